@@ -1,0 +1,3 @@
+/** Placeholder for the skeleton. */
+@org.jspecify.annotations.NullMarked
+package epoch.api;

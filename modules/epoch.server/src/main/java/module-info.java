@@ -1,0 +1,17 @@
+/** The Epoch server. */
+module epoch.server {
+  requires epoch.api;
+  requires epoch.web;
+  requires undertow.core;
+  requires org.apache.curator;
+  requires org.apache.zookeeper;
+  requires org.quartz;
+  requires okhttp3;
+  requires io.prometheus.metrics;
+  requires info.picocli;
+  requires org.slf4j;
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.yaml;
+  requires ch.qos.logback.classic;
+  requires static org.jspecify;
+}

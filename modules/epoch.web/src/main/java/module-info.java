@@ -1,0 +1,4 @@
+/** The static web UI. */
+module epoch.web {
+  requires static org.jspecify;
+}
