@@ -47,8 +47,12 @@ public final class Contract {
 
   /** All exchanges of a folder, by name. */
   public static List<Exchange> exchanges(String folder) {
-    try (Stream<Path> files = Files.list(Path.of(Contract.class.getResource("/contract/" + folder).toURI()))) {
-      return files.sorted().map(file -> new Exchange(file.getFileName().toString().replace(".json", ""), json(file))).toList();
+    try (Stream<Path> files =
+        Files.list(Path.of(Contract.class.getResource("/contract/" + folder).toURI()))) {
+      return files
+          .sorted()
+          .map(file -> new Exchange(file.getFileName().toString().replace(".json", ""), json(file)))
+          .toList();
     } catch (IOException | URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -56,10 +60,16 @@ public final class Contract {
 
   /** One exchange of a folder. */
   public static Exchange exchange(String folder, String name) {
-    return exchanges(folder).stream().filter(exchange -> exchange.name().equals(name)).findFirst().orElseThrow();
+    return exchanges(folder).stream()
+        .filter(exchange -> exchange.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** Reads the JSON as the type and proves that it is written back equal; explicit nulls count as absent. */
+  /**
+   * Reads the JSON as the type and proves that it is written back equal; explicit nulls count as
+   * absent.
+   */
   public static <T> T assertSurvives(JsonNode json, TypeReference<T> type) throws IOException {
     T value = Json.read(json.toString(), type);
     assertEquals(withoutNulls(json), reread(value));
