@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -72,7 +71,7 @@ public final class Contract {
    */
   public static <T> T assertSurvives(JsonNode json, TypeReference<T> type) throws IOException {
     T value = Json.read(json.toString(), type);
-    assertEquals(withoutNulls(json), reread(value));
+    assertEquals(json, reread(value));
     assertEquals(value, Json.read(Json.bytes(value), type), "read back equal");
     return value;
   }
@@ -80,26 +79,13 @@ public final class Contract {
   /** As above. */
   public static <T> T assertSurvives(JsonNode json, Class<T> type) throws IOException {
     T value = Json.read(json.toString(), type);
-    assertEquals(withoutNulls(json), reread(value));
+    assertEquals(json, reread(value));
     assertEquals(value, Json.read(Json.bytes(value), type), "read back equal");
     return value;
   }
 
   private static JsonNode reread(Object value) throws IOException {
     return Json.read(Json.text(value), JsonNode.class);
-  }
-
-  private static JsonNode withoutNulls(JsonNode json) {
-    JsonNode copy = json.deepCopy();
-    dropNulls(copy);
-    return copy;
-  }
-
-  private static void dropNulls(JsonNode json) {
-    if (json instanceof ObjectNode object) {
-      object.properties().removeIf(field -> field.getValue().isNull());
-    }
-    json.forEach(Contract::dropNulls);
   }
 
   private static JsonNode json(Path file) {

@@ -26,14 +26,15 @@ import org.junit.jupiter.api.TestFactory;
 class EpochContractTest {
 
   /**
-   * Requests that leave out what is mandatory; they can be read, so that validation can name all
-   * that is wrong, but not written back.
+   * Requests that leave out what is mandatory or say it in another way; they can be read, so that
+   * validation can name all that is wrong, but not written back.
    */
   private static final Set<String> INCOMPLETE =
       Set.of(
           "topology-create-no-task",
           "topology-create-no-trigger",
           "topology-create-no-executable",
+          "topology-create-null-taskName",
           "topology-create-AT-iso-string");
 
   private static final String RUN = "/apis/v1/topologies/[^/]+/runs/[^/]+";
