@@ -123,7 +123,7 @@ public final class EpochClient implements AutoCloseable {
    * @return whether the kill was accepted; that it ended has to be watched
    */
   public KillAnswer kill(String id, String runId, String taskName) throws IOException {
-    return transport.kill("v1", "topologies", id, "runs", runId, "tasks", taskName, "kill");
+    return transport.kill(task(id, runId, taskName, "kill"));
   }
 
   /** A link to the log of a task that a person can open. */
@@ -131,14 +131,7 @@ public final class EpochClient implements AutoCloseable {
     return transport.get(
         new TypeReference<Envelope<String>>() {},
         Transport.NO_QUERY,
-        "v1",
-        "topologies",
-        id,
-        "runs",
-        runId,
-        "tasks",
-        taskName,
-        "log");
+        task(id, runId, taskName, "log"));
   }
 
   /** The log files of a task. */
@@ -146,14 +139,7 @@ public final class EpochClient implements AutoCloseable {
     return transport.get(
         new TypeReference<Envelope<LogFileList>>() {},
         Transport.NO_QUERY,
-        "v1",
-        "topologies",
-        id,
-        "runs",
-        runId,
-        "tasks",
-        taskName,
-        "logs");
+        task(id, runId, taskName, "logs"));
   }
 
   /**
@@ -170,17 +156,7 @@ public final class EpochClient implements AutoCloseable {
             new Query("offset", Long.toString(offset)),
             new Query("length", Integer.toString(length)));
     return transport.get(
-        new TypeReference<Envelope<LogRange>>() {},
-        query,
-        "v1",
-        "topologies",
-        id,
-        "runs",
-        runId,
-        "tasks",
-        taskName,
-        "logs",
-        file);
+        new TypeReference<Envelope<LogRange>>() {}, query, task(id, runId, taskName, "logs", file));
   }
 
   /**
@@ -196,5 +172,11 @@ public final class EpochClient implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
+  }
+
+  private static String[] task(String id, String runId, String taskName, String... rest) {
+    return Stream.concat(
+            Stream.of("v1", "topologies", id, "runs", runId, "tasks", taskName), Stream.of(rest))
+        .toArray(String[]::new);
   }
 }
