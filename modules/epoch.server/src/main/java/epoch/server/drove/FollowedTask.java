@@ -96,7 +96,7 @@ final class FollowedTask {
     try {
       TaskInfo before = info;
       boolean same = before != null && event.instanceId().equals(before.instanceId());
-      if (same && before.outcome().state().isTerminal()) {
+      if (same && before != null && before.outcome().state().isTerminal()) {
         return Need.NOTHING;
       }
       if (event.ended() && !(same && event.endedWell())) {
