@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Reads Drove's events feed page by page and tells when events may have been missed. For one thread.
+ * Reads Drove's events feed page by page and tells when events may have been missed. For one
+ * thread.
  *
- * <p>Each page is asked for from just before the newest event seen, so that this event, the anchor, comes again. A page without
- * the anchor is a page after a gap: it was cut, or Drove has another leader, whose feed began empty.
+ * <p>Each page is asked for from just before the newest event seen, so that this event, the anchor,
+ * comes again. A page without the anchor is a page after a gap: it was cut, or Drove has another
+ * leader, whose feed began empty.
  */
 final class EventFeed {
   private static final int LARGEST_PAGE = 16_384;
@@ -42,7 +44,10 @@ final class EventFeed {
 
   /** What a look at the feed brought. */
   sealed interface Poll {
-    /** New events, oldest first; {@code gap} if others may have been missed, or Drove's leadership changed. */
+    /**
+     * New events, oldest first; {@code gap} if others may have been missed, or Drove's leadership
+     * changed.
+     */
     record News(List<ClusterEvent> events, boolean gap) implements Poll {}
 
     /** Drove gave no good answer. */
