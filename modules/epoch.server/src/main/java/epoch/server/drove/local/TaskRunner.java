@@ -168,7 +168,12 @@ final class TaskRunner implements AutoCloseable {
       containers.stop(task, GRACE);
     }
     processes.terminate(pid);
-    var _ = timer.schedule(() -> inThread(() -> force(task, pid)), GRACE.toMillis(), MILLISECONDS);
+    try {
+      var _ =
+          timer.schedule(() -> inThread(() -> force(task, pid)), GRACE.toMillis(), MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LocalDrove.LOG.debug("Closed: the next start kills {} for good", task.key);
+    }
   }
 
   private void force(Task task, long pid) {
@@ -252,7 +257,7 @@ final class TaskRunner implements AutoCloseable {
                 }
               });
     } catch (RejectedExecutionException e) {
-      LocalDrove.LOG.debug("Closed; the task is left to the next start", e);
+      LocalDrove.LOG.debug("Closed: the task is left to the next start");
     }
   }
 
