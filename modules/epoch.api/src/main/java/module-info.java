@@ -20,12 +20,14 @@ module epoch.api {
   requires okhttp3;
   requires static org.jspecify;
 
+  exports epoch.api.client;
   exports epoch.api.container;
   exports epoch.api.drove;
   exports epoch.api.json;
   exports epoch.api.rest;
   exports epoch.api.run;
   exports epoch.api.topology;
+  exports epoch.api.validation;
 
   // Jackson reads and writes the records by reflection.
   opens epoch.api.container to com.fasterxml.jackson.databind;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Frozen;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,11 @@ public record CompositeTask(
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Task {
 
   public CompositeTask {
-    tasks = Frozen.listOrEmpty(tasks);
+    // An element that is null in JSON must not spoil the walk over the others; validation refuses it.
+    tasks =
+        Frozen.listOrEmpty(tasks).stream()
+            .map(task -> Objects.requireNonNullElseGet(task, UnknownTask::missing))
+            .toList();
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
 }

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * before its fire time by the given clock. Whoever is woken and cannot take what is due (the store is away, the clock is
  * not trusted) asks to be woken again with {@link #wakeAt}.
  *
+ * <p>A wake that is handed over in the very moment of {@link #clear}, {@link #set}, {@link #pause} or {@link #close} may
+ * still begin just after it: what must not happen then has to be prevented by whoever is woken.
+ *
  * <p>Each wake runs in a virtual thread of its own and may block; two wakes of one id can overlap. What a wake throws
  * is logged and ends there; the next fire time wakes again. All methods may be called from any thread, also from a wake.
  */
@@ -34,6 +37,8 @@ public final class Timers implements AutoCloseable {
   private static final String TIMES = "times";
   private static final String ONCE = "once";
   private static final Duration WATCH = Duration.ofSeconds(1);
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final long CLOSE_READINGS_NANOS = 10_000_000;
   private static final Duration LONGEST_NAP = Duration.ofMillis(100);
 
   private final String name;
@@ -83,8 +88,7 @@ public final class Timers implements AutoCloseable {
   public void wakeAt(String id, Instant at) {
     lock.lock();
     try {
-      FireTimes once = FireTimes.at(at);
-      put(new TriggerKey(id, ONCE), new Wake(id, once), at.minusMillis(1));
+      put(new TriggerKey(id, ONCE), new Wake(id, FireTimes.at(at)), Instant.MIN);
     } finally {
       lock.unlock();
     }
@@ -231,7 +235,7 @@ public final class Timers implements AutoCloseable {
       }
       Duration now = aheadOfMonotonic();
       Duration steppedBack = ahead.minus(now);
-      if (steppedBack.compareTo(Duration.ofMillis(100)) > 0) {
+      if (steppedBack.compareTo(STEP) > 0) {
         LOG.warn("The clock went back by {} ms; all wakes are computed anew", steppedBack.toMillis());
         computeAnew();
       }
@@ -240,7 +244,16 @@ public final class Timers implements AutoCloseable {
   }
 
   private Duration aheadOfMonotonic() {
-    return Duration.between(Instant.EPOCH, clock.instant()).minusNanos(System.nanoTime());
+    Instant now;
+    long before;
+    long spent;
+    do {
+      before = System.nanoTime();
+      now = clock.instant();
+      spent = System.nanoTime() - before;
+      // A pause of the JVM between the two clocks would look like a step of one of them.
+    } while (spent > CLOSE_READINGS_NANOS);
+    return Duration.between(Instant.EPOCH, now).minusNanos(before);
   }
 
   /** Sets every wake to its first fire time after now. */

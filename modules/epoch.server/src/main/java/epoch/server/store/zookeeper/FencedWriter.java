@@ -51,7 +51,7 @@ public final class FencedWriter {
           return;
         }
         if (refused.code() != Code.NONODE || !mendParent(operations.get(refused.index()))) {
-          throw new StaleException(refused.getPath(), refused.code());
+          throw new StaleException(refused.path(), refused.code());
         }
       } catch (KeeperException lost) {
         uncertain = true;

@@ -144,7 +144,8 @@ public final class Session {
    * @throws KeeperException if the call failed as a whole; after a lost connection it may have
    *     been carried out
    */
-  public List<OpResult> multi(List<Op> operations) throws KeeperException, InterruptedException {
+  public List<OpResult> multi(List<Op> operations)
+      throws MultiFailedException, KeeperException, InterruptedException {
     var answer = new CompletableFuture<List<OpResult>>();
     long sent = System.nanoTime();
     zooKeeper.multi(
@@ -162,7 +163,14 @@ public final class Session {
           }
         },
         null);
-    return await(answer);
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof MultiFailedException refused) {
+        throw refused;
+      }
+      throw keeperException(e);
+    }
   }
 
   /** The first operation that was refused for its own sake, or -1. */
@@ -226,10 +234,14 @@ public final class Session {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof KeeperException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("ZooKeeper client failed", e.getCause());
+      throw keeperException(e);
     }
+  }
+
+  private static KeeperException keeperException(ExecutionException e) {
+    if (e.getCause() instanceof KeeperException cause) {
+      return cause;
+    }
+    throw new IllegalStateException("ZooKeeper's client failed", e.getCause());
   }
 }
