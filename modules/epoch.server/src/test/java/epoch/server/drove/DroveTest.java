@@ -35,9 +35,11 @@ class DroveTest {
   private static final Told PONG =
       Told.json(200, "{\"status\":\"SUCCESS\",\"data\":\"pong\",\"message\":\"success\"}");
   private static final Told NOT_LEADER =
-      Told.json(400, "{\"status\":\"FAILED\",\"message\":\"This node is not the leader controller\"}");
+      Told.json(
+          400, "{\"status\":\"FAILED\",\"message\":\"This node is not the leader controller\"}");
   private static final Told TAKEN =
-      Told.json(200, "{\"status\":\"SUCCESS\",\"data\":{\"taskId\":\"x\"},\"message\":\"success\"}");
+      Told.json(
+          200, "{\"status\":\"SUCCESS\",\"data\":{\"taskId\":\"x\"},\"message\":\"success\"}");
   private static final Told EMPTY_LIST =
       Told.json(200, "{\"status\":\"SUCCESS\",\"data\":[],\"message\":\"success\"}");
 
@@ -60,7 +62,8 @@ class DroveTest {
         new Told(500, "text/html", page, Map.of()),
         new Told(502, "text/html", page, Map.of()),
         new Told(503, "text/plain", "later", Map.of("Retry-After", "0")),
-        new Told(504, "application/json", "{\"status\":\"FAILED\",\"message\":\"gone\"}", Map.of()));
+        new Told(
+            504, "application/json", "{\"status\":\"FAILED\",\"message\":\"gone\"}", Map.of()));
   }
 
   @ParameterizedTest
@@ -119,8 +122,7 @@ class DroveTest {
     }
     try (Drove drove = drove(List.of(nobody))) {
       CreateOutcome outcome = drove.create(RecordedAnswersTest.spec());
-      assertEquals(
-          Why.UNREACHABLE, assertInstanceOf(CreateOutcome.NotNow.class, outcome).why());
+      assertEquals(Why.UNREACHABLE, assertInstanceOf(CreateOutcome.NotNow.class, outcome).why());
       assertFalse(drove.health().good());
       assertNotNull(drove.health().lastError());
       assertNull(drove.health().lastAnswer());
@@ -257,8 +259,7 @@ class DroveTest {
           DroveSettings.of(List.of(server.url()), "epoch-test")
               .with(new Credentials("admin", "secret"));
       assertFalse(settings.toString().contains("secret"));
-      try (Drove drove =
-          new Drove(settings, InstantSource.system(), System::nanoTime, listener)) {
+      try (Drove drove = new Drove(settings, InstantSource.system(), System::nanoTime, listener)) {
         assertInstanceOf(Reply.Answered.class, drove.active());
         assertTrue(drove.health().good());
       }
@@ -278,7 +279,9 @@ class DroveTest {
     if (!name.equals(leader.get())) {
       return NOT_LEADER;
     }
-    return asked.path().endsWith("/ping") ? PONG : asked.method().equals("POST") ? TAKEN : EMPTY_LIST;
+    return asked.path().endsWith("/ping")
+        ? PONG
+        : asked.method().equals("POST") ? TAKEN : EMPTY_LIST;
   }
 
   private Drove drove(List<URI> endpoints) {

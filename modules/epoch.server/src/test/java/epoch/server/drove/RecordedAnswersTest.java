@@ -24,7 +24,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What a real Drove was recorded to answer is served again, and each answer has to be understood. */
+/**
+ * What a real Drove was recorded to answer is served again, and each answer has to be understood.
+ */
 class RecordedAnswersTest {
   private static final String TASK = "RUN-x";
 
@@ -52,7 +54,9 @@ class RecordedAnswersTest {
   @TestFactory
   Stream<DynamicTest> everyRecordedCreateIsUnderstood() {
     return operations("CREATE")
-        .map(one -> dynamicTest(one.name(), () -> assertCreate(one, with(one, d -> d.create(spec())))));
+        .map(
+            one ->
+                dynamicTest(one.name(), () -> assertCreate(one, with(one, d -> d.create(spec())))));
   }
 
   private static void assertCreate(Recording one, CreateOutcome outcome) {
@@ -71,7 +75,8 @@ class RecordedAnswersTest {
     } else if (status == 401 || status == 403) {
       assertEquals(Why.UNREACHABLE, assertInstanceOf(CreateOutcome.NotNow.class, outcome).why());
     } else {
-      String said = one.response().path("body").path("data").path("validationErrors").path(0).asText();
+      String said =
+          one.response().path("body").path("data").path("validationErrors").path(0).asText();
       assertEquals(said, assertInstanceOf(CreateOutcome.Refused.class, outcome).message());
     }
   }
@@ -169,13 +174,16 @@ class RecordedAnswersTest {
   Stream<DynamicTest> everyRecordedDeleteIsUnderstood() {
     return Recording.all().stream()
         .filter(one -> one.method().equals("DELETE"))
-        .map(one -> dynamicTest(one.name(), () -> assertEquals(true, answered(with(one, d -> d.delete(TASK))))));
+        .map(
+            one ->
+                dynamicTest(
+                    one.name(),
+                    () -> assertEquals(true, answered(with(one, d -> d.delete(TASK))))));
   }
 
   @TestFactory
   Stream<DynamicTest> everyRecordedLogIsUnderstood() {
-    return gets("/apis/v1/logfiles/.*")
-        .map(one -> dynamicTest(one.name(), () -> assertLog(one)));
+    return gets("/apis/v1/logfiles/.*").map(one -> dynamicTest(one.name(), () -> assertLog(one)));
   }
 
   private static void assertLog(Recording one) throws IOException {
@@ -271,7 +279,10 @@ class RecordedAnswersTest {
   private static Stream<Recording> operations(String type) {
     return Recording.all().stream()
         .filter(one -> one.path().endsWith("/tasks/operations") && one.method().equals("POST"))
-        .filter(one -> one.request().path("body").path("type").asText("CREATE").equals("KILL") == type.equals("KILL"));
+        .filter(
+            one ->
+                one.request().path("body").path("type").asText("CREATE").equals("KILL")
+                    == type.equals("KILL"));
   }
 
   private static Stream<Recording> gets(String pathPattern) {
@@ -305,7 +316,8 @@ class RecordedAnswersTest {
   static TaskSpec spec() {
     try {
       return Json.read(
-          Recording.named("task-create-success").request().path("body").path("spec"), TaskSpec.class);
+          Recording.named("task-create-success").request().path("body").path("spec"),
+          TaskSpec.class);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

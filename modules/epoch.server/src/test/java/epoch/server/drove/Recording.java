@@ -31,7 +31,8 @@ record Recording(String name, JsonNode request, JsonNode response) {
   private static Recording read(Path file) {
     try {
       JsonNode whole = Json.read(Files.readAllBytes(file), JsonNode.class);
-      return new Recording(whole.path("name").asText(), whole.get("request"), whole.get("response"));
+      return new Recording(
+          whole.path("name").asText(), whole.get("request"), whole.get("response"));
     } catch (IOException e) {
       throw new AssertionError(file.toString(), e);
     }

@@ -55,7 +55,9 @@ final class StubServer implements AutoCloseable {
 
   private void answer(HttpServerExchange exchange, byte[] body, Function<Asked, Told> answers) {
     Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    exchange.getRequestHeaders().forEach(h -> headers.put(h.getHeaderName().toString(), h.getFirst()));
+    exchange
+        .getRequestHeaders()
+        .forEach(h -> headers.put(h.getHeaderName().toString(), h.getFirst()));
     String query = exchange.getQueryString();
     Asked request =
         new Asked(
@@ -69,7 +71,8 @@ final class StubServer implements AutoCloseable {
     if (!told.contentType().isEmpty()) {
       exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, told.contentType());
     }
-    told.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+    told.headers()
+        .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
     exchange.getResponseSender().send(told.body());
   }
 
