@@ -142,7 +142,7 @@ public record DroveSettings(
       }
     }
 
-    /** Events each second, the list each 30 s, 50 look-ups a second, 16 at a time. */
+    /** Events each second, the list each 30 s, 100 look-ups a second, 16 at a time. */
     public static Pace standard() {
       return new Pace(
           Duration.ofSeconds(1),
@@ -150,7 +150,7 @@ public record DroveSettings(
           Duration.ofMillis(700),
           Duration.ofSeconds(5),
           1024,
-          50,
+          100,
           16);
     }
   }

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * leader, whose feed began empty.
  */
 final class EventFeed {
-  private static final int LARGEST_PAGE = 16_384;
+  private static final int LARGEST_PAGE = 32_768;
 
   /** Drove keeps an hour; an anchor that is not much younger may have gone by itself. */
   private static final long ANCHOR_KEPT = Duration.ofMinutes(30).toNanos();
@@ -78,11 +78,28 @@ final class EventFeed {
 
   private Poll onward() {
     long after = Math.max(0, newest - 1);
-    return switch (drove.events(after, size)) {
-      case Reply.Answered<EventsPage>(EventsPage answer) -> read(answer, after);
-      case Reply.Missing<EventsPage>(String message) -> failed(message);
-      case Reply.Unavailable<EventsPage>(String reason) -> failed(reason);
-    };
+    while (true) {
+      switch (drove.events(after, size)) {
+        case Reply.Answered<EventsPage>(EventsPage answer) -> {
+          if (!cut(answer) || size >= LARGEST_PAGE) {
+            return read(answer, after);
+          }
+          // What the page left out is still there for a larger one.
+          size *= 4;
+        }
+        case Reply.Missing<EventsPage>(String message) -> {
+          return failed(message);
+        }
+        case Reply.Unavailable<EventsPage>(String reason) -> {
+          return failed(reason);
+        }
+      }
+    }
+  }
+
+  private boolean cut(EventsPage answer) {
+    return answer.events().size() >= size
+        && answer.events().stream().noneMatch(event -> anchors.contains(key(event)));
   }
 
   private Poll failed(String reason) {
@@ -108,7 +125,7 @@ final class EventFeed {
     boolean anchorLost =
         !anchors.isEmpty() && !anchorSeen && nanoTime.getAsLong() - anchoredAt < ANCHOR_KEPT;
     gap |= anchorLost || (full && !anchorSeen);
-    adapt(fresh.size(), full && !anchorSeen);
+    adapt(fresh.size());
     if (!answer.events().isEmpty()) {
       boolean moved = answer.lastSyncTime() != newest;
       newest = answer.lastSyncTime();
@@ -132,13 +149,13 @@ final class EventFeed {
     anchors = keys;
   }
 
-  private void adapt(int count, boolean overflow) {
-    if (overflow || count > size / 4 * 3) {
-      size = Math.min(Math.max(size, page) * 2, Math.max(page, LARGEST_PAGE));
+  private void adapt(int count) {
+    if (count > page / 2) {
       pace = Math.min(pace * 2, 4);
-    } else if (count < size / 8) {
-      size = Math.max(size / 2, page);
+      size = Math.max(page, Integer.highestOneBit(count) * 4);
+    } else {
       pace = Math.max(pace / 2, 1);
+      size = Math.max(page, size / 2);
     }
   }
 
