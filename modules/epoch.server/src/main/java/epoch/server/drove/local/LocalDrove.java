@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class LocalDrove implements AutoCloseable {
   private final ExecutorService threads;
   private final int port;
 
-  private LocalDrove(LocalDroveConfig config, InstantSource clock, FileChannel lock)
+  private LocalDrove(
+      LocalDroveConfig config, InstantSource clock, Duration grace, FileChannel lock)
       throws IOException {
     this.config = config;
     this.lock = lock;
@@ -57,7 +59,7 @@ public final class LocalDrove implements AutoCloseable {
     Capacity capacity = new Capacity(config.cores(), config.memoryMb());
     TaskBook book = new TaskBook(tasks, executorId, capacity, clock, events);
     ContainerRunner containers = new ContainerRunner(List.of("docker", "podman"), clock);
-    this.runner = new TaskRunner(book, new ProcessRunner(), containers);
+    this.runner = new TaskRunner(book, new ProcessRunner(), containers, grace);
     this.faults = new Faults(rules, book, cluster::elect);
     Operations operations = new Operations(book, runner, rules, cluster);
     Optional<FaultsEndpoint> endpoint =
@@ -90,13 +92,14 @@ public final class LocalDrove implements AutoCloseable {
    * @throws IOException the address cannot be bound, or the directory cannot be written or is in use
    */
   public static LocalDrove start(LocalDroveConfig config) throws IOException {
-    return start(config, Clock.systemUTC());
+    return start(config, Clock.systemUTC(), Duration.ofSeconds(5));
   }
 
-  static LocalDrove start(LocalDroveConfig config, InstantSource clock) throws IOException {
+  static LocalDrove start(LocalDroveConfig config, InstantSource clock, Duration grace)
+      throws IOException {
     FileChannel lock = lock(config.dataDir());
     try {
-      LocalDrove drove = new LocalDrove(config, clock, lock);
+      LocalDrove drove = new LocalDrove(config, clock, grace, lock);
       LOG.info("Local Drove on {}, tasks in {}", drove.url(), config.dataDir());
       if (isRoot()) {
         LOG.warn(

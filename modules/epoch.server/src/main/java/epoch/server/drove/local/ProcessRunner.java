@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +41,6 @@ final class ProcessRunner {
 
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  /** Forking is work; more at once only makes each slower. */
-  private final Semaphore forks = new Semaphore(4);
-
   private final String mv = find("mv").orElse("mv");
   private final Optional<String> setsid = find("setsid");
 
@@ -71,7 +67,7 @@ final class ProcessRunner {
    * @throws IOException the process could not be started
    */
   Process start(TaskFolder folder, List<String> command, Map<String, String> environment)
-      throws IOException, InterruptedException {
+      throws IOException {
     List<String> line = new ArrayList<>();
     setsid.ifPresent(line::add);
     line.addAll(List.of("/bin/sh", "-c", WRAPPER, "epoch-task", folder.path().toString(), mv));
@@ -82,14 +78,11 @@ final class ProcessRunner {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.output().toFile()));
     builder.environment().clear();
-    forks.acquire();
     try {
       builder.environment().putAll(environment);
       return builder.start();
     } catch (IllegalArgumentException e) {
       throw new IOException("Cannot start: " + e.getMessage(), e);
-    } finally {
-      forks.release();
     }
   }
 

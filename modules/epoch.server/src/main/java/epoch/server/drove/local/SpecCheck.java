@@ -103,7 +103,7 @@ final class SpecCheck {
   }
 
   static int cores(ObjectNode spec) {
-    return (int) Math.clamp(sum(spec, "CPU", "count"), 0, Integer.MAX_VALUE);
+    return Math.clamp(sum(spec, "CPU", "count"), 0, Integer.MAX_VALUE);
   }
 
   static long memoryMb(ObjectNode spec) {

@@ -23,24 +23,34 @@ import java.util.concurrent.TimeUnit;
  * {@link #close} what still runs is left alone for the next local Drove on the same directory.
  */
 final class TaskRunner implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final TaskBook book;
   private final ProcessRunner processes;
   private final ContainerRunner containers;
+  private final Duration grace;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("local-drove-timer").factory());
+
+  /** Forking blocks the thread that does it, virtual or not, and more at once only makes each slower. */
+  private final ExecutorService starters =
+      Executors.newFixedThreadPool(
+          4, Thread.ofPlatform().daemon().name("local-drove-starter-", 0).factory());
 
   /** Tasks whose process is no child of this JVM, so that it has to be looked at. */
   private final Set<Task> adopted = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
 
-  TaskRunner(TaskBook book, ProcessRunner processes, ContainerRunner containers) {
+  /**
+   * @param grace how long a task that is told to stop may take before it is made to
+   */
+  TaskRunner(
+      TaskBook book, ProcessRunner processes, ContainerRunner containers, Duration grace) {
     this.book = book;
+    this.grace = grace;
     this.processes = processes;
     this.containers = containers;
     var _ =
@@ -63,7 +73,11 @@ final class TaskRunner implements AutoCloseable {
       end(task, Ending.notProvisioned(String.valueOf(e.getMessage())));
       return;
     }
-    if (task.isKilling() || closed) {
+    starters.execute(() -> launch(task, command));
+  }
+
+  private void launch(Task task, List<String> command) {
+    if (task.isKilling()) {
       end(task, Ending.cancelled());
       return;
     }
@@ -71,7 +85,7 @@ final class TaskRunner implements AutoCloseable {
     Process process;
     try {
       process = processes.start(task.folder, command, environmentOf(task));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       say(task, e.getMessage());
       end(task, Ending.startFailed(String.valueOf(e.getMessage())));
       return;
@@ -165,10 +179,15 @@ final class TaskRunner implements AutoCloseable {
 
   private void killTree(Task task, long pid) {
     if (task.isContainer()) {
-      containers.stop(task, GRACE);
+      containers.stop(task, grace);
     }
     processes.terminate(pid);
-    var _ = timer.schedule(() -> inThread(() -> force(task, pid)), GRACE.toMillis(), MILLISECONDS);
+    try {
+      var _ =
+          timer.schedule(() -> inThread(() -> force(task, pid)), grace.toMillis(), MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LocalDrove.LOG.debug("Closed: the next start kills {} for good", task.key);
+    }
   }
 
   private void force(Task task, long pid) {
@@ -252,7 +271,7 @@ final class TaskRunner implements AutoCloseable {
                 }
               });
     } catch (RejectedExecutionException e) {
-      LocalDrove.LOG.debug("Closed; the task is left to the next start", e);
+      LocalDrove.LOG.debug("Closed: the task is left to the next start");
     }
   }
 
@@ -260,9 +279,11 @@ final class TaskRunner implements AutoCloseable {
   public void close() {
     closed = true;
     timer.shutdownNow();
+    starters.shutdown(); // an accepted task gets its process; the next start finds it
     threads.shutdownNow();
     try {
-      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (!starters.awaitTermination(5, TimeUnit.SECONDS)
+          || !threads.awaitTermination(5, TimeUnit.SECONDS)) {
         LocalDrove.LOG.warn("Some steps of tasks did not end within 5 seconds");
       }
     } catch (InterruptedException e) {

@@ -41,7 +41,40 @@ class ContractTest {
       Set.of("status", "message", "validationErrors", "state", "errorMessage", "servlet", "url",
           "taskId", "sourceAppName", "exitCode", "deleted", "files", "type");
 
+  /** Recorded in passing: too short here to be met over HTTP, so the answer is made from the state. */
+  private static final Set<String> IN_PASSING =
+      Set.of("task-get-state-PROVISIONING", "task-get-state-STARTING",
+          "task-get-state-DEPROVISIONING", "task-get-state-bad-command-STOPPED");
+
   @TempDir Path directory;
+
+  @TestFactory
+  Stream<DynamicTest> statesInPassingLookAsRecorded() {
+    return IN_PASSING.stream().map(name -> dynamicTest(name, () -> compareState(name)));
+  }
+
+  private static void compareState(String name) throws IOException {
+    JsonNode recording;
+    try (var file = ContractTest.class.getResourceAsStream("/contract/drove/" + name + ".json")) {
+      recording = Json.read(file.readAllBytes()).at("/response/body/data");
+    }
+    TaskKey key = new TaskKey(DroveClient.APP, recording.get("taskId").asText());
+    ObjectNode spec = (ObjectNode) DroveClient.command(key.id(), "true").get("spec");
+    TaskFolder nowhere = new TaskFolder(Path.of("nowhere"));
+    Task task = new Task(key, "TI-1", spec, 1, new Allocation(List.of(0), 1), nowhere, 1);
+    String state = recording.get("state").asText();
+    Ending ending =
+        switch (state) {
+          case "DEPROVISIONING" -> Ending.exited(0);
+          case "STOPPED" -> Ending.startFailed(recording.get("errorMessage").asText());
+          default -> null;
+        };
+    if (state.equals("DEPROVISIONING")) {
+      assertTrue(task.moveTo(TaskState.RUNNING, null, 2));
+    }
+    assertTrue(task.moveTo(TaskState.valueOf(state), ending, 3));
+    compare("data", recording, task.toJson("E"));
+  }
 
   @TestFactory
   Stream<DynamicTest> answersLikeTheRecordedDrove() throws IOException, URISyntaxException {
@@ -51,7 +84,7 @@ class ContractTest {
       files = listed.sorted().toList();
     }
     assertTrue(files.size() > 90, "recordings are there: " + files.size());
-    return files.stream().map(file -> dynamicTest(name(file), () -> replay(file)));
+    return files.stream().filter(file -> !IN_PASSING.contains(name(file))).map(file -> dynamicTest(name(file), () -> replay(file)));
   }
 
   private static String name(Path file) {
@@ -98,7 +131,7 @@ class ContractTest {
     boolean known =
         finished || name.contains("running") || name.contains("duplicate") || name.contains("kill-twice")
             || name.equals("task-kill-right-after-create") || state.equals("RUNNING") || state.equals("LOST")
-            || name.equals("task-log-list-as-guest") || name.contains("nosuchfile") || name.equals("tasks-list-many-running");
+            || name.contains("nosuchfile") || name.equals("tasks-list-many-running");
     if (!known || name.startsWith("task-delete-w") && id.isEmpty() || name.startsWith("cluster-")
         || name.startsWith("nonleader")) {
       return;
@@ -121,8 +154,9 @@ class ContractTest {
       spec.remove(List.of("env", "volumes", "logging"));
     }
     if (response.at("/body/data/errorMessage").asText().startsWith("Error while pulling")) {
-      create.with("/spec/executable").removeAll();
-      create.with("/spec/executable").put("type", "DOCKER").put("url", "localhost:1/none");
+      ObjectNode executable = (ObjectNode) spec.get("executable");
+      executable.removeAll();
+      executable.put("type", "DOCKER").put("url", "localhost:1/none");
     }
     assertEquals(200, client.create(create).status());
     String key = spec.get("taskId").asText();
