@@ -1,0 +1,76 @@
+package epoch.api.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.json.Json;
+import epoch.api.json.JsonFaults;
+import epoch.api.rest.Envelope;
+import epoch.api.rest.ValidationErrors;
+import java.io.IOException;
+import java.util.List;
+
+/** What came back: the HTTP status and the whole body. */
+record Answer(int status, byte[] body) {
+
+  boolean good() {
+    return status >= 200 && status < 300;
+  }
+
+  /** Reads the envelope and answers its data, or throws what it says went wrong. */
+  <T> T data(TypeReference<Envelope<T>> type) throws IOException {
+    if (!good()) {
+      throw failure();
+    }
+    JsonNode tree = tree();
+    if (!"SUCCESS".equals(tree.path("status").asText())) {
+      throw failure();
+    }
+    T data = understood(type).data();
+    if (data == null) {
+      throw new IOException("The server answered success without data");
+    }
+    return data;
+  }
+
+  /** What the server says went wrong. */
+  EpochApiException failure() {
+    JsonNode tree;
+    try {
+      tree = tree();
+    } catch (IOException _) {
+      // An answer in plain text, as 401 is one, or a gateway's page.
+      return new EpochApiException(status, "The server answered " + status, List.of());
+    }
+    String message = tree.path("message").asText("");
+    return new EpochApiException(status, message.isEmpty() ? "The server answered " + status : message, validationErrors(tree.path("data")));
+  }
+
+  JsonNode tree() throws IOException {
+    try {
+      return Json.read(body, JsonNode.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException("The server answered " + status + " and something that is no JSON", e);
+    }
+  }
+
+  private <T> Envelope<T> understood(TypeReference<Envelope<T>> type) throws IOException {
+    try {
+      return Json.read(body, type);
+    } catch (JsonProcessingException e) {
+      throw new IOException("The server's answer cannot be understood: " + JsonFaults.explain(e), e);
+    }
+  }
+
+  private static List<String> validationErrors(JsonNode data) {
+    if (!data.has("validationErrors")) {
+      return List.of();
+    }
+    try {
+      return Json.read(data, ValidationErrors.class).validationErrors();
+    } catch (JsonProcessingException _) {
+      // The message still says what is wrong.
+      return List.of();
+    }
+  }
+}

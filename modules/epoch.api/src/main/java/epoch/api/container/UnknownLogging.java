@@ -1,0 +1,24 @@
+package epoch.api.container;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import epoch.api.json.Json;
+import epoch.api.json.RawObject;
+
+/**
+ * Logging of a type that this version does not know, or that is absent. Kept as it came, written back equal.
+ *
+ * @param raw the object as it came; to be read only
+ */
+public record UnknownLogging(ObjectNode raw) implements Logging, RawObject {
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public UnknownLogging {
+    raw = raw.deepCopy();
+  }
+
+  /** What stands where nothing was given. */
+  public static UnknownLogging missing() {
+    return new UnknownLogging(Json.object());
+  }
+}

@@ -1,3 +1,0 @@
-/** Placeholder for the skeleton. */
-@org.jspecify.annotations.NullMarked
-package epoch.api;
