@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,6 +58,8 @@ record Image(Path programs, Path home, Path launchers, List<Path> modulePath, Li
     Path stampFile = home.resolveSibling(home.getFileName() + ".stamp");
     if (Files.isExecutable(java()) && Files.exists(stampFile) && Files.readString(stampFile).equals(wanted)) {
       copyLaunchers();
+      // scripts/start compares the time of the stamp with those of the sources.
+      Files.setLastModifiedTime(stampFile, FileTime.from(Instant.now()));
       System.out.println(home.getFileName() + " is up to date");
       return;
     }
