@@ -165,20 +165,19 @@ public final class ActiveRuns {
         : Map.of(TaskNames.of(containers.getFirst()), Attempt.first(now));
   }
 
-  /** Goes on with a run that an earlier leader began. */
-  public void resume(Versioned<ActiveRun> active) throws InterruptedException {
-    ActiveRun known = active.value();
-    Optional<Versioned<Run>> run = store.run(known.topologyId(), known.runId());
-    Optional<Topology> topology = topologyOf(known);
-    if (run.isEmpty() || topology.isEmpty()) {
-      LOG.warn(
-          "Run {}/{} cannot be gone on with: its {} is gone; it is left alone",
-          known.topologyId(),
-          known.runId(),
-          run.isEmpty() ? "record" : "topology");
-      return;
+  /** Goes on with runs that earlier leaders began. */
+  public void resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+    Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
+    for (Versioned<ActiveRun> active : known) {
+      ActiveRun run = active.value();
+      Versioned<Run> record = found.get(run.name());
+      Optional<Topology> topology = topologyOf(run);
+      if (record == null || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
+        LOG.warn("Run {} cannot be gone on with: its record or its topology is gone", run.name());
+      } else {
+        walk(live(topology.get(), record, active, true));
+      }
     }
-    walk(live(topology.get(), run.get(), active, true));
   }
 
   /** The topology as it was when the run began; as it is now, if that is not kept. */

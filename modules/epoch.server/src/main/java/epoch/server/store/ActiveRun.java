@@ -57,6 +57,11 @@ public record ActiveRun(
     return new ActiveRun(topologyId, runId, uid, revision, attempts, by);
   }
 
+  /** How the run is named in the log. */
+  public String name() {
+    return topologyId + "/" + runId;
+  }
+
   /** Whether Epoch 1.14 began it: its tasks carry no uid. */
   @JsonIgnore
   public boolean isLegacy() {

@@ -14,6 +14,7 @@ import epoch.server.store.zookeeper.Session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,17 @@ public final class Store {
   public List<Versioned<Run>> runs(String topologyId, List<String> runIds)
       throws InterruptedException {
     return readAll(map(runIds, runId -> paths.run(topologyId, runId)), Run.class);
+  }
+
+  /** The records of active runs, by {@link ActiveRun#name}. */
+  public Map<String, Versioned<Run>> runsOf(List<ActiveRun> active) throws InterruptedException {
+    List<String> all =
+        active.stream().map(run -> paths.run(run.topologyId(), run.runId())).toList();
+    var found = HashMap.<String, Versioned<Run>>newHashMap(all.size());
+    for (Versioned<Run> run : readAll(all, Run.class)) {
+      found.put(run.value().topologyId() + "/" + run.value().runId(), run);
+    }
+    return found;
   }
 
   /** The schedule that was left by an earlier topology of this name. */

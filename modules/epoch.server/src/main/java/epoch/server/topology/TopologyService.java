@@ -292,7 +292,7 @@ public final class TopologyService implements Topologies {
       throw new Refusal(
           Kind.INVALID,
           "Command validation failure",
-          violations.stream().map(Violation::toString).toList());
+          violations.stream().map(Violation::line).toList());
     }
   }
 

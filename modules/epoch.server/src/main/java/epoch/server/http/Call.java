@@ -1,0 +1,107 @@
+package epoch.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import epoch.api.json.Json;
+import epoch.api.json.JsonFaults;
+import epoch.server.operations.Caller;
+import epoch.server.operations.LeaderView;
+import epoch.server.operations.Operations;
+import epoch.server.operations.Refusal;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as an endpoint sees it.
+ *
+ * @param caller who asks
+ * @param parameters what the path names
+ * @param query what the query names
+ * @param bytes the body
+ * @param base {@code scheme://host[:port]} by which the caller reached us
+ * @param view who leads
+ */
+record Call(
+    Caller caller, Map<String, String> parameters, Map<String, List<String>> query, byte[] bytes, URI base, LeaderView view) {
+
+  /** A parameter of the path. */
+  String path(String name) {
+    String value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the route has no parameter " + name);
+    }
+    return value;
+  }
+
+  /** The one value of a parameter of the query, if it is there. */
+  Optional<String> query(String name) {
+    List<String> values = query.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw invalid(name + ": is given more than once");
+    }
+    return values.stream().findFirst();
+  }
+
+  /** A whole number in the query, or null if it is not there. */
+  @Nullable Long number(String name) {
+    Optional<String> text = query(name);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return Long.valueOf(text.get());
+    } catch (NumberFormatException e) {
+      throw invalid(name + ": is not a whole number");
+    }
+  }
+
+  /** A yes or no in the query; no if it is not there. */
+  boolean flag(String name) {
+    String text = query(name).orElse("false");
+    return switch (text) {
+      case "true", "" -> true;
+      case "false" -> false;
+      default -> throw invalid(name + ": is neither true nor false");
+    };
+  }
+
+  /** What can be asked of this node, as long as it leads. */
+  Operations operations() {
+    return view.operations().orElseThrow(() -> new Refusal(Refusal.Kind.NOT_NOW, "This node does not lead any more"));
+  }
+
+  /** The body, which must be there. */
+  <T> T body(Class<T> type) {
+    T body = read(type);
+    if (body == null) {
+      throw new Refusal(Refusal.Kind.INVALID, "Command validation failure", List.of("The request body must not be null"));
+    }
+    return body;
+  }
+
+  /** The body; empty if it is absent or {@code null}. */
+  <T> Optional<T> optionalBody(Class<T> type) {
+    return Optional.ofNullable(read(type));
+  }
+
+  private <T> @Nullable T read(Class<T> type) {
+    if (bytes.length == 0) {
+      return null;
+    }
+    try {
+      String text = PercentEncoding.utf8(bytes);
+      return text.isBlank() ? null : Json.read(text, type);
+    } catch (CharacterCodingException e) {
+      throw new Refusal(Refusal.Kind.INVALID, "JSON validation failure", List.of("The body is not encoded in UTF-8"));
+    } catch (JsonProcessingException e) {
+      throw new Refusal(Refusal.Kind.INVALID, "JSON validation failure", List.of(JsonFaults.explain(e)));
+    }
+  }
+
+  static Refusal invalid(String error) {
+    return new Refusal(Refusal.Kind.INVALID, "Command validation failure", List.of(error));
+  }
+}

@@ -1,0 +1,67 @@
+package epoch.server.http;
+
+import epoch.server.operations.LeaderView;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+
+/** Reads the body, calls the endpoint on the thread that its route asks for, and writes what it answers. */
+final class EndpointCall implements HttpHandler {
+
+  private static final byte[] NO_BODY = {};
+
+  private final LeaderView view;
+
+  EndpointCall(LeaderView view) {
+    this.view = view;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    HttpString method = exchange.getRequestMethod();
+    if (method.equals(Methods.GET) || method.equals(Methods.HEAD)) {
+      call(exchange, NO_BODY);
+    } else {
+      JsonBody.read(exchange, body -> call(exchange, body));
+    }
+  }
+
+  private void call(HttpServerExchange exchange, byte[] body) throws Exception {
+    Match match = Objects.requireNonNull(exchange.getAttachment(Match.KEY));
+    switch (match.route().thread()) {
+      case IO -> run(exchange, match, body);
+      case VIRTUAL -> HandOver.toVirtualThread(exchange, () -> run(exchange, match, body));
+    }
+  }
+
+  private void run(HttpServerExchange exchange, Match match, byte[] body) throws Exception {
+    Target target = Objects.requireNonNull(exchange.getAttachment(Target.KEY));
+    Call call =
+        new Call(
+            Objects.requireNonNull(exchange.getAttachment(Authentication.CALLER)),
+            match.parameters(),
+            target.query(),
+            body,
+            base(exchange),
+            view);
+    Answer answer = match.route().endpoint().answer(call);
+    if (Answers.needsVirtualThread(answer)) {
+      HandOver.toVirtualThread(exchange, () -> Answers.write(exchange, answer));
+    } else {
+      Answers.write(exchange, answer);
+    }
+  }
+
+  private URI base(HttpServerExchange exchange) {
+    try {
+      URI base = new URI(exchange.getRequestScheme() + "://" + exchange.getHostAndPort());
+      return base.getHost() == null ? view.self() : base;
+    } catch (URISyntaxException e) {
+      return view.self();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package epoch.server.http;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/**
+ * Serves the REST API and the web UI on one port, health and metrics on another. Safe for use by several threads.
+ *
+ * <p>{@link #close} takes no more requests, gives those under way {@link #PATIENCE} and then closes both ports.
+ */
+public final class HttpServer implements AutoCloseable {
+
+  /** How long requests that are under way may take once the server stops. */
+  public static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final int KEEP_ALIVE_MILLIS = 75_000;
+  private static final int HEAD_MILLIS = 15_000;
+
+  private final XnioWorker worker;
+  private final InFlight inFlight;
+  private final LeaderConnections connections;
+  private final Undertow site;
+  private final Undertow admin;
+
+  private HttpServer(XnioWorker worker, InFlight inFlight, LeaderConnections connections, Undertow site, Undertow admin) {
+    this.worker = worker;
+    this.inFlight = inFlight;
+    this.connections = connections;
+    this.site = site;
+    this.admin = admin;
+  }
+
+  /**
+   * Starts listening on both ports.
+   *
+   * @param listen where
+   * @param cluster who leads, and how the nodes know each other
+   * @param users who may log in
+   * @param web the files of the web UI
+   * @param health what the admin port tells
+   * @param registry takes the metrics of HTTP and is what {@code /metrics} shows
+   * @param clock the time of day
+   * @return the running server, for the caller to close
+   * @throws IOException if a port cannot be bound; its message names host and port
+   */
+  public static HttpServer start(
+      Listen listen, Cluster cluster, Users users, WebFiles web, Health health, PrometheusRegistry registry, InstantSource clock)
+      throws IOException {
+    XnioWorker worker = worker();
+    LeaderConnections connections = new LeaderConnections(cluster);
+    InFlight inFlight = Chain.compose(registry, Chain.site(cluster, users, web, connections, clock));
+    HttpHandler administration = new ErrorMapping(new Admin(health, inFlight::isStopping, registry, clock));
+    Undertow site = listener(worker, listen.host(), listen.port(), inFlight);
+    Undertow admin = listener(worker, listen.host(), listen.adminPort(), administration);
+    HttpServer server = new HttpServer(worker, inFlight, connections, site, admin);
+    try {
+      bind(site, listen.host(), listen.port());
+      bind(admin, listen.host(), listen.adminPort());
+    } catch (IOException e) {
+      server.stop();
+      throw e;
+    }
+    return server;
+  }
+
+  /** The port of the API and the web UI. */
+  public int port() {
+    return port(site);
+  }
+
+  /** The port of health and metrics. */
+  public int adminPort() {
+    return port(admin);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (!inFlight.stop(PATIENCE)) {
+        LOG.info("Requests are still under way after {} s; they are broken off", PATIENCE.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stop();
+    }
+  }
+
+  private void stop() {
+    site.stop();
+    admin.stop();
+    connections.close();
+    worker.shutdownNow();
+  }
+
+  private static int port(Undertow undertow) {
+    return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
+  }
+
+  private static XnioWorker worker() throws IOException {
+    int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    // Blocking work goes to virtual threads; Undertow itself needs next to no worker threads.
+    OptionMap options =
+        OptionMap.builder()
+            .set(Options.WORKER_NAME, "http")
+            .set(Options.WORKER_IO_THREADS, threads)
+            .set(Options.WORKER_TASK_CORE_THREADS, 1)
+            .set(Options.WORKER_TASK_MAX_THREADS, 1)
+            .set(Options.TCP_NODELAY, true)
+            .getMap();
+    return Xnio.getInstance(HttpServer.class.getClassLoader()).createWorker(options);
+  }
+
+  private static Undertow listener(XnioWorker worker, String host, int port, HttpHandler handler) {
+    return Undertow.builder()
+        .setWorker(worker)
+        .addHttpListener(port, host, handler)
+        .setServerOption(UndertowOptions.DECODE_URL, false)
+        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, RequestLimits.PARSER_LIMIT)
+        .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, KEEP_ALIVE_MILLIS)
+        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
+        .setSocketOption(Options.REUSE_ADDRESSES, true)
+        .setSocketOption(Options.BACKLOG, 1024)
+        .build();
+  }
+
+  private static void bind(Undertow undertow, String host, int port) throws IOException {
+    try {
+      undertow.start();
+    } catch (RuntimeException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException("cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package epoch.server.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.time.Duration;
+
+/** Counts the requests that are under way. Once stopping it takes no more, answers 503, and lets the others finish. */
+final class InFlight implements HttpHandler {
+
+  private final HttpHandler next;
+
+  // Guarded by this.
+  private int count;
+  private boolean stopping;
+
+  InFlight(HttpHandler next) {
+    this.next = next;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    if (!enter()) {
+      exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
+      exchange.setPersistent(false);
+      Answers.notNow(exchange, "This node is stopping");
+      return;
+    }
+    exchange.addExchangeCompleteListener(
+        (_, others) -> {
+          leave();
+          others.proceed();
+        });
+    next.handleRequest(exchange);
+  }
+
+  synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  /**
+   * Takes no more requests and waits for those that are under way.
+   *
+   * @return whether all ended within the time
+   */
+  synchronized boolean stop(Duration patience) throws InterruptedException {
+    stopping = true;
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (count > 0) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  private synchronized boolean enter() {
+    if (stopping) {
+      return false;
+    }
+    count++;
+    return true;
+  }
+
+  private synchronized void leave() {
+    count--;
+    notifyAll();
+  }
+}

@@ -1,0 +1,50 @@
+package epoch.server.http;
+
+import static epoch.server.http.Route.Where.IO;
+import static epoch.server.http.Route.Where.VIRTUAL;
+import static epoch.server.operations.Role.READ_ONLY;
+import static epoch.server.operations.Role.READ_WRITE;
+import static io.undertow.util.Methods.DELETE;
+import static io.undertow.util.Methods.GET;
+import static io.undertow.util.Methods.POST;
+import static io.undertow.util.Methods.PUT;
+
+import java.util.List;
+
+/** Everything that is served below {@code /apis}: method, path, who may, where it runs, what it does. */
+final class Routes {
+
+  private static final String TOPOLOGY = "/v1/topologies/{id}";
+  private static final String RUN = TOPOLOGY + "/runs/{runId}";
+  private static final String TASK = RUN + "/tasks/{taskName}";
+
+  private Routes() {}
+
+  /** Served by the leader. */
+  static List<Route> ofLeader() {
+    return List.of(
+        Route.of(GET, "/v1/topologies", READ_ONLY, IO, TopologyEndpoints::list),
+        Route.of(POST, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::create),
+        Route.of(PUT, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::update),
+        Route.of(POST, "/v1/topologies/simple", READ_WRITE, VIRTUAL, TopologyEndpoints::createSimple),
+        Route.of(GET, TOPOLOGY, READ_ONLY, IO, TopologyEndpoints::find),
+        Route.of(PUT, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::edit),
+        Route.of(DELETE, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::delete),
+        Route.of(PUT, TOPOLOGY + "/pause", READ_WRITE, VIRTUAL, TopologyEndpoints::pause),
+        Route.of(PUT, TOPOLOGY + "/unpause", READ_WRITE, VIRTUAL, TopologyEndpoints::unpause),
+        Route.of(PUT, TOPOLOGY + "/run", READ_WRITE, VIRTUAL, RunEndpoints::start),
+        Route.of(GET, TOPOLOGY + "/runs", READ_ONLY, VIRTUAL, RunEndpoints::list),
+        Route.of(GET, RUN, READ_ONLY, VIRTUAL, RunEndpoints::find),
+        Route.of(POST, TASK + "/kill", READ_WRITE, VIRTUAL, RunEndpoints::kill),
+        Route.of(GET, TASK + "/log", READ_ONLY, VIRTUAL, LogEndpoints::link),
+        Route.of(GET, TASK + "/logs", READ_ONLY, VIRTUAL, LogEndpoints::files),
+        Route.of(GET, TASK + "/logs/{file}", READ_ONLY, VIRTUAL, LogEndpoints::read));
+  }
+
+  /** Served by every node. */
+  static List<Route> ofEveryNode(MemberProof proof) {
+    return List.of(
+        Route.of(GET, "/housekeeping/v1/leader", null, IO, HousekeepingEndpoints::leader),
+        Route.of(GET, MemberProof.PATH, null, IO, proof::answer));
+  }
+}

@@ -1,0 +1,61 @@
+package epoch.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.rest.SimpleTopology;
+import epoch.api.topology.Topology;
+import epoch.server.operations.Topologies;
+
+/** What can be asked about topologies. */
+final class TopologyEndpoints {
+
+  private TopologyEndpoints() {}
+
+  static Answer list(Call call) {
+    return new Answer.Listing(topologies(call).list());
+  }
+
+  static Answer find(Call call) {
+    return Answer.of(topologies(call).find(call.path("id")));
+  }
+
+  static Answer create(Call call) throws InterruptedException {
+    return Answer.of(topologies(call).create(call.body(Topology.class), call.caller()));
+  }
+
+  static Answer update(Call call) throws InterruptedException {
+    return Answer.of(topologies(call).update(call.body(Topology.class), call.caller()));
+  }
+
+  static Answer createSimple(Call call) throws InterruptedException {
+    return Answer.of(topologies(call).createSimple(call.body(SimpleTopology.class), call.caller()));
+  }
+
+  static Answer edit(Call call) throws InterruptedException {
+    return Answer.of(topologies(call).edit(call.path("id"), call.body(SimpleTopology.class), call.caller()));
+  }
+
+  static Answer delete(Call call) throws InterruptedException {
+    ignoreBody(call);
+    topologies(call).delete(call.path("id"), call.caller());
+    return Answer.of(true);
+  }
+
+  static Answer pause(Call call) throws InterruptedException {
+    ignoreBody(call);
+    return Answer.of(topologies(call).pause(call.path("id"), call.caller()));
+  }
+
+  static Answer unpause(Call call) throws InterruptedException {
+    ignoreBody(call);
+    return Answer.of(topologies(call).unpause(call.path("id"), call.caller()));
+  }
+
+  /** A body says nothing here, but if there is one it has to be JSON. */
+  static void ignoreBody(Call call) {
+    call.optionalBody(JsonNode.class);
+  }
+
+  private static Topologies topologies(Call call) {
+    return call.operations().topologies();
+  }
+}

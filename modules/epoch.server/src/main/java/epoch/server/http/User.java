@@ -1,0 +1,12 @@
+package epoch.server.http;
+
+import epoch.server.operations.Role;
+
+/**
+ * Somebody who may log in.
+ *
+ * @param name the name, case-sensitive
+ * @param role what they may do
+ * @param password knows their password
+ */
+public record User(String name, Role role, PasswordCheck password) {}

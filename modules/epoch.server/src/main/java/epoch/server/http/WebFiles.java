@@ -1,0 +1,19 @@
+package epoch.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Where the files of the web UI come from. Safe for use by several threads. */
+@FunctionalInterface
+public interface WebFiles {
+
+  /**
+   * Opens a file.
+   *
+   * @param path relative, such as {@code index.html} or {@code components/list.js}; its parts hold letters, digits and {@code . _ - @}
+   * @return its content, or null if there is none
+   * @throws IOException if it cannot be read
+   */
+  @Nullable InputStream open(String path) throws IOException;
+}
