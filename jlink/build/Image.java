@@ -22,17 +22,26 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * A linked image: a directory made by the jlink of the JDK that runs this program, which is the one that Maven's toolchain chose.
+ * A linked image: a directory made by the jlink of the JDK that runs this program, which is the one
+ * that Maven's toolchain chose.
  *
- * <p>Linking and training take a while, so a stamp beside the image says what it was made from: same JDK, same modules, same options, same
- * build programs. An image with a matching stamp is left alone. The launchers are cheap and are copied always.
+ * <p>Linking and training take a while, so a stamp beside the image says what it was made from:
+ * same JDK, same modules, same options, same build programs. An image with a matching stamp is left
+ * alone. The launchers are cheap and are copied always.
  */
-record Image(Path programs, Path home, Path launchers, List<Path> modulePath, List<String> modules) {
+record Image(
+    Path programs, Path home, Path launchers, List<Path> modulePath, List<String> modules) {
 
-  /** What each image is linked with; debug information stays, for the line numbers of stack traces. */
-  private static final List<String> OPTIONS = List.of("--compress", "zip-6", "--no-header-files", "--no-man-pages");
+  /**
+   * What each image is linked with; debug information stays, for the line numbers of stack traces.
+   */
+  private static final List<String> OPTIONS =
+      List.of("--compress", "zip-6", "--no-header-files", "--no-man-pages");
 
-  /** Reads the arguments that the poms pass: directory of these programs, of the image, of its launchers, and the class path of the build module. */
+  /**
+   * Reads the arguments that the poms pass: directory of these programs, of the image, of its
+   * launchers, and the class path of the build module.
+   */
   static Image of(String[] args, String... modules) {
     if (args.length != 4) {
       throw new IllegalArgumentException("expected: PROGRAMS IMAGE LAUNCHERS MODULE-PATH");
@@ -43,10 +52,14 @@ record Image(Path programs, Path home, Path launchers, List<Path> modulePath, Li
             .map(Path::of)
             .sorted()
             .toList();
-    return new Image(Path.of(args[0]), Path.of(args[1]).normalize(), Path.of(args[2]), path, List.of(modules));
+    return new Image(
+        Path.of(args[0]), Path.of(args[1]).normalize(), Path.of(args[2]), path, List.of(modules));
   }
 
-  /** Work that is done once on a freshly linked image; what it throws fails the build and leaves no stamp. */
+  /**
+   * Work that is done once on a freshly linked image; what it throws fails the build and leaves no
+   * stamp.
+   */
   @FunctionalInterface
   interface Finish {
     void on(Image image) throws IOException, InterruptedException;
@@ -56,7 +69,9 @@ record Image(Path programs, Path home, Path launchers, List<Path> modulePath, Li
   void make(Finish finish) throws IOException, InterruptedException {
     String wanted = stamp();
     Path stampFile = home.resolveSibling(home.getFileName() + ".stamp");
-    if (Files.isExecutable(java()) && Files.exists(stampFile) && Files.readString(stampFile).equals(wanted)) {
+    if (Files.isExecutable(java())
+        && Files.exists(stampFile)
+        && Files.readString(stampFile).equals(wanted)) {
       copyLaunchers();
       // scripts/start compares the time of the stamp with those of the sources.
       Files.setLastModifiedTime(stampFile, FileTime.from(Instant.now()));
@@ -80,9 +95,15 @@ record Image(Path programs, Path home, Path launchers, List<Path> modulePath, Li
 
   private void link() {
     List<String> arguments = new ArrayList<>(OPTIONS);
-    arguments.addAll(List.of("--module-path", String.join(File.pathSeparator, modulePath.stream().map(Path::toString).toList())));
-    arguments.addAll(List.of("--add-modules", String.join(",", modules), "--output", home.toString()));
-    ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow(() -> new IllegalStateException("this JDK has no jlink"));
+    arguments.addAll(
+        List.of(
+            "--module-path",
+            String.join(File.pathSeparator, modulePath.stream().map(Path::toString).toList())));
+    arguments.addAll(
+        List.of("--add-modules", String.join(",", modules), "--output", home.toString()));
+    ToolProvider jlink =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new IllegalStateException("this JDK has no jlink"));
     int status = jlink.run(System.out, System.err, arguments.toArray(String[]::new));
     if (status != 0) {
       throw new IllegalStateException("jlink ended with " + status);
@@ -101,7 +122,11 @@ record Image(Path programs, Path home, Path launchers, List<Path> modulePath, Li
 
   private String stamp() throws IOException {
     StringBuilder stamp = new StringBuilder();
-    stamp.append(System.getProperty("java.vendor")).append(' ').append(Runtime.version()).append('\n');
+    stamp
+        .append(System.getProperty("java.vendor"))
+        .append(' ')
+        .append(Runtime.version())
+        .append('\n');
     stamp.append(OPTIONS).append(' ').append(modules).append('\n');
     List<Path> inputs = new ArrayList<>(modulePath);
     try (Stream<Path> sources = Files.list(programs)) {
@@ -146,13 +171,15 @@ record Image(Path programs, Path home, Path launchers, List<Path> modulePath, Li
         directory,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
             if (failure != null) {
               throw failure;
             }

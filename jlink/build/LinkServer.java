@@ -8,6 +8,9 @@ final class LinkServer {
     Image.of(args, "epoch.server", OPERATIONS).make(ServerTraining::run);
   }
 
-  /** Nobody requires these: flight recordings, and jcmd with its kin, for whoever looks into a running server. */
+  /**
+   * Nobody requires these: flight recordings, and jcmd with its kin, for whoever looks into a
+   * running server.
+   */
   private static final String OPERATIONS = "jdk.jfr,jdk.jcmd";
 }

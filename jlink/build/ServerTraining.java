@@ -18,11 +18,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A short life of a real server, from which the JVM writes the AOT cache: it starts {@code epoch standalone} from the image on free ports and an
- * empty data directory, lets a topology fire, asks what clients ask, and stops it.
+ * A short life of a real server, from which the JVM writes the AOT cache: it starts {@code epoch
+ * standalone} from the image on free ports and an empty data directory, lets a topology fire, asks
+ * what clients ask, and stops it.
  *
- * <p>The run starts through the launcher, so that the cache is trained with the flags that it will be used with. Every step has a deadline; on
- * the way out nothing is left running.
+ * <p>The run starts through the launcher, so that the cache is trained with the flags that it will
+ * be used with. Every step has a deadline; on the way out nothing is left running.
  */
 final class ServerTraining {
   private static final Duration ALL = Duration.ofSeconds(180);
@@ -44,7 +45,8 @@ final class ServerTraining {
   private final Process server;
   private final URI api;
   private final URI admin;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private ServerTraining(Process server, int port, int adminPort) {
     this.server = server;
@@ -61,10 +63,20 @@ final class ServerTraining {
     int adminPort = freePort();
     String epoch = image.home().resolve("bin").resolve("epoch").toString();
     ProcessBuilder command =
-        new ProcessBuilder(epoch, "standalone", "--port", "" + port, "--admin-port", "" + adminPort, "--data-dir", data.toString());
+        new ProcessBuilder(
+            epoch,
+            "standalone",
+            "--port",
+            "" + port,
+            "--admin-port",
+            "" + adminPort,
+            "--data-dir",
+            data.toString());
     command.redirectErrorStream(true).redirectOutput(log.toFile());
     Map<String, String> environment = command.environment();
-    environment.keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS"));
+    environment
+        .keySet()
+        .removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS"));
     environment.put("EPOCH_JAVA_OPTS", "-XX:AOTCacheOutput=" + cache);
     environment.put("ADMIN_PASSWORD", PASSWORD);
     environment.put("GUEST_PASSWORD", PASSWORD);
@@ -72,24 +84,40 @@ final class ServerTraining {
     try {
       new ServerTraining(server, port, adminPort).live();
     } catch (IOException | IllegalStateException e) {
-      throw new IllegalStateException(e.getMessage() + "; see " + log + ", which ends with:\n" + tail(log), e);
+      throw new IllegalStateException(
+          e.getMessage() + "; see " + log + ", which ends with:\n" + tail(log), e);
     } finally {
       server.descendants().forEach(ProcessHandle::destroyForcibly);
       server.destroyForcibly().waitFor();
       Image.delete(data);
     }
     if (!Files.exists(cache)) {
-      throw new IllegalStateException("the JVM wrote no AOT cache; see " + log + ", which ends with:\n" + tail(log));
+      throw new IllegalStateException(
+          "the JVM wrote no AOT cache; see " + log + ", which ends with:\n" + tail(log));
     }
   }
 
   private void live() throws IOException, InterruptedException {
-    await("an answer", FIRST_ANSWER, () -> ask(admin.resolve("/ready"), "GET", null).statusCode() == 200);
+    await(
+        "an answer",
+        FIRST_ANSWER,
+        () -> ask(admin.resolve("/ready"), "GET", null).statusCode() == 200);
     expect(200, ask(api.resolve("/apis/v1/topologies"), "POST", TOPOLOGY));
     expect(200, ask(api.resolve("/apis/v1/topologies/training/run"), "PUT", null));
     expect(400, ask(api.resolve("/apis/v1/topologies"), "POST", "{\"name\": \"\"}"));
-    await("a successful run", FIRST_SUCCESS, () -> ask(api.resolve("/apis/v1/topologies/training/runs"), "GET", null).body().contains("\"SUCCESSFUL\""));
-    for (String path : List.of("/", "/apis/v1/topologies", "/apis/v1/topologies/training", "/apis/housekeeping/v1/leader")) {
+    await(
+        "a successful run",
+        FIRST_SUCCESS,
+        () ->
+            ask(api.resolve("/apis/v1/topologies/training/runs"), "GET", null)
+                .body()
+                .contains("\"SUCCESSFUL\""));
+    for (String path :
+        List.of(
+            "/",
+            "/apis/v1/topologies",
+            "/apis/v1/topologies/training",
+            "/apis/housekeeping/v1/leader")) {
       expect(200, ask(api.resolve(path), "GET", null));
     }
     for (String path : List.of("/healthcheck", "/metrics", "/ping")) {
@@ -103,8 +131,10 @@ final class ServerTraining {
     }
   }
 
-  private HttpResponse<String> ask(URI uri, String method, String body) throws IOException, InterruptedException {
-    String credentials = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+  private HttpResponse<String> ask(URI uri, String method, String body)
+      throws IOException, InterruptedException {
+    String credentials =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .timeout(Duration.ofSeconds(10))
@@ -117,7 +147,14 @@ final class ServerTraining {
 
   private static void expect(int status, HttpResponse<String> answer) {
     if (answer.statusCode() != status) {
-      throw new IllegalStateException(answer.request().method() + " " + answer.uri() + " answered " + answer.statusCode() + ": " + answer.body());
+      throw new IllegalStateException(
+          answer.request().method()
+              + " "
+              + answer.uri()
+              + " answered "
+              + answer.statusCode()
+              + ": "
+              + answer.body());
     }
   }
 
@@ -141,7 +178,8 @@ final class ServerTraining {
       }
       Thread.sleep(100);
     }
-    throw new IllegalStateException("the server ended with " + server.exitValue() + " before " + what);
+    throw new IllegalStateException(
+        "the server ended with " + server.exitValue() + " before " + what);
   }
 
   private static int freePort() throws IOException {

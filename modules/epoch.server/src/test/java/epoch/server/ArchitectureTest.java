@@ -24,7 +24,8 @@ class ArchitectureTest {
   private static final String[] WIRING = {"epoch.server", "epoch.server.command"};
 
   // From the directory: on the module path there is no class path to scan.
-  private static final JavaClasses SERVER = new ClassFileImporter().importPath(Path.of("target", "classes"));
+  private static final JavaClasses SERVER =
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
 
   @Test
   void no_package_takes_part_in_a_cycle() {
@@ -33,12 +34,20 @@ class ArchitectureTest {
 
   @Test
   void nothing_knows_the_wiring() {
-    check(noClasses().that().resideOutsideOfPackages(WIRING).should().dependOnClassesThat().resideInAnyPackage(WIRING));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(WIRING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WIRING));
   }
 
   @Test
   void only_the_wiring_knows_http() {
-    check(onlyUsedBy("epoch.server.http..", "epoch.server.http..", "epoch.server", "epoch.server.command"));
+    check(
+        onlyUsedBy(
+            "epoch.server.http..", "epoch.server.http..", "epoch.server", "epoch.server.command"));
   }
 
   @Test
@@ -64,7 +73,13 @@ class ArchitectureTest {
             .resideInAPackage("epoch.server.timer..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("epoch.server.timer..", "epoch.api..", "org.quartz..", "java..", "org.slf4j..", "org.jspecify.."));
+            .resideInAnyPackage(
+                "epoch.server.timer..",
+                "epoch.api..",
+                "org.quartz..",
+                "java..",
+                "org.slf4j..",
+                "org.jspecify.."));
   }
 
   @Test
@@ -85,12 +100,19 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("epoch.server.drove..")
             .should()
-            .dependOnClassesThat(resideInAPackage("epoch..").and(not(resideInAnyPackage("epoch.server.drove..", "epoch.api..")))));
+            .dependOnClassesThat(
+                resideInAPackage("epoch..")
+                    .and(not(resideInAnyPackage("epoch.server.drove..", "epoch.api..")))));
   }
 
   @Test
   void the_local_drove_is_known_to_the_wiring_alone() {
-    check(onlyUsedBy("epoch.server.drove.local..", "epoch.server.drove.local..", "epoch.server", "epoch.server.command"));
+    check(
+        onlyUsedBy(
+            "epoch.server.drove.local..",
+            "epoch.server.drove.local..",
+            "epoch.server",
+            "epoch.server.command"));
   }
 
   @Test
@@ -98,13 +120,18 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("epoch.server", "epoch.server.command", "epoch.server.drove.local..")
+            .resideOutsideOfPackages(
+                "epoch.server", "epoch.server.command", "epoch.server.drove.local..")
             .should()
             .callMethodWhere(asksTheMachineForTheTime()));
   }
 
   private static ArchRule onlyUsedBy(String used, String... users) {
-    return noClasses().that(not(resideInAnyPackage(users))).should().dependOnClassesThat().resideInAPackage(used);
+    return noClasses()
+        .that(not(resideInAnyPackage(users)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(used);
   }
 
   private static DescribedPredicate<JavaMethodCall> asksTheMachineForTheTime() {
