@@ -90,6 +90,9 @@ find_jdk() {
   [ -n "$jdk" ] || fail "Epoch is built with a JDK 25 or newer, and there is none: not at JAVA_HOME, on the PATH, in /usr/lib/jvm or Maven's toolchains, and no package has one. Install one (Temurin, for example) and set JAVA_HOME to it."
 }
 
+# Maven's own libraries do what a JVM 25 warns of.
+MAVEN_ON_25='--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED'
+
 # Finds or installs Maven.
 find_maven() {
   command -v mvn > /dev/null 2>&1 && return
