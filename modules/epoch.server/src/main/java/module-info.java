@@ -1,4 +1,7 @@
-/** The Epoch server. */
+/**
+ * The Epoch server and its command, {@link epoch.server.Main}. Nothing is exported: other programs
+ * talk to it over the REST API, with the client of {@code epoch.api} if they are in Java.
+ */
 module epoch.server {
   requires epoch.api;
   requires epoch.web;
@@ -16,4 +19,9 @@ module epoch.server {
   requires ch.qos.logback.core;
   requires com.fasterxml.jackson.core;
   requires static org.jspecify;
+
+  opens epoch.server.command to
+      info.picocli;
+  opens epoch.server.store to
+      com.fasterxml.jackson.databind;
 }

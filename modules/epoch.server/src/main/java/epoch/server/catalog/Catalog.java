@@ -1,13 +1,9 @@
 package epoch.server.catalog;
 
-import epoch.api.topology.AtTrigger;
-import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
-import epoch.api.topology.UnknownTrigger;
 import epoch.server.store.Schedule;
 import epoch.server.store.Versioned;
-import epoch.server.timer.CronSyntax;
 import epoch.server.timer.FireTimes;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -60,21 +56,9 @@ public final class Catalog {
    * a cron that Epoch 1.14 let pass) never fires; it is shown and kept.
    */
   public FireTimes fireTimes(Topology topology) {
-    return switch (topology.trigger()) {
-      case CronTrigger cron -> cron(cron);
-      case AtTrigger at -> at.time() == null ? FireTimes.never() : FireTimes.at(at.time());
-      case UnknownTrigger _ -> FireTimes.never();
-    };
-  }
-
-  private FireTimes cron(CronTrigger cron) {
-    if (CronSyntax.problem(cron.timeSpec()).isPresent()) {
-      return FireTimes.never();
-    }
     try {
-      String zone = cron.timeZone();
-      return FireTimes.cron(cron.timeSpec(), zone == null ? defaultZone : ZoneId.of(zone));
-    } catch (java.time.DateTimeException unknownZone) {
+      return FireTimes.of(topology.trigger(), defaultZone);
+    } catch (IllegalArgumentException notUnderstood) {
       return FireTimes.never();
     }
   }

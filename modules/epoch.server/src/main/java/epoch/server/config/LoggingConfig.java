@@ -16,4 +16,9 @@ public record LoggingConfig(@Default("INFO") LogLevel level, Map<String, LoggerC
     loggers = Map.copyOf(loggers);
     appenders = List.copyOf(appenders);
   }
+
+  /** To the console, from INFO on. */
+  static LoggingConfig standard() {
+    return new LoggingConfig(LogLevel.INFO, Map.of(), List.of());
+  }
 }

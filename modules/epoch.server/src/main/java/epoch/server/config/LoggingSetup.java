@@ -28,6 +28,11 @@ public final class LoggingSetup {
 
   private LoggingSetup() {}
 
+  /** Sets up the logging of this process before a configuration is read. */
+  public static void applyDefaults() {
+    apply(LoggingConfig.standard());
+  }
+
   /** Sets up the logging of this process. */
   public static void apply(LoggingConfig config) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {

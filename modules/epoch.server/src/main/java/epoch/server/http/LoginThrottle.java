@@ -45,8 +45,7 @@ final class LoginThrottle {
       Who who = new Who(user, address);
       Instant now = clock.instant();
       Failures before = failures.remove(who);
-      boolean forgotten = before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now);
-      int count = forgotten ? 1 : before.count() + 1;
+      int count = before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now) ? 1 : before.count() + 1;
       Instant until = count < FREE ? now : now.plus(pause(count));
       failures.put(who, new Failures(count, now, until));
       if (failures.size() > REMEMBERED) {

@@ -13,7 +13,6 @@ import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.store.zookeeper.Session;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +73,10 @@ public final class Store {
   /** All topologies with their schedules, by name. */
   public List<Stored> topologies() throws InterruptedException {
     try {
-      List<String> ids = session.children(paths.topologies());
+      List<String> ids = session.children(paths.topologies()).stream().sorted().toList();
       Map<String, Node> topologies = session.readAll(map(ids, paths::topology));
       Map<String, Node> schedules = session.readAll(map(ids, paths::schedule));
       var found = new ArrayList<Stored>(ids.size());
-      ids.sort(Comparator.naturalOrder());
       for (String id : ids) {
         decode(paths.topology(id), topologies.get(paths.topology(id)), TopologyDetails.class)
             .ifPresent(
@@ -256,7 +254,7 @@ public final class Store {
 
   private static List<String> map(
       List<String> names, UnaryOperator<String> path) {
-    return new ArrayList<>(names.stream().map(path).toList());
+    return names.stream().map(path).toList();
   }
 
   private static StoreUnavailableException unavailable(KeeperException e) {

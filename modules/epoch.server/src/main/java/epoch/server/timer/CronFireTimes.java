@@ -12,7 +12,8 @@ import java.util.Optional;
 /** A cron expression in a zone: maps the local times of the expression to moments. */
 final class CronFireTimes implements FireTimes {
 
-  // Wide enough for every zone's offset around the years the expression can have; keeps the arithmetic far from overflow.
+  // Wide enough for every zone's offset around the years the expression can have; keeps the
+  // arithmetic far from overflow.
   private static final long EARLIEST = Instant.parse("1969-12-30T00:00:00Z").getEpochSecond();
   private static final long LATEST = Instant.parse("2200-01-02T00:00:00Z").getEpochSecond();
 
@@ -26,7 +27,8 @@ final class CronFireTimes implements FireTimes {
 
   @Override
   public Optional<Instant> next(Instant after) {
-    // Fire times are whole seconds, so the first one after 10:00:00.5 is the first one after 10:00:00.
+    // Fire times are whole seconds, so the first one after 10:00:00.5 is the first one after
+    // 10:00:00.
     long second = Math.max(after.getEpochSecond(), EARLIEST);
     if (second > LATEST) {
       return Optional.empty();
@@ -35,7 +37,10 @@ final class CronFireTimes implements FireTimes {
     return next == LocalCron.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochSecond(next));
   }
 
-  /** Walks from one change of the clock to the next; between them local time is real time plus a constant. */
+  /**
+   * Walks from one change of the clock to the next; between them local time is real time plus a
+   * constant.
+   */
   private long nextInRealTime(long after) {
     Instant from = Instant.ofEpochSecond(after);
     long offset = rules.getOffset(from).getTotalSeconds();
@@ -45,7 +50,8 @@ final class CronFireTimes implements FireTimes {
     while (match != LocalCron.NEVER && change != null && match - offset >= change.toEpochSecond()) {
       offset = change.getOffsetAfter().getTotalSeconds();
       long reached = change.toEpochSecond() + offset;
-      // Known so far: nothing matches between local and match. Look again only if the new clock leaves that range.
+      // Known so far: nothing matches between local and match. Look again only if the new clock
+      // leaves that range.
       if (reached <= local || reached > match) {
         match = cron.next(reached - 1);
       }
@@ -81,14 +87,15 @@ final class CronFireTimes implements FireTimes {
   }
 
   /**
-   * The local time after which to look. In the second pass of a repeated hour that is the end of the repetition: what
-   * lies before it fired in the first pass.
+   * The local time after which to look. In the second pass of a repeated hour that is the end of
+   * the repetition: what lies before it fired in the first pass.
    */
   private long localStart(long after) {
     Instant from = Instant.ofEpochSecond(after);
     ZoneOffset offset = rules.getOffset(from);
     long local = after + offset.getTotalSeconds();
-    ZoneOffsetTransition change = rules.getTransition(LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC));
+    ZoneOffsetTransition change =
+        rules.getTransition(LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC));
     if (change != null && change.isOverlap() && !from.isBefore(change.getInstant())) {
       return change.getDateTimeBefore().toEpochSecond(ZoneOffset.UTC) - 1;
     }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.quartz.CronExpression;
 
 /**
- * Checks cron expressions and says what is wrong with them, and where. What Quartz accepts is valid here, with three
- * exceptions that Quartz accepts and then trips over: numbers of more than four digits, a field that names nothing
- * ({@code ,}), and a weekday over 7 before {@code #}.
+ * Checks cron expressions and says what is wrong with them, and where. What Quartz accepts is valid
+ * here, with three exceptions that Quartz accepts and then trips over: numbers of more than four
+ * digits, a field that names nothing ({@code ,}), and a weekday over 7 before {@code #}.
  */
 public final class CronSyntax {
 
@@ -49,8 +49,8 @@ public final class CronSyntax {
   private CronSyntax() {}
 
   /**
-   * What is wrong with an expression, as one line for people: the field by number and name, the position of the fault in
-   * the expression (the first character is 1), and what is allowed there.
+   * What is wrong with an expression, as one line for people: the field by number and name, the
+   * position of the fault in the expression (the first character is 1), and what is allowed there.
    *
    * @return empty if the expression is valid
    */
@@ -71,8 +71,8 @@ public final class CronSyntax {
   }
 
   /**
-   * A warning if a valid expression has no fire time after a moment, such as {@code 0 0 0 30 2 ?} or one whose years are
-   * over.
+   * A warning if a valid expression has no fire time after a moment, such as {@code 0 0 0 30 2 ?}
+   * or one whose years are over.
    */
   public static Optional<String> warning(String expression, ZoneId zone, Instant after) {
     return FireTimes.cron(expression, zone).next(after).isPresent()
@@ -82,9 +82,10 @@ public final class CronSyntax {
 
   private static String wrongNumber(int count) {
     String message =
-        "cron: %d field%s, but 6 or 7 are needed: seconds, minutes, hours, day of month, month, day of week and"
-            + " optionally year";
-    String hint = count == 5 ? " (in front of a five-field Unix expression put the seconds, usually 0)" : "";
+        "cron: %d field%s, but 6 or 7 are needed: seconds, minutes, hours, day of month, month, day"
+            + " of week and optionally year";
+    String hint =
+        count == 5 ? " (in front of a five-field Unix expression put the seconds, usually 0)" : "";
     return message.formatted(count, count == 1 ? "" : "s") + hint;
   }
 
@@ -93,7 +94,8 @@ public final class CronSyntax {
     if (items.isEmpty()) {
       return Optional.of(fault(part, field));
     }
-    // The item first, for its position is the more exact one; then the field, for what cannot stand together.
+    // The item first, for its position is the more exact one; then the field, for what cannot stand
+    // together.
     for (Field item : items) {
       if (isWrong(part, item)) {
         return Optional.of(fault(part, item));
@@ -103,11 +105,13 @@ public final class CronSyntax {
   }
 
   private static boolean isWrong(Part part, Field field) {
-    if (LONG_NUMBER.matcher(field.text()).find() || WRONG_NTH_WEEKDAY.matcher(field.text()).matches()) {
+    if (LONG_NUMBER.matcher(field.text()).find()
+        || WRONG_NTH_WEEKDAY.matcher(field.text()).matches()) {
       return true;
     }
     boolean days = part == Part.DAY_OF_MONTH || part == Part.DAY_OF_WEEK;
-    return !(days && field.text().equals("?")) && parseFailure(part.alone.formatted(field.text())).isPresent();
+    return !(days && field.text().equals("?"))
+        && parseFailure(part.alone.formatted(field.text())).isPresent();
   }
 
   private static String fault(Part part, Field field) {
@@ -125,7 +129,7 @@ public final class CronSyntax {
     }
     return Optional.of(
         "cron: field 4 (day of month) at position %d and field 6 (day of week) at position %d: '%s' and '%s', but one of"
-            .formatted(month.position(), week.position(), month.text(), week.text())
+                .formatted(month.position(), week.position(), month.text(), week.text())
             + (monthOpen ? " them must name days" : " them must be '?'"));
   }
 

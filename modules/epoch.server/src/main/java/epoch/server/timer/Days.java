@@ -3,7 +3,9 @@ package epoch.server.timer;
 import java.time.YearMonth;
 import java.util.BitSet;
 
-/** Which days of a month a cron expression names, by its day-of-month or by its day-of-week field. */
+/**
+ * Which days of a month a cron expression names, by its day-of-month or by its day-of-week field.
+ */
 sealed interface Days {
 
   /** The matching days, bits 1 to 31. */
@@ -20,7 +22,8 @@ sealed interface Days {
    * @param nearWeekday moved to the nearest weekday within the month ({@code 15W})
    * @param nearWeekdayFromLast the same, counted back ({@code LW})
    */
-  record OfMonth(BitSet days, BitSet fromLast, BitSet nearWeekday, BitSet nearWeekdayFromLast) implements Days {
+  record OfMonth(BitSet days, BitSet fromLast, BitSet nearWeekday, BitSet nearWeekdayFromLast)
+      implements Days {
 
     @Override
     public BitSet of(YearMonth month) {
@@ -29,8 +32,13 @@ sealed interface Days {
         return days;
       }
       BitSet matching = days.get(0, length + 1);
-      fromLast.stream().map(offset -> length - offset).filter(day -> day >= 1).forEach(matching::set);
-      nearWeekday.stream().filter(day -> day <= length).forEach(day -> matching.set(weekdayNear(month, day)));
+      fromLast.stream()
+          .map(offset -> length - offset)
+          .filter(day -> day >= 1)
+          .forEach(matching::set);
+      nearWeekday.stream()
+          .filter(day -> day <= length)
+          .forEach(day -> matching.set(weekdayNear(month, day)));
       nearWeekdayFromLast.stream()
           .map(offset -> length - offset)
           .filter(day -> day >= 1)
@@ -73,7 +81,9 @@ sealed interface Days {
       // With L or # Quartz knows one weekday only, the smallest.
       boolean single = last || nth > 0;
       int end = single ? weekdays.nextSetBit(1) : 7;
-      for (int weekday = weekdays.nextSetBit(1); weekday >= 0 && weekday <= end; weekday = weekdays.nextSetBit(weekday + 1)) {
+      for (int weekday = weekdays.nextSetBit(1);
+          weekday >= 0 && weekday <= end;
+          weekday = weekdays.nextSetBit(weekday + 1)) {
         int first = 1 + Math.floorMod(weekday - 1 - sundayBased, 7);
         if (last) {
           matching.set(first + (length - first) / 7 * 7);

@@ -3,8 +3,9 @@ package epoch.server.timer;
 import org.quartz.spi.ThreadPool;
 
 /**
- * Runs Quartz's jobs on the scheduler's own thread. Ours only start a virtual thread, and Quartz takes no more triggers
- * at a time than its pool has free threads: a pool of real threads would need a thousand of them for the same batches.
+ * Runs Quartz's jobs on the scheduler's own thread. Ours only start a virtual thread, and Quartz
+ * takes no more triggers at a time than its pool has free threads: a pool of real threads would
+ * need a thousand of them for the same batches.
  */
 final class InlineThreads implements ThreadPool {
 

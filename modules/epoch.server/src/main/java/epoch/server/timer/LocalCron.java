@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import org.quartz.CronExpression;
 
 /**
- * A cron expression on a wall clock that knows no zone: local times are counted in seconds as if they were UTC.
+ * A cron expression on a wall clock that knows no zone: local times are counted in seconds as if
+ * they were UTC.
  *
- * <p>Quartz's {@link CronExpression} is the dialect: it parses, and what it understood (its summary, sets of numbers per
- * field) is evaluated here. Its own search is not used, since its answers depend on where the search starts: with {@code
- * 15W} on a Sunday, asked on that Sunday, it leaves out Monday the 16th. For a scheduler whose cursor may stand anywhere
- * that would be a lost fire.
+ * <p>Quartz's {@link CronExpression} is the dialect: it parses, and what it understood (its
+ * summary, sets of numbers per field) is evaluated here. Its own search is not used, since its
+ * answers depend on where the search starts: with {@code 15W} on a Sunday, asked on that Sunday, it
+ * leaves out Monday the 16th. For a scheduler whose cursor may stand anywhere that would be a lost
+ * fire.
  */
 final class LocalCron {
 
@@ -47,7 +49,8 @@ final class LocalCron {
     months = set(sets, "months", 1, 12);
     years = set(sets, "years", FIRST_YEAR, LAST_YEAR);
     String hourField = expression.split("[ \t]+", -1)[2];
-    followsRealTime = hours.cardinality() == 24 || hourField.contains("*") || hourField.contains("/");
+    followsRealTime =
+        hours.cardinality() == 24 || hourField.contains("*") || hourField.contains("/");
     days = days(sets);
   }
 
@@ -73,7 +76,11 @@ final class LocalCron {
 
   /** Whether a field is so empty that nothing ever matches, as in {@code , 0 0 * * ?}. */
   boolean hasEmptyField() {
-    return seconds.isEmpty() || minutes.isEmpty() || hours.isEmpty() || months.isEmpty() || days.isEmpty();
+    return seconds.isEmpty()
+        || minutes.isEmpty()
+        || hours.isEmpty()
+        || months.isEmpty()
+        || days.isEmpty();
   }
 
   /** The first matching local second strictly after the given one, or {@link #NEVER}. */
@@ -137,7 +144,8 @@ final class LocalCron {
     if (!sets.getOrDefault("daysOfWeek", "?").equals("?")) {
       BitSet weekdays = set(sets, "daysOfWeek", 1, 7);
       boolean last = sets.getOrDefault("lastDayOfWeek", "").equals("true");
-      return new Days.OfWeek(weekdays, last, Integer.parseInt(sets.getOrDefault("NthDayOfWeek", "0")));
+      return new Days.OfWeek(
+          weekdays, last, Integer.parseInt(sets.getOrDefault("NthDayOfWeek", "0")));
     }
     return new Days.OfMonth(
         set(sets, "daysOfMonth", 1, 31),

@@ -2,6 +2,7 @@ package epoch.server.timer;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
@@ -18,8 +19,8 @@ import org.quartz.simpl.CascadingClassLoadHelper;
 import org.quartz.simpl.RAMJobStore;
 
 /**
- * A Quartz scheduler in memory, put together from its parts: no properties file, no reflection, no registry of
- * schedulers by name, so that several live side by side in one JVM.
+ * A Quartz scheduler in memory, put together from its parts: no properties file, no reflection, no
+ * registry of schedulers by name, so that several live side by side in one JVM.
  */
 final class QuartzWakes {
 
@@ -35,10 +36,16 @@ final class QuartzWakes {
 
   private static final int BATCH = 1000;
 
-  /** How late a wake can be after the clock jumped forward, for Quartz waits by a clock that does not jump. */
+  /**
+   * How late a wake can be after the clock jumped forward, for Quartz waits by a clock that does
+   * not jump.
+   */
   private static final long IDLE_MILLIS = 1000;
 
-  /** Quartz keeps a plain list of triggers per job and searches it for each removal: many jobs, short lists. */
+  /**
+   * Quartz keeps a plain list of triggers per job and searches it for each removal: many jobs,
+   * short lists.
+   */
   private static final int JOBS = 256;
 
   private final InstantSource clock;
@@ -67,7 +74,8 @@ final class QuartzWakes {
       WakeJob job = new WakeJob(listener);
       quartz.setJobFactory((bundle, scheduler) -> job);
       for (int i = 0; i < JOBS; i++) {
-        quartz.addJob(JobBuilder.newJob(WakeJob.class).withIdentity(jobKey(i)).storeDurably().build(), true);
+        quartz.addJob(
+            JobBuilder.newJob(WakeJob.class).withIdentity(jobKey(i)).storeDurably().build(), true);
       }
       quartz.start();
     } catch (SchedulerException e) {
@@ -75,7 +83,10 @@ final class QuartzWakes {
     }
   }
 
-  /** Puts a trigger in the place of whatever has this key; false (and nothing is there) if it would never wake. */
+  /**
+   * Puts a trigger in the place of whatever has this key; false (and nothing is there) if it would
+   * never wake.
+   */
   boolean put(TriggerKey key, Wake wake, Instant after) {
     try {
       quartz.unscheduleJob(key);
@@ -91,12 +102,13 @@ final class QuartzWakes {
     }
   }
 
-  /** Looks for the first fire time after now again, unless the trigger is already due. */
-  void computeAnew(TriggerKey key, Wake wake, Instant now) {
+  /** Looks for the first fire time after a moment again, unless the trigger has an earlier one. */
+  void computeAnew(TriggerKey key, Wake wake, Instant after) {
     try {
       Trigger trigger = quartz.getTrigger(key);
-      if (trigger != null && trigger.getNextFireTime() != null && trigger.getNextFireTime().toInstant().isAfter(now)) {
-        put(key, wake, now);
+      Date next = trigger == null ? null : trigger.getNextFireTime();
+      if (next != null && next.toInstant().isAfter(after)) {
+        put(key, wake, after);
       }
     } catch (SchedulerException e) {
       throw failed(e);
@@ -121,7 +133,8 @@ final class QuartzWakes {
   }
 
   private static IllegalStateException failed(SchedulerException e) {
-    return new IllegalStateException("Quartz refused, though it holds everything in memory: " + e.getMessage(), e);
+    return new IllegalStateException(
+        "Quartz refused, though it holds everything in memory: " + e.getMessage(), e);
   }
 
   private record WakeJob(Listener listener) implements Job {

@@ -17,19 +17,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Wakes ids when a fire time of theirs is due.
  *
- * <p>It wakes, it does not decide. Whoever is woken reads the clock, takes all fire times since its own cursor, and may
- * find none: a wake can come for nothing (the clock was set back, an id was set anew just then) and one wake can stand
- * for several fire times (they were missed, or came close together). What is promised: when a fire time has come and
- * its id is neither cleared nor set anew, a wake begins after it, at most a few milliseconds late in the ordinary case,
- * at once when it was already past, about a second late when the clock was set forward over it. A wake never begins
- * before its fire time by the given clock. Whoever is woken and cannot take what is due (the store is away, the clock is
- * not trusted) asks to be woken again with {@link #wakeAt}.
+ * <p>It wakes, it does not decide. Whoever is woken reads the clock, takes all fire times since its
+ * own cursor, and may find none: a wake can come for nothing (the clock was set back, an id was set
+ * anew just then) and one wake can stand for several fire times (they were missed, or came close
+ * together). What is promised: when a fire time has come and its id is neither cleared nor set
+ * anew, a wake begins after it, at most a few milliseconds late in the ordinary case, at once when
+ * it was already past, about a second late when the clock was set forward over it. A wake never
+ * begins before its fire time by the given clock. Whoever is woken and cannot take what is due (the
+ * store is away, the clock is not trusted) asks to be woken again with {@link #wakeAt}.
  *
- * <p>A wake that is handed over in the very moment of {@link #clear}, {@link #set}, {@link #pause} or {@link #close} may
- * still begin just after it: what must not happen then has to be prevented by whoever is woken.
+ * <p>A wake that is handed over in the very moment of {@link #clear}, {@link #set}, {@link #pause}
+ * or {@link #close} may still begin just after it: what must not happen then has to be prevented by
+ * whoever is woken.
  *
- * <p>Each wake runs in a virtual thread of its own and may block; two wakes of one id can overlap. What a wake throws
- * is logged and ends there; the next fire time wakes again. All methods may be called from any thread, also from a wake.
+ * <p>Each wake runs in a virtual thread of its own and may block; two wakes of one id can overlap.
+ * What a wake throws is logged and ends there; the next fire time wakes again. All methods may be
+ * called from any thread, also from a wake.
  */
 public final class Timers implements AutoCloseable {
 
@@ -59,7 +62,8 @@ public final class Timers implements AutoCloseable {
    * Starts a scheduler with nothing set.
    *
    * @param name begins the names of its threads
-   * @param clock the time of day; it must be the system's clock or run close to it, for Quartz waits by that
+   * @param clock the time of day; it must be the system's clock or run close to it, for Quartz
+   *     waits by that
    * @param callback called with an id whenever it is woken
    */
   public Timers(String name, InstantSource clock, Consumer<String> callback) {
@@ -71,8 +75,8 @@ public final class Timers implements AutoCloseable {
   }
 
   /**
-   * Wakes an id at each fire time after a moment, the first time at once if that is already past. This replaces all that
-   * was set for the id, one-off wakes and overdue ones included.
+   * Wakes an id at each fire time after a moment, the first time at once if that is already past.
+   * This replaces all that was set for the id, one-off wakes and overdue ones included.
    */
   public void set(String id, FireTimes times, Instant after) {
     lock.lock();
@@ -84,7 +88,10 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  /** Wakes an id once more, in addition to its fire times. It replaces an earlier one-off wake of the id. */
+  /**
+   * Wakes an id once more, in addition to its fire times. It replaces an earlier one-off wake of
+   * the id.
+   */
   public void wakeAt(String id, Instant at) {
     lock.lock();
     try {
@@ -133,7 +140,10 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  /** From now on no wake begins; the scheduler's threads have ended when this returns. Wakes that had begun go on. */
+  /**
+   * From now on no wake begins; the scheduler's threads have ended when this returns. Wakes that
+   * had begun go on.
+   */
   @Override
   public void close() {
     lock.lock();
@@ -171,7 +181,9 @@ public final class Timers implements AutoCloseable {
   /** On Quartz's thread. */
   private void due(TriggerKey key, Wake wake, Instant due, boolean last) {
     if (clock.instant().isBefore(due)) {
-      Thread.ofVirtual().name(name + "-wake-" + wake.id()).start(() -> awaitAndWake(key, wake, due, last));
+      Thread.ofVirtual()
+          .name(name + "-wake-" + wake.id())
+          .start(() -> awaitAndWake(key, wake, due, last));
     } else if (mayWake(key, wake, last)) {
       start(wake.id());
     }
@@ -223,7 +235,10 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  /** A clock that was ahead and is set back leaves next wakes too far in the future: look for them again. */
+  /**
+   * A clock that was ahead and is set back leaves next wakes too far in the future: look for them
+   * again.
+   */
   private void watchClock() {
     Duration ahead = aheadOfMonotonic();
     while (!Thread.currentThread().isInterrupted()) {
@@ -236,7 +251,8 @@ public final class Timers implements AutoCloseable {
       Duration now = aheadOfMonotonic();
       Duration steppedBack = ahead.minus(now);
       if (steppedBack.compareTo(STEP) > 0) {
-        LOG.warn("The clock went back by {} ms; all wakes are computed anew", steppedBack.toMillis());
+        LOG.warn(
+            "The clock went back by {} ms; all wakes are computed anew", steppedBack.toMillis());
         computeAnew();
       }
       ahead = now;
@@ -256,16 +272,19 @@ public final class Timers implements AutoCloseable {
     return Duration.between(Instant.EPOCH, now).minusNanos(before);
   }
 
-  /** Sets every wake to its first fire time after now. */
+  /**
+   * Sets every wake to its first fire time from now on, and a little before: what came between the
+   * step and its discovery was left out as well.
+   */
   void computeAnew() {
-    Instant now = clock.instant();
+    Instant from = clock.instant().minus(WATCH.multipliedBy(5));
     wakes.forEach(
         (key, wake) -> {
           lock.lock();
           try {
             if (wakes.get(key) == wake && !closed) {
               // The same wake as before: one that is just under way for it stays valid.
-              quartz.computeAnew(key, wake, now);
+              quartz.computeAnew(key, wake, from);
             }
           } finally {
             lock.unlock();

@@ -1,8 +1,8 @@
 package epoch.server.timer;
 
 /**
- * What was set for an id. Two of them are never the same one, even with equal contents: so a wake that Quartz had
- * already under way when its id was set anew can be told from the current one.
+ * What was set for an id. Two of them are never the same one, even with equal contents: so a wake
+ * that Quartz had already under way when its id was set anew can be told from the current one.
  */
 final class Wake {
 

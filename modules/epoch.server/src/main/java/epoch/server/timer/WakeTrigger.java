@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks {@link FireTimes} when to wake next. Unlike Quartz's own triggers it knows no misfire: a wake that is late comes
- * late, it is never dropped and never moved; and of several missed ones only the first comes, since whoever is woken
- * looks at everything that is due.
+ * Asks {@link FireTimes} when to wake next. Unlike Quartz's own triggers it knows no misfire: a
+ * wake that is late comes late, it is never dropped and never moved; and of several missed ones
+ * only the first comes, since whoever is woken looks at everything that is due.
  */
 final class WakeTrigger extends AbstractTrigger<WakeTrigger> {
 
@@ -63,7 +63,8 @@ final class WakeTrigger extends AbstractTrigger<WakeTrigger> {
     try {
       next = wakeAfter(now.isAfter(fired) ? now : fired);
     } catch (RuntimeException e) {
-      // Thrown on into Quartz, it would leave the whole batch of triggers acquired and never fired again.
+      // Thrown on into Quartz, it would leave the whole batch of triggers acquired and never fired
+      // again.
       LOG.error("No next fire time for {}, it is woken again in {}", getKey(), RETRY, e);
       next = Date.from(now.plus(RETRY));
     }

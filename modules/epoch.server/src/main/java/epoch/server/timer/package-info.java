@@ -1,5 +1,6 @@
 /**
- * When things fire: {@link epoch.server.timer.FireTimes} says when, {@link epoch.server.timer.Timers} wakes who asked.
+ * When things fire: {@link epoch.server.timer.FireTimes} says when, {@link
+ * epoch.server.timer.Timers} wakes who asked.
  */
 @NullMarked
 package epoch.server.timer;

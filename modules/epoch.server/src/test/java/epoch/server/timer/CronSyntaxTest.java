@@ -36,7 +36,8 @@ class CronSyntaxTest {
         "0 0 0 1 1 ? 2030-2020|field 7 (year) at position 13: '2030-2020'",
         "0 0 0 1 1 ? 1970-999999999|field 7 (year) at position 13: '1970-999999999'",
         ", 0 0 * * ?|field 1 (seconds) at position 1: ','",
-        "0 0 2 * * *|field 4 (day of month) at position 7 and field 6 (day of week) at position 11: '*' and '*', but one",
+        "0 0 2 * * *|field 4 (day of month) at position 7 and field 6 (day of week) at position 11:"
+            + " '*' and '*', but one",
         "0 0 2 ? * ?|but one of them must name days",
         "0 2 * * *|5 fields, but 6 or 7 are needed",
         "0|1 field, but",
@@ -48,18 +49,27 @@ class CronSyntaxTest {
     assertTrue(problem.startsWith("cron: ") && problem.contains(part), problem);
     assertEquals(
         problem,
-        assertThrows(IllegalArgumentException.class, () -> FireTimes.cron(cron, ZoneOffset.UTC)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> FireTimes.cron(cron, ZoneOffset.UTC))
+            .getMessage());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0 0/15 * * * ?", " 0 0 12 ? * mon-fri ", "0\t0\t12\t?\t*\tSUN#5", "0 0 22-2 * NOV-FEB ?", "0 0 0 LW * ? 2026-2030",
-        "0 0 0 L-3W * ?", "*/7 1,2,3 0/5 ? 1-12/3 6L", "0 0 0 ? * *"
+        "0 0/15 * * * ?",
+        " 0 0 12 ? * mon-fri ",
+        "0\t0\t12\t?\t*\tSUN#5",
+        "0 0 22-2 * NOV-FEB ?",
+        "0 0 0 LW * ? 2026-2030",
+        "0 0 0 L-3W * ?",
+        "*/7 1,2,3 0/5 ? 1-12/3 6L",
+        "0 0 0 ? * *"
       })
   void hasNothingToSayAboutAValidExpression(String cron) {
     assertEquals(Optional.empty(), CronSyntax.problem(cron));
-    assertEquals(Optional.empty(), CronSyntax.warning(cron, ZoneOffset.UTC, Instant.parse("2026-01-01T00:00:00Z")));
+    assertEquals(
+        Optional.empty(),
+        CronSyntax.warning(cron, ZoneOffset.UTC, Instant.parse("2026-01-01T00:00:00Z")));
   }
 
   @Test
@@ -83,7 +93,10 @@ class CronSyntaxTest {
         }
         text.append(' ');
       }
-      String cron = random.nextBoolean() ? text.toString() : mutated(RandomCron.next(random), letters, random);
+      String cron =
+          random.nextBoolean()
+              ? text.toString()
+              : mutated(RandomCron.next(random), letters, random);
       if (CronSyntax.problem(cron).isEmpty()) {
         FireTimes.cron(cron, ZoneOffset.UTC).next(Instant.EPOCH);
       }

@@ -32,7 +32,8 @@ class TimersTest {
   private final AtomicReference<Duration> clockAhead = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Clock.systemUTC().instant().plus(clockAhead.get());
   private final BlockingQueue<Woken> woken = new LinkedBlockingQueue<>();
-  private final Timers timers = new Timers("test", clock, id -> woken.add(new Woken(id, clock.instant())));
+  private final Timers timers =
+      new Timers("test", clock, id -> woken.add(new Woken(id, clock.instant())));
 
   @AfterEach
   void close() {
@@ -61,6 +62,14 @@ class TimersTest {
     return next;
   }
 
+  /** Earlier wakes may come for nothing. */
+  private void awaitWakeNotBefore(Instant time) throws InterruptedException {
+    Woken wake = next();
+    while (wake.at().isBefore(time)) {
+      wake = next();
+    }
+  }
+
   private void assertNobodyElseBefore(String id, Instant at) throws InterruptedException {
     timers.wakeAt(id, at);
     assertEquals(id, next().id());
@@ -70,15 +79,20 @@ class TimersTest {
   @Test
   void wakesInTheOrderOfTheFireTimesAndNeverBeforeThem() throws InterruptedException {
     Instant start = in(100);
-    timers.set("c", FireTimes.at(start.plusMillis(90)), Instant.EPOCH);
-    timers.set("a", Moments.of(start, start.plusMillis(60), start.plusMillis(120)), start.minusMillis(1));
-    timers.set("b", FireTimes.at(start.plusMillis(30)), Instant.EPOCH);
-    int[] expected = {0, 30, 60, 90, 120};
+    timers.set("c", FireTimes.at(start.plusMillis(900)), Instant.EPOCH);
+    timers.set(
+        "a",
+        Moments.of(start, start.plusMillis(600), start.plusMillis(1200)),
+        start.minusMillis(1));
+    timers.set("b", FireTimes.at(start.plusMillis(300)), Instant.EPOCH);
+    int[] expected = {0, 300, 600, 900, 1200};
     StringBuilder order = new StringBuilder();
     for (int millis : expected) {
       Woken wake = next();
       order.append(wake.id());
-      assertFalse(wake.at().isBefore(start.plusMillis(millis)), () -> wake + " is before " + start.plusMillis(millis));
+      assertFalse(
+          wake.at().isBefore(start.plusMillis(millis)),
+          () -> wake + " is before " + start.plusMillis(millis));
     }
     assertEquals("abaca", order.toString());
     assertEquals(0, timers.size());
@@ -106,7 +120,8 @@ class TimersTest {
   }
 
   @Test
-  void whatIsReplacedInTheVeryMomentOfItsWakeStillWakesForTheNewTimes() throws InterruptedException {
+  void whatIsReplacedInTheVeryMomentOfItsWakeStillWakesForTheNewTimes()
+      throws InterruptedException {
     for (int i = 0; i < 50; i++) {
       timers.set("a" + i, FireTimes.at(in(i % 5)), Instant.EPOCH);
       Instant fresh = in(3);
@@ -194,7 +209,7 @@ class TimersTest {
           throw new IllegalStateException("as the test wants it");
         };
     timers.set("bad", failing, Instant.EPOCH);
-    timers.set("good", Moments.of(start, start.plusMillis(50)), Instant.EPOCH);
+    timers.set("good", Moments.of(start, start.plusMillis(1000)), Instant.EPOCH);
     Set<String> ids = new TreeSet<>(Set.of(next().id(), next().id()));
     assertEquals(Set.of("bad", "good"), ids);
     assertEquals("good", next().id());
@@ -209,8 +224,7 @@ class TimersTest {
     assertEquals("a", next().id());
     clockAhead.set(Duration.ZERO);
     timers.computeAnew();
-    Woken wake = next();
-    assertFalse(wake.at().isBefore(second));
+    awaitWakeNotBefore(second);
   }
 
   @Test
@@ -224,7 +238,7 @@ class TimersTest {
     Instant seen = first.plusMillis(1300);
     await(() -> !Clock.systemUTC().instant().isBefore(seen));
     clockAhead.set(Duration.ZERO);
-    assertFalse(next().at().isBefore(second));
+    awaitWakeNotBefore(second);
   }
 
   @Test
@@ -254,7 +268,11 @@ class TimersTest {
       java.util.Arrays.sort(late);
       System.out.printf(
           "%d ids: set in %d ms; woken late p50 %d, p99 %d, max %d ms%n",
-          count, (set - before) / 1_000_000, late[count / 2], late[count * 99 / 100], late[count - 1]);
+          count,
+          (set - before) / 1_000_000,
+          late[count / 2],
+          late[count * 99 / 100],
+          late[count - 1]);
     }
   }
 
@@ -299,7 +317,9 @@ class TimersTest {
   }
 
   private static long threads(String name) {
-    return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(name)).count();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .count();
   }
 
   private static void awaitLatch(CountDownLatch latch) {
@@ -310,10 +330,12 @@ class TimersTest {
     }
   }
 
-  private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+  private static void await(java.util.function.BooleanSupplier condition)
+      throws InterruptedException {
     Instant deadline = Clock.systemUTC().instant().plusSeconds(10);
     while (!condition.getAsBoolean()) {
-      assertTrue(Clock.systemUTC().instant().isBefore(deadline), "the condition did not hold in time");
+      assertTrue(
+          Clock.systemUTC().instant().isBefore(deadline), "the condition did not hold in time");
       Thread.sleep(5);
     }
   }

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 /**
  * Starts and ends processes that may outlive this JVM.
  *
- * <p>A small shell wrapper stands above each command, in a session of its own. It writes who it is before it starts
- * the command and the exit code after, so that a later JVM can find the one and read the other. It survives TERM, so
- * that the exit code of a command that is told to stop gets written too. Its variables have names that no task uses,
- * because the shell passes on what it inherits.
+ * <p>A small shell wrapper stands above each command, in a session of its own. It writes who it is
+ * before it starts the command and the exit code after, so that a later JVM can find the one and
+ * read the other. It survives TERM, so that the exit code of a command that is told to stop gets
+ * written too. Its variables have names that no task uses, because the shell passes on what it
+ * inherits.
  */
 final class ProcessRunner {
   private static final String WRAPPER =
@@ -102,7 +103,9 @@ final class ProcessRunner {
     }
   }
 
-  /** The wrapper, what descends from it, and what is left in its session after its parent has gone. */
+  /**
+   * The wrapper, what descends from it, and what is left in its session after its parent has gone.
+   */
   private static Set<ProcessHandle> tree(long pid) {
     Set<ProcessHandle> tree = new LinkedHashSet<>();
     ProcessHandle.of(pid)

@@ -19,8 +19,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes tasks through their lives: start, watch, kill, and take over those of an earlier process. Thread-safe. After
- * {@link #close} what still runs is left alone for the next local Drove on the same directory.
+ * Takes tasks through their lives: start, watch, kill, and take over those of an earlier process.
+ * Thread-safe. After {@link #close} what still runs is left alone for the next local Drove on the
+ * same directory.
  */
 final class TaskRunner implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -34,7 +35,10 @@ final class TaskRunner implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("local-drove-timer").factory());
 
-  /** Forking blocks the thread that does it, virtual or not, and more at once only makes each slower. */
+  /**
+   * Forking blocks the thread that does it, virtual or not, and more at once only makes each
+   * slower.
+   */
   private final ExecutorService starters =
       Executors.newFixedThreadPool(
           4, Thread.ofPlatform().daemon().name("local-drove-starter-", 0).factory());
@@ -47,8 +51,7 @@ final class TaskRunner implements AutoCloseable {
   /**
    * @param grace how long a task that is told to stop may take before it is made to
    */
-  TaskRunner(
-      TaskBook book, ProcessRunner processes, ContainerRunner containers, Duration grace) {
+  TaskRunner(TaskBook book, ProcessRunner processes, ContainerRunner containers, Duration grace) {
     this.book = book;
     this.grace = grace;
     this.processes = processes;
@@ -118,7 +121,10 @@ final class TaskRunner implements AutoCloseable {
     return environment;
   }
 
-  /** Something the task's reader should find in its log, because nothing of the task's own will be there. */
+  /**
+   * Something the task's reader should find in its log, because nothing of the task's own will be
+   * there.
+   */
   private static void say(Task task, @org.jspecify.annotations.Nullable String message) {
     try {
       Files.writeString(
@@ -131,7 +137,10 @@ final class TaskRunner implements AutoCloseable {
     }
   }
 
-  /** A child has ended. A wrapper that was itself killed by a signal could not say how its command fared. */
+  /**
+   * A child has ended. A wrapper that was itself killed by a signal could not say how its command
+   * fared.
+   */
   private void exited(Task task, int wrapperCode) {
     OptionalInt written = task.folder.exitCode();
     if (written.isPresent()) {
@@ -139,7 +148,9 @@ final class TaskRunner implements AutoCloseable {
     } else if (wrapperCode > 128) {
       ended(task, Ending.lost());
     } else {
-      ended(task, Ending.exited(wrapperCode)); // a full disk keeps the code from the folder, not from us
+      ended(
+          task,
+          Ending.exited(wrapperCode)); // a full disk keeps the code from the folder, not from us
     }
   }
 

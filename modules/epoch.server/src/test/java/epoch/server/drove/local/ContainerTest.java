@@ -90,7 +90,10 @@ class ContainerTest {
     ObjectNode spec = (ObjectNode) create.get("spec");
     ((ObjectNode) spec.get("env")).put("A", "one two").put("B", "x\ny");
     spec.withArray("/volumes")
-        .addObject().put("pathInContainer", "/s").put("pathOnHost", shared.toString()).put("mode", "READ_ONLY");
+        .addObject()
+        .put("pathInContainer", "/s")
+        .put("pathOnHost", shared.toString())
+        .put("mode", "READ_ONLY");
     assertEquals(200, client.create(create).status());
 
     JsonNode task = client.awaitState("box", "STOPPED");
@@ -107,7 +110,8 @@ class ContainerTest {
     client.awaitLog("kill", "up");
     assertTrue(isThere("kill"));
     assertEquals(200, client.kill("kill").status());
-    assertEquals("CANCELLED", client.awaitState("kill", "STOPPED").at("/taskResult/status").asText());
+    assertEquals(
+        "CANCELLED", client.awaitState("kill", "STOPPED").at("/taskResult/status").asText());
     assertFalse(isThere("kill"));
   }
 

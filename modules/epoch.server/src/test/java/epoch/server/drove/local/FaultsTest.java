@@ -195,6 +195,17 @@ class FaultsTest {
     }
   }
 
+  @Test
+  void aWebPageIsRefusedWhateverItAsksFor() throws IOException {
+    Request.Builder page =
+        client
+            .request("/apis/v1/cluster/maintenance/set")
+            .header("Origin", "https://evil.example")
+            .post(okhttp3.RequestBody.create(new byte[0]));
+    assertEquals(403, client.send(page).status());
+    assertEquals(200, client.run("still", "true").status());
+  }
+
   private Request.Builder host(String host) {
     return client.request("/apis/v1/ping").header("Host", host);
   }
@@ -214,8 +225,7 @@ class FaultsTest {
     try (LocalDrove guarded = LocalDrove.start(config)) {
       DroveClient to = new DroveClient(guarded);
       assertEquals(401, to.get("/ping").status());
-      String right =
-          Credentials.basic("u", "pä:ss", java.nio.charset.StandardCharsets.UTF_8);
+      String right = Credentials.basic("u", "pä:ss", java.nio.charset.StandardCharsets.UTF_8);
       Request.Builder request = to.request("/apis/v1/ping").header("Authorization", right);
       assertEquals(200, to.send(request).status());
     }

@@ -33,7 +33,7 @@ class LocalDroveTest {
 
   @BeforeEach
   void start() throws IOException {
-    drove = 
+    drove =
         LocalDrove.start(
             LocalDroveConfig.forTests(directory.resolve("data")),
             Clock.systemUTC(),
@@ -49,7 +49,8 @@ class LocalDroveTest {
   @Test
   void aCommandRunsWithItsEnvironmentAndArgumentsAndItsOutputIsItsLog() throws IOException {
     ObjectNode create =
-        DroveClient.command("env", "sh", "-c", "echo \"$GREETING $1|$_edw_code|$EPOCH_X\"; echo err >&2", "sh");
+        DroveClient.command(
+            "env", "sh", "-c", "echo \"$GREETING $1|$_edw_code|$EPOCH_X\"; echo err >&2", "sh");
     ObjectNode spec = (ObjectNode) create.get("spec");
     ((ObjectNode) spec.get("env")).put("GREETING", "grüß\ndich").put("EPOCH_RUN_UID", "u1");
     spec.putArray("args").add("wörld");
@@ -84,7 +85,8 @@ class LocalDroveTest {
     assertEquals(200, client.run("way", "true").status());
     client.awaitState("way", "STOPPED");
 
-    JsonNode data = client.get("/cluster/events/latest?lastSyncTime=0&size=1024").json().get("data");
+    JsonNode data =
+        client.get("/cluster/events/latest?lastSyncTime=0&size=1024").json().get("data");
     List<String> states = new ArrayList<>();
     List<String> types = new ArrayList<>();
     for (JsonNode event : data.get("events")) {
@@ -95,7 +97,8 @@ class LocalDroveTest {
     }
 
     assertEquals(
-        List.of("PROVISIONING", "STARTING", "RUNNING", "RUN_COMPLETED", "DEPROVISIONING", "STOPPED"),
+        List.of(
+            "PROVISIONING", "STARTING", "RUNNING", "RUN_COMPLETED", "DEPROVISIONING", "STOPPED"),
         states);
     assertEquals(List.of("LEADERSHIP_ACQUIRED", "EXECUTOR_ADDED"), types.subList(0, 2));
     long last = data.get("lastSyncTime").asLong();
@@ -110,7 +113,10 @@ class LocalDroveTest {
     assertEquals(
         200,
         client
-            .run("tree", "trap '' TERM; sleep 300 & setsid sleep 301 & echo pids $! $$; while :; do sleep 302; done")
+            .run(
+                "tree",
+                "trap '' TERM; sleep 300 & setsid sleep 301 & echo pids $! $$; while :; do sleep"
+                    + " 302; done")
             .status());
     client.awaitLog("tree", "pids");
     String[] pids = client.log("tree").strip().split(" ");
@@ -122,7 +128,10 @@ class LocalDroveTest {
     assertEquals(-1, task.at("/taskResult/exitCode").asInt());
     for (int i = 1; i < pids.length; i++) {
       long pid = Long.parseLong(pids[i]);
-      await("end of " + pid, () -> ProcessMark.Stat.of(pid), stat -> stat.filter(ProcessMark.Stat::lives).isEmpty());
+      await(
+          "end of " + pid,
+          () -> ProcessMark.Stat.of(pid),
+          stat -> stat.filter(ProcessMark.Stat::lives).isEmpty());
     }
   }
 
@@ -131,7 +140,10 @@ class LocalDroveTest {
     assertEquals(200, client.run("leaves", "sleep 300 & echo pid $!").status());
     client.awaitState("leaves", "STOPPED");
     long pid = Long.parseLong(client.log("leaves").strip().split(" ")[1]);
-    await("end of " + pid, () -> ProcessMark.Stat.of(pid), stat -> stat.filter(ProcessMark.Stat::lives).isEmpty());
+    await(
+        "end of " + pid,
+        () -> ProcessMark.Stat.of(pid),
+        stat -> stat.filter(ProcessMark.Stat::lives).isEmpty());
   }
 
   @Test
@@ -145,7 +157,8 @@ class LocalDroveTest {
         };
     List<Integer> statuses = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Integer> reply : threads.invokeAll(IntStream.range(0, 20).mapToObj(i -> create).toList())) {
+      for (Future<Integer> reply :
+          threads.invokeAll(IntStream.range(0, 20).mapToObj(i -> create).toList())) {
         statuses.add(reply.get());
       }
     }
@@ -172,10 +185,17 @@ class LocalDroveTest {
   @Test
   void deletingARunningTaskDropsTheRecordAndTheProcessGoesOn() throws IOException {
     Path witness = directory.resolve("goes-on");
-    assertEquals(200, client.run("drop", "echo up; until [ -e " + witness + ".go ]; do sleep 0.05; done; echo > " + witness).status());
+    assertEquals(
+        200,
+        client
+            .run(
+                "drop",
+                "echo up; until [ -e " + witness + ".go ]; do sleep 0.05; done; echo > " + witness)
+            .status());
     client.awaitLog("drop", "up");
     assertEquals(200, client.delete("drop").status());
-    assertEquals("FAILED", client.get("/tasks/" + APP + "/instances/drop").json().get("status").asText());
+    assertEquals(
+        "FAILED", client.get("/tasks/" + APP + "/instances/drop").json().get("status").asText());
     assertEquals(400, client.kill("drop").status());
     Files.createFile(Path.of(witness + ".go"));
     await("the process", () -> Files.exists(witness), there -> there);
@@ -198,7 +218,9 @@ class LocalDroveTest {
   void withoutAnEngineAContainerEndsWithoutAResultAndSaysWhy() throws IOException {
     ObjectNode create = DroveClient.command("box", "x");
     ((ObjectNode) create.get("spec"))
-        .putObject("executable").put("type", "DOCKER").put("url", "-not-an-image");
+        .putObject("executable")
+        .put("type", "DOCKER")
+        .put("url", "-not-an-image");
     assertEquals(200, client.create(create).status());
     JsonNode task = client.awaitState("box", "STOPPED");
     assertFalse(task.has("taskResult"));
@@ -216,7 +238,9 @@ class LocalDroveTest {
       String piece =
           client
               .get("/logfiles/tasks/epoch-test/utf8/read/output.log?length=5&offset=" + offset)
-              .json().get("data").asText();
+              .json()
+              .get("data")
+              .asText();
       offset += piece.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
       read.append(piece);
     }
@@ -254,7 +278,8 @@ class LocalDroveTest {
       assertEquals(200, client.run("many-" + i, "exit " + i % 3).status());
     }
     for (int i = 0; i < 60; i++) {
-      assertEquals(i % 3, client.awaitState("many-" + i, "STOPPED").at("/taskResult/exitCode").asInt());
+      assertEquals(
+          i % 3, client.awaitState("many-" + i, "STOPPED").at("/taskResult/exitCode").asInt());
     }
     assertEquals(0, client.get("/tasks").json().get("data").size());
   }

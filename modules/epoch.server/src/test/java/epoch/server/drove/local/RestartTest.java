@@ -29,7 +29,9 @@ class RestartTest {
       DroveClient client = new DroveClient(first);
       assertEquals(
           200,
-          client.run("on", "echo up; until [ -e " + go + " ]; do sleep 0.05; done; exit 7").status());
+          client
+              .run("on", "echo up; until [ -e " + go + " ]; do sleep 0.05; done; exit 7")
+              .status());
       client.awaitLog("on", "up");
     }
     try (LocalDrove second = start(true)) {
@@ -50,7 +52,8 @@ class RestartTest {
     Path done = directory.resolve("done");
     try (LocalDrove first = start(false)) {
       DroveClient client = new DroveClient(first);
-      String script = "echo up; until [ -e " + go + " ]; do sleep 0.05; done; echo > " + done + "; exit 5";
+      String script =
+          "echo up; until [ -e " + go + " ]; do sleep 0.05; done; echo > " + done + "; exit 5";
       assertEquals(200, client.run("mid", script).status());
       client.awaitLog("mid", "up");
     }
@@ -105,7 +108,8 @@ class RestartTest {
     try (LocalDrove second = start(true)) {
       DroveClient client = new DroveClient(second);
       assertEquals(200, client.kill("kill").status());
-      assertEquals("CANCELLED", client.awaitState("kill", "STOPPED").at("/taskResult/status").asText());
+      assertEquals(
+          "CANCELLED", client.awaitState("kill", "STOPPED").at("/taskResult/status").asText());
     }
   }
 
@@ -115,8 +119,11 @@ class RestartTest {
     String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     long pid = ProcessHandle.current().pid();
     assertTrue(new ProcessMark(pid, self.startTicks(), boot, java.time.Instant.EPOCH).isAlive());
-    assertEquals(false, new ProcessMark(pid, self.startTicks() + "1", boot, java.time.Instant.EPOCH).isAlive());
-    assertEquals(false, new ProcessMark(pid, self.startTicks(), "other", java.time.Instant.EPOCH).isAlive());
+    assertEquals(
+        false,
+        new ProcessMark(pid, self.startTicks() + "1", boot, java.time.Instant.EPOCH).isAlive());
+    assertEquals(
+        false, new ProcessMark(pid, self.startTicks(), "other", java.time.Instant.EPOCH).isAlive());
   }
 
   @Test
@@ -124,8 +131,10 @@ class RestartTest {
     Path tasks = Files.createDirectories(directory.resolve("data/tasks"));
     Files.writeString(tasks.resolve("file"), "x");
     Files.createDirectories(tasks.resolve("TI-empty"));
-    Files.writeString(Files.createDirectories(tasks.resolve("TI-broken")).resolve("spec.json"), "{\"spec\":");
-    Files.writeString(Files.createDirectories(tasks.resolve("TI-array")).resolve("spec.json"), "[1]");
+    Files.writeString(
+        Files.createDirectories(tasks.resolve("TI-broken")).resolve("spec.json"), "{\"spec\":");
+    Files.writeString(
+        Files.createDirectories(tasks.resolve("TI-array")).resolve("spec.json"), "[1]");
     try (LocalDrove drove = start(true)) {
       DroveClient client = new DroveClient(drove);
       assertEquals(0, client.get("/tasks").json().get("data").size());

@@ -1,0 +1,88 @@
+package epoch.server.http;
+
+import epoch.server.operations.LeaderView;
+import io.undertow.client.ClientConnection;
+import io.undertow.server.Connectors;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves the API where this node leads, and passes requests on to the leader where it does not. While nobody leads, or the leader cannot be
+ * reached, a request is held for up to two seconds in case that changes, and then answered 503. A request that a follower has passed on is
+ * never passed on again.
+ */
+final class LeaderRouter implements HttpHandler {
+
+  private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LOOK_AGAIN_MILLIS = 50;
+
+  private final LeaderView view;
+  private final LeaderConnections connections;
+  private final Forwarding forwarding;
+  private final HttpHandler leading;
+
+  LeaderRouter(LeaderView view, LeaderConnections connections, ForwardedAddress addresses, HttpHandler leading) {
+    this.view = view;
+    this.connections = connections;
+    this.forwarding = new Forwarding(view, connections, addresses);
+    this.leading = leading;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    if (view.operations().isPresent()) {
+      leading.handleRequest(exchange);
+    } else if (exchange.getRequestHeaders().contains(ForwardedAddress.FORWARDED_BY)) {
+      Answers.notNow(exchange, "This node does not lead");
+    } else {
+      exchange.putAttachment(RequestMetrics.KIND, "forwarded");
+      long deadline = System.nanoTime() + HELD_NANOS;
+      // Out of Undertow's call, so that the exchange stays open until somebody answers.
+      exchange.dispatch(SameThreadExecutor.INSTANCE, () -> attempt(exchange, deadline));
+    }
+  }
+
+  private void attempt(HttpServerExchange exchange, long deadline) {
+    if (view.operations().isPresent()) {
+      resume(exchange, leading);
+      return;
+    }
+    Optional<URI> leader = view.leader().filter(other -> !other.equals(view.self()));
+    if (leader.isEmpty()) {
+      again(exchange, deadline, "Nobody leads at the moment");
+      return;
+    }
+    connections.acquire(
+        exchange.getIoThread(),
+        leader.get(),
+        exchange.getConnection().getByteBufferPool(),
+        new LeaderConnections.Callback() {
+          @Override
+          public void connected(ClientConnection connection) {
+            forwarding.prepare(exchange, leader.get(), connection);
+            resume(exchange, forwarding.handler());
+          }
+
+          @Override
+          public void failed(String reason) {
+            again(exchange, deadline, reason);
+          }
+        });
+  }
+
+  private void again(HttpServerExchange exchange, long deadline, String reason) {
+    if (System.nanoTime() - deadline >= 0) {
+      resume(exchange, late -> Answers.notNow(late, reason));
+    } else {
+      exchange.getIoThread().executeAfter(() -> attempt(exchange, deadline), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void resume(HttpServerExchange exchange, HttpHandler handler) {
+    Connectors.executeRootHandler(new ErrorMapping(handler), exchange);
+  }
+}
