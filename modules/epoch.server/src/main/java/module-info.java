@@ -18,7 +18,7 @@ module epoch.server {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires com.fasterxml.jackson.core;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   opens epoch.server.command to
       info.picocli;

@@ -113,7 +113,7 @@ final class Binder {
         int before = problems.all().size();
         String text = variables.resolve(scalar.text(), path, problems);
         // A variable that holds nothing is as good as no value, as it was in 1.14's files.
-        boolean nothing = text.isBlank() && (Variables.isMasked(scalar.text()) || type != String.class && type != Secret.class);
+        boolean nothing = text.isBlank() && (Variables.isMasked(scalar.text()) || (type != String.class && type != Secret.class));
         if (problems.all().size() > before) {
           return preset(type, component);
         }

@@ -60,7 +60,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
       switch (c) {
         case '\n' -> line.append("\\n");
         case '\r' -> line.append("\\r");
-        default -> line.append(c < ' ' && c != '\t' || c == 0x7f ? '?' : c);
+        default -> line.append((c < ' ' && c != '\t') || c == 0x7f ? '?' : c);
       }
     }
   }

@@ -141,7 +141,10 @@ public final class Password {
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
-    Arrays.fill(encoded.array(), (byte) 0);
+    encoded.flip();
+    while (encoded.hasRemaining()) {
+      encoded.put((byte) 0);
+    }
     return bytes;
   }
 }

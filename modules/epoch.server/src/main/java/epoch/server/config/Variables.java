@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Variables of the environment in a configuration file: {@code ${NAME}} and {@code ${NAME:-default}}; {@code $${} stands for {@code ${} itself.
+ * Variables of the environment in a configuration file: {@code ${NAME}} and {@code ${NAME:-default}}; a doubled dollar in front stands for the characters themselves.
  *
  * <p>References are taken out of the text before YAML sees it and put back, resolved, into the scalars. So a reference may stand where braces
  * mean something to YAML, as in {@code [${A}, ${B}]}, and nothing that a variable holds is ever read as YAML.

@@ -2,7 +2,10 @@ package epoch.server.drove;
 
 import java.time.Duration;
 
-/** Hears of every HTTP call to Drove, on the calling thread; must be quick, thread safe and throw nothing. */
+/**
+ * Hears of every HTTP call to Drove, on the calling thread; must be quick, thread safe and throw
+ * nothing.
+ */
 @FunctionalInterface
 public interface CallListener {
 

@@ -11,8 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which controller leads. A single endpoint is used as it is; of several the leader is found by asking each, again after a while,
- * and at once when a call went wrong. Thread safe; one thread asks, others meanwhile use what is known.
+ * Which controller leads. A single endpoint is used as it is; of several the leader is found by
+ * asking each, again after a while, and at once when a call went wrong. Thread safe; one thread
+ * asks, others meanwhile use what is known.
  */
 final class Controllers {
   /** However many calls fail, the controllers are not asked more often than this. */

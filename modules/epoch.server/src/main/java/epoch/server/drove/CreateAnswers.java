@@ -36,7 +36,10 @@ final class CreateAnswers {
     return new CreateOutcome.Refused(text);
   }
 
-  /** What is free, and the largest node, change with the executors that are up, so that neither is the last word. */
+  /**
+   * What is free, and the largest node, change with the executors that are up, so that neither is
+   * the last word.
+   */
   private static boolean aboutCapacity(String problem) {
     return problem.contains("Cluster does not have enough")
         || problem.contains("exceeds the maximum core available");
@@ -44,8 +47,7 @@ final class CreateAnswers {
 
   private static CreateOutcome odd(Verdict.Odd odd) {
     return switch (odd.status()) {
-      case 401, 403, 404, 405, 415, 429 ->
-          new CreateOutcome.NotNow(Why.UNREACHABLE, odd.message());
+      case 401, 403, 404, 405, 415, 429 -> new CreateOutcome.NotNow(Why.UNREACHABLE, odd.message());
       case 413 -> new CreateOutcome.Refused("the task is too large: " + odd.message());
       // Any other answer may stand between Epoch and a Drove that has taken the task.
       default -> new CreateOutcome.Unknown(odd.message());

@@ -6,7 +6,10 @@ public sealed interface CreateOutcome {
   /** Drove took it. That is no proof that it will ever appear. */
   record Accepted() implements CreateOutcome {}
 
-  /** Drove knows the id already, running or finished; compare {@code EPOCH_RUN_UID} before adopting it. */
+  /**
+   * Drove knows the id already, running or finished; compare {@code EPOCH_RUN_UID} before adopting
+   * it.
+   */
   record Exists(String message) implements CreateOutcome {}
 
   /** It was certainly not started and may be tried again later. */

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A client of Drove's REST API that blocks; call it from virtual threads. Thread safe.
  *
- * <p>Nothing that Drove or the network does makes a method throw: what is certain is in the outcome. An interrupt ends a call as a
- * broken one and leaves the thread interrupted.
+ * <p>Nothing that Drove or the network does makes a method throw: what is certain is in the
+ * outcome. An interrupt ends a call as a broken one and leaves the thread interrupted.
  */
 public final class Drove implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Drove.class);
@@ -78,8 +78,7 @@ public final class Drove implements AutoCloseable {
   /** All active tasks of Epoch's app. A task that is not among them may be active nevertheless. */
   public Reply<List<TaskInfo>> active() {
     return switch (calls.ask(Kind.ACTIVE, base -> base.addPathSegments("tasks"))) {
-      case Verdict.Good(JsonNode data) when data.isArray() ->
-          new Reply.Answered<>(ofOurApp(data));
+      case Verdict.Good(JsonNode data) when data.isArray() -> new Reply.Answered<>(ofOurApp(data));
       case Verdict.Good good -> new Reply.Unavailable<>("Drove's list of tasks is no list");
       case Verdict other -> new Reply.Unavailable<>(reason(other));
     };
@@ -109,7 +108,8 @@ public final class Drove implements AutoCloseable {
   }
 
   /**
-   * Drops what Drove noted about a task. Only for tasks seen ended: Drove forgets a running one too, while its container goes on.
+   * Drops what Drove noted about a task. Only for tasks seen ended: Drove forgets a running one
+   * too, while its container goes on.
    *
    * @return answered with true, whether Drove knew the task or not
    */

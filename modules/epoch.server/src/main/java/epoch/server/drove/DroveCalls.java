@@ -38,7 +38,10 @@ final class DroveCalls implements AutoCloseable {
             settings.endpoints(), settings.timeouts().leaderCheck(), nanoTime, this::leads);
   }
 
-  /** Asks something that may be asked twice: when the leader turns out to be another, it is asked instead. */
+  /**
+   * Asks something that may be asked twice: when the leader turns out to be another, it is asked
+   * instead.
+   */
   Verdict ask(Kind kind, UnaryOperator<HttpUrl.Builder> path) {
     return repeatable(kind, endpoint -> wire.get(path.apply(base(endpoint)).build()));
   }

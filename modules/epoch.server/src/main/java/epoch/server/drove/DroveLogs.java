@@ -63,7 +63,8 @@ public final class DroveLogs {
   /**
    * Opens a whole log file.
    *
-   * @return the bytes, which the caller closes; reading them may throw {@link IOException} when Drove goes away
+   * @return the bytes, which the caller closes; reading them may throw {@link IOException} when
+   *     Drove goes away
    */
   public Reply<InputStream> download(String taskId, String file) {
     long start = calls.now();
@@ -134,7 +135,9 @@ public final class DroveLogs {
     return new Reply.Unavailable<>(Drove.reason(Verdict.of(exchange)));
   }
 
-  /** Whether this 500 is what Drove makes of an executor's 4xx, as for a file that does not exist. */
+  /**
+   * Whether this 500 is what Drove makes of an executor's 4xx, as for a file that does not exist.
+   */
   static boolean ofExecutor(Exchange.Answer answer) {
     return answer.status() == 500
         && new String(answer.body(), StandardCharsets.UTF_8).contains("Executor call returned: 4");

@@ -91,7 +91,8 @@ public record DroveSettings(
    * How long calls may take.
    *
    * @param connect to connect
-   * @param call a whole call but a download; must be shorter than the ZooKeeper session (correctness.md, rule 3)
+   * @param call a whole call but a download; must be shorter than the ZooKeeper session
+   *     (correctness.md, rule 3)
    * @param leaderCheck how long a controller is taken for the leader without asking it again
    */
   public record Timeouts(Duration connect, Duration call, Duration leaderCheck) {
@@ -111,13 +112,15 @@ public record DroveSettings(
   /**
    * How often and how fast tasks are looked at.
    *
-   * @param event time between two looks at the events feed; an end is noticed within about this time
+   * @param event time between two looks at the events feed; an end is noticed within about this
+   *     time
    * @param sweep time between two comparisons with the list of all active tasks
-   * @param firstLook how long a new watch waits for an event before its task is looked up; Drove does not know a task for half a
-   *     second after it took it
+   * @param firstLook how long a new watch waits for an event before its task is looked up; Drove
+   *     does not know a task for half a second after it took it
    * @param away how long Drove may give no good answer before the watches hear that it is away
    * @param eventPage events asked for at once
-   * @param lookupsPerSecond single look-ups per second of tasks that did not end; those that ended are looked up at once
+   * @param lookupsPerSecond single look-ups per second of tasks that did not end; those that ended
+   *     are looked up at once
    * @param concurrentLookups single look-ups at a time
    */
   public record Pace(
@@ -139,7 +142,7 @@ public record DroveSettings(
       }
     }
 
-    /** Events each second, the list each 30 s, 50 look-ups a second, 16 at a time. */
+    /** Events each second, the list each 30 s, 100 look-ups a second, 16 at a time. */
     public static Pace standard() {
       return new Pace(
           Duration.ofSeconds(1),
@@ -147,7 +150,7 @@ public record DroveSettings(
           Duration.ofMillis(700),
           Duration.ofSeconds(5),
           1024,
-          50,
+          100,
           16);
     }
   }

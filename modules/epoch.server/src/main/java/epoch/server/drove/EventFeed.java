@@ -10,13 +10,15 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Reads Drove's events feed page by page and tells when events may have been missed. For one thread.
+ * Reads Drove's events feed page by page and tells when events may have been missed. For one
+ * thread.
  *
- * <p>Each page is asked for from just before the newest event seen, so that this event, the anchor, comes again. A page without
- * the anchor is a page after a gap: it was cut, or Drove has another leader, whose feed began empty.
+ * <p>Each page is asked for from just before the newest event seen, so that this event, the anchor,
+ * comes again. A page without the anchor is a page after a gap: it was cut, or Drove has another
+ * leader, whose feed began empty.
  */
 final class EventFeed {
-  private static final int LARGEST_PAGE = 16_384;
+  private static final int LARGEST_PAGE = 32_768;
 
   /** Drove keeps an hour; an anchor that is not much younger may have gone by itself. */
   private static final long ANCHOR_KEPT = Duration.ofMinutes(30).toNanos();
@@ -42,7 +44,10 @@ final class EventFeed {
 
   /** What a look at the feed brought. */
   sealed interface Poll {
-    /** New events, oldest first; {@code gap} if others may have been missed, or Drove's leadership changed. */
+    /**
+     * New events, oldest first; {@code gap} if others may have been missed, or Drove's leadership
+     * changed.
+     */
     record News(List<ClusterEvent> events, boolean gap) implements Poll {}
 
     /** Drove gave no good answer. */
@@ -73,11 +78,28 @@ final class EventFeed {
 
   private Poll onward() {
     long after = Math.max(0, newest - 1);
-    return switch (drove.events(after, size)) {
-      case Reply.Answered<EventsPage>(EventsPage answer) -> read(answer, after);
-      case Reply.Missing<EventsPage>(String message) -> failed(message);
-      case Reply.Unavailable<EventsPage>(String reason) -> failed(reason);
-    };
+    while (true) {
+      switch (drove.events(after, size)) {
+        case Reply.Answered<EventsPage>(EventsPage answer) -> {
+          if (!cut(answer) || size >= LARGEST_PAGE) {
+            return read(answer, after);
+          }
+          // What the page left out is still there for a larger one.
+          size *= 4;
+        }
+        case Reply.Missing<EventsPage>(String message) -> {
+          return failed(message);
+        }
+        case Reply.Unavailable<EventsPage>(String reason) -> {
+          return failed(reason);
+        }
+      }
+    }
+  }
+
+  private boolean cut(EventsPage answer) {
+    return answer.events().size() >= size
+        && answer.events().stream().noneMatch(event -> anchors.contains(key(event)));
   }
 
   private Poll failed(String reason) {
@@ -103,7 +125,7 @@ final class EventFeed {
     boolean anchorLost =
         !anchors.isEmpty() && !anchorSeen && nanoTime.getAsLong() - anchoredAt < ANCHOR_KEPT;
     gap |= anchorLost || (full && !anchorSeen);
-    adapt(fresh.size(), full && !anchorSeen);
+    adapt(fresh.size());
     if (!answer.events().isEmpty()) {
       boolean moved = answer.lastSyncTime() != newest;
       newest = answer.lastSyncTime();
@@ -127,13 +149,13 @@ final class EventFeed {
     anchors = keys;
   }
 
-  private void adapt(int count, boolean overflow) {
-    if (overflow || count > size / 4 * 3) {
-      size = Math.min(Math.max(size, page) * 2, Math.max(page, LARGEST_PAGE));
+  private void adapt(int count) {
+    if (count > page / 2) {
       pace = Math.min(pace * 2, 4);
-    } else if (count < size / 8) {
-      size = Math.max(size / 2, page);
+      size = Math.max(page, Integer.highestOneBit(count) * 4);
+    } else {
       pace = Math.max(pace / 2, 1);
+      size = Math.max(page, size / 2);
     }
   }
 

@@ -9,9 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one task, for all who watch it. Its lock is a leaf: nothing else is locked while it is held. */
+/**
+ * What is known of one task, for all who watch it. Its lock is a leaf: nothing else is locked while
+ * it is held.
+ */
 final class FollowedTask {
-  /** How often a task that an event says ended is asked for the details before the event has to do. */
+  /**
+   * How often a task that an event says ended is asked for the details before the event has to do.
+   */
   private static final int DETAIL_TRIES = 4;
 
   /** Where the task waits to be looked up. */
@@ -96,7 +101,7 @@ final class FollowedTask {
     try {
       TaskInfo before = info;
       boolean same = before != null && event.instanceId().equals(before.instanceId());
-      if (same && before.outcome().state().isTerminal()) {
+      if (same && before != null && before.outcome().state().isTerminal()) {
         return Need.NOTHING;
       }
       if (event.ended() && !(same && event.endedWell())) {
@@ -115,8 +120,8 @@ final class FollowedTask {
   }
 
   /**
-   * After a look that brought no end: whether the task has to be asked again for details of the end that an event told. When Drove
-   * does not know or say them, the event has to do.
+   * After a look that brought no end: whether the task has to be asked again for details of the end
+   * that an event told. When Drove does not know or say them, the event has to do.
    */
   boolean wantsDetails(boolean droveKnows) {
     EventInfo told;

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks single tasks up: those that ended at once, all others at a bounded pace, never more than so many at a time. A task waits
- * in one lane at most. Its lock is never held while it looks.
+ * Looks single tasks up: those that ended at once, all others at a bounded pace, never more than so
+ * many at a time. A task waits in one lane at most. Its lock is never held while it looks.
  */
 final class Lookups implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
@@ -24,7 +24,8 @@ final class Lookups implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<FollowedTask> urgent = new ArrayDeque<>();
-  private final PriorityQueue<Due> routine = new PriorityQueue<>((a, b) -> Long.signum(a.atNanos() - b.atNanos()));
+  private final PriorityQueue<Due> routine =
+      new PriorityQueue<>((a, b) -> Long.signum(a.atNanos() - b.atNanos()));
   private final LongSupplier nanoTime;
   private final Consumer<FollowedTask> look;
   private final long gap;
@@ -97,7 +98,11 @@ final class Lookups implements AutoCloseable {
         return false;
       }
       long now = nanoTime.getAsLong();
-      return routine.stream().filter(due -> due.valid() && due.atNanos() - now <= 0).limit(limit).count() >= limit;
+      return routine.stream()
+              .filter(due -> due.valid() && due.atNanos() - now <= 0)
+              .limit(limit)
+              .count()
+          >= limit;
     } finally {
       lock.unlock();
     }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which of two things that Drove said of a task is the newer: lists, look-ups and events overtake each other. */
+/**
+ * Which of two things that Drove said of a task is the newer: lists, look-ups and events overtake
+ * each other.
+ */
 final class Progress {
 
   private Progress() {}
@@ -27,7 +30,10 @@ final class Progress {
     return (from >= 0 && to >= 0 && to < from) || before(fresh.updated(), known.updated());
   }
 
-  /** Whether someone who waits for the task would want to know; when it was last reported is no news. */
+  /**
+   * Whether someone who waits for the task would want to know; when it was last reported is no
+   * news.
+   */
   static boolean news(TaskInfo known, TaskInfo fresh) {
     return known.state() != fresh.state()
         || !Objects.equals(known.instanceId(), fresh.instanceId())

@@ -17,11 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows all tasks of Epoch on Drove for those who wait for them; one per term of leadership. Thread safe.
+ * Follows all tasks of Epoch on Drove for those who wait for them; one per term of leadership.
+ * Thread safe.
  *
- * <p>Events tell quickly, a regular comparison with the list of active tasks finds what events did not tell, and single looks tell
- * what is absent there. The cost grows with what changes, not with how many tasks are followed. Times: an end is noticed within
- * about {@link DroveSettings.Pace#event} if Drove tells it, else within {@link DroveSettings.Pace#sweep} and the looks that follow.
+ * <p>Events tell quickly, a regular comparison with the list of active tasks finds what events did
+ * not tell, and single looks tell what is absent there. The cost grows with what changes, not with
+ * how many tasks are followed. Times: an end is noticed within about {@link
+ * DroveSettings.Pace#event} if Drove tells it, else within {@link DroveSettings.Pace#sweep} and the
+ * looks that follow.
  */
 public final class TaskFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskFollower.class);
@@ -216,8 +219,8 @@ public final class TaskFollower implements AutoCloseable {
   }
 
   /**
-   * Absence counts only if the feed, asked after the look, tells of no new leader: a controller that just took over may not know
-   * yet what runs.
+   * Absence counts only if the feed, asked after the look, tells of no new leader: a controller
+   * that just took over may not know yet what runs.
    */
   private void confirmAbsences(long pollStart) {
     unconfirmed.removeIf(
@@ -242,7 +245,8 @@ public final class TaskFollower implements AutoCloseable {
     }
     long age = nanoTime.getAsLong() - sweptAt;
     return age >= settings.pace().sweep().toNanos()
-        || (age >= SOON.toNanos() && (missed || (opened.get() >= LIST_INSTEAD && lookups.behindBy(LIST_INSTEAD))));
+        || (age >= SOON.toNanos()
+            && (missed || (opened.get() >= LIST_INSTEAD && lookups.behindBy(LIST_INSTEAD))));
   }
 
   private void sweep() {

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
-  /** Shorter than the 30 s after which Drove's server hangs up, so that a create seldom meets a connection that just went. */
+  /**
+   * Shorter than the 30 s after which Drove's server hangs up, so that a create seldom meets a
+   * connection that just went.
+   */
   private static final int IDLE_SECONDS = 20;
 
   private static final int IDLE_CONNECTIONS = 64;
@@ -54,11 +57,7 @@ final class Wire implements AutoCloseable {
     asking = builder.build();
     telling = asking.newBuilder().retryOnConnectionFailure(false).build();
     pinging =
-        asking
-            .newBuilder()
-            .callTimeout(timeouts.connect())
-            .readTimeout(timeouts.connect())
-            .build();
+        asking.newBuilder().callTimeout(timeouts.connect()).readTimeout(timeouts.connect()).build();
     // A log may take long to load; only silence ends it.
     streaming = asking.newBuilder().callTimeout(0, TimeUnit.SECONDS).build();
     authorization =
@@ -68,7 +67,9 @@ final class Wire implements AutoCloseable {
                 credentials.username(), credentials.password(), StandardCharsets.UTF_8);
   }
 
-  /** A question that may be sent twice, as happens when a kept connection turns out to be closed. */
+  /**
+   * A question that may be sent twice, as happens when a kept connection turns out to be closed.
+   */
   Exchange get(HttpUrl url) {
     return send(asking, request(url, "application/json").build());
   }
@@ -114,7 +115,9 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** The exception in words for people: many carry an address or nothing at all as their message. */
+  /**
+   * The exception in words for people: many carry an address or nothing at all as their message.
+   */
   static String words(Exception e) {
     String message = e.getMessage();
     return message == null
@@ -141,7 +144,9 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** One shot: OkHttp then repeats it for no reason whatever, not even for a 503 that invites to. */
+  /**
+   * One shot: OkHttp then repeats it for no reason whatever, not even for a 503 that invites to.
+   */
   private static final class OneShot extends RequestBody {
     private final byte[] json;
 

@@ -242,19 +242,18 @@ final class TaskWalker {
       return true;
     }
     TaskOutcome outcome = info.outcome();
+    TaskRun seen = live.task(name).withUpstreamId(info.taskId());
+    if (seen.started() == null && info.created() != null) {
+      seen = seen.startedAt(info.created());
+    }
+    seen = seen.withState(outcome.state(), outcome.message());
     if (outcome.state().isTerminal()) {
       LOG.info("Task {} ended: {} {}", info.taskId(), outcome.state(), outcome.message());
-      end(name, outcome.state(), outcome.message());
+      live.record(name, seen.endedAt(clock.instant()), ActiveRuns.STARTED);
       if (isLost(info)) {
         live.mayStillRunUntil(clock.instant().plus(settings.lostGrace()));
       }
       return true;
-    }
-    TaskRun known = live.task(name);
-    TaskRun seen =
-        known.withUpstreamId(info.taskId()).withState(outcome.state(), outcome.message());
-    if (outcome.state() == TaskState.RUNNING && seen.started() == null) {
-      seen = seen.startedAt(clock.instant());
     }
     live.record(name, seen, ActiveRuns.STARTED);
     return false;

@@ -73,7 +73,8 @@ record Answer(
     return json(
         405,
         body,
-        Map.of("Allow", allowed + ",OPTIONS", "Cache-Control", "must-revalidate,no-cache,no-store"));
+        Map.of(
+            "Allow", allowed + ",OPTIONS", "Cache-Control", "must-revalidate,no-cache,no-store"));
   }
 
   static Answer unauthorized() {

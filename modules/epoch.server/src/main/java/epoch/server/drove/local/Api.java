@@ -102,7 +102,7 @@ final class Api {
     long size = request.number("size", DEFAULT_PAGE);
     long cut =
         faults.hit(Fault.Kind.MAX_PAGE, request.path()).map(Fault::value).orElse(Long.MAX_VALUE);
-    int page = (int) Math.clamp(Math.min(size < 1 ? DEFAULT_PAGE : size, cut), 0, Integer.MAX_VALUE);
+    int page = Math.clamp(Math.min(size < 1 ? DEFAULT_PAGE : size, cut), 0, Integer.MAX_VALUE);
     return Answer.success(events.latest(request.number("lastSyncTime", 0), page));
   }
 
@@ -152,7 +152,7 @@ final class Api {
     if (task.isEmpty()) {
       return Answer.noContent();
     }
-    int length = (int) Math.clamp(request.number("length", Integer.MAX_VALUE), 0, Integer.MAX_VALUE);
+    int length = Math.clamp(request.number("length", Integer.MAX_VALUE), 0, Integer.MAX_VALUE);
     return LogFiles.read(task.get(), file, request.number("offset", -1), length);
   }
 }

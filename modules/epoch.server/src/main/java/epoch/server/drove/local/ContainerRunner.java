@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs containers through the command line of docker or podman, whichever works here. Whether one does is asked when
- * the first container is wanted, and again half a minute after a no. Thread-safe.
+ * Runs containers through the command line of docker or podman, whichever works here. Whether one
+ * does is asked when the first container is wanted, and again half a minute after a no.
+ * Thread-safe.
  */
 final class ContainerRunner {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
@@ -52,8 +53,8 @@ final class ContainerRunner {
       throw new IOException(
           "Error while pulling image "
               + image
-              + ": this machine has no docker or podman that works, and a DOCKER executable needs one."
-              + " Install and start one, or use a COMMAND executable");
+              + ": this machine has no docker or podman that works, and a DOCKER executable needs"
+              + " one. Install and start one, or use a COMMAND executable");
     }
     if (image.startsWith("-")) {
       throw new IOException("Error while pulling image " + image + ": invalid reference format");
@@ -211,7 +212,8 @@ final class ContainerRunner {
     return switch (matcher.group(2).charAt(0)) {
       case 's' -> Duration.ofSeconds(amount);
       case 'h' -> Duration.ofHours(amount);
-      default -> matcher.group(2).equals("ms") ? Duration.ofMillis(amount) : Duration.ofMinutes(amount);
+      default ->
+          matcher.group(2).equals("ms") ? Duration.ofMillis(amount) : Duration.ofMinutes(amount);
     };
   }
 }

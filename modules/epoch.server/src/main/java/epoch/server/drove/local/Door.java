@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * The one HTTP handler: on a virtual thread it checks host and credentials, lets faults have their way, asks the
- * {@link Api}, and writes the answer.
+ * The one HTTP handler: on a virtual thread it checks host and credentials, lets faults have their
+ * way, asks the {@link Api}, and writes the answer.
  */
 final class Door implements HttpHandler {
   private final Executor threads;
@@ -34,7 +34,8 @@ final class Door implements HttpHandler {
 
   private void handle(HttpServerExchange exchange) throws IOException, InterruptedException {
     var headers = exchange.getRequestHeaders();
-    if (!keeper.isOurs(headers.getFirst(Headers.HOST))) {
+    // Only browsers say Origin, and no web page has business here.
+    if (!keeper.isOurs(headers.getFirst(Headers.HOST)) || headers.contains(Headers.ORIGIN)) {
       write(exchange, Answer.container(403, "Forbidden", exchange.getRequestPath()));
       return;
     }

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Who may come in: requests that name this machine as their host, with the right credentials if there are any. */
+/**
+ * Who may come in: requests that name this machine as their host, with the right credentials if
+ * there are any.
+ */
 final class Doorkeeper {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> WILDCARD = Set.of("0.0.0.0", "::", "[::]");
@@ -28,9 +31,9 @@ final class Doorkeeper {
   }
 
   /**
-   * Whether the Host header names this machine. A web page that has its name resolve to this machine (DNS rebinding)
-   * still sends its own name. Bound to every address, any address will do, for it is no name, and so will the machine's
-   * own name.
+   * Whether the Host header names this machine. A web page that has its name resolve to this
+   * machine (DNS rebinding) still sends its own name. Bound to every address, any address will do,
+   * for it is no name, and so will the machine's own name.
    */
   boolean isOurs(@Nullable String hostHeader) {
     if (hostHeader == null) {

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 /**
  * The last hour of events, newest first, as Drove's leader keeps it in memory. Thread-safe.
  *
- * <p>A page holds what is strictly newer than the asked time and is cut from the newest, so it is the oldest that a
- * full page loses.
+ * <p>A page holds what is strictly newer than the asked time and is cut from the newest, so it is
+ * the oldest that a full page loses.
  */
 final class EventWindow {
   private static final Duration KEPT = Duration.ofMinutes(60);

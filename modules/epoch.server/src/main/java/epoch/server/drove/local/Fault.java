@@ -6,9 +6,11 @@ import java.util.Objects;
  * One way to misbehave, for how long, and where.
  *
  * @param kind what goes wrong
- * @param times for how many calls (events for LOSE_EVENTS) it goes wrong; 0 means until it is cleared
+ * @param times for how many calls (events for LOSE_EVENTS) it goes wrong; 0 means until it is
+ *     cleared
  * @param path only calls whose path and query contain this; empty means all
- * @param value milliseconds (SLOW, DELAY_VISIBILITY, EMPTY_LIST: for how long, 0 without end) or a count (MAX_PAGE)
+ * @param value milliseconds (SLOW, DELAY_VISIBILITY, EMPTY_LIST: for how long, 0 without end) or a
+ *     count (MAX_PAGE)
  */
 public record Fault(Kind kind, int times, String path, long value) {
 

@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * {@link Faults} over HTTP, for tests that drive another process: GET lists them, DELETE clears them, POST takes {@code
- * {"fault":"SLOW","times":3,"path":"/tasks","value":200}}, {@code {"clear":"SLOW"}}, or {@code {"do":"CHANGE_LEADER",
- * "value":5000}}, {@code {"do":"FORGET_FINISHED"}}, {@code {"do":"FORGET"|"LOSE","sourceAppName":…,"taskId":…}}.
+ * {@link Faults} over HTTP, for tests that drive another process: GET lists them, DELETE clears
+ * them, POST takes {@code {"fault":"SLOW","times":3,"path":"/tasks","value":200}}, {@code
+ * {"clear":"SLOW"}}, or {@code {"do":"CHANGE_LEADER", "value":5000}}, {@code
+ * {"do":"FORGET_FINISHED"}}, {@code {"do":"FORGET"|"LOSE","sourceAppName":…,"taskId":…}}.
  */
 final class FaultsEndpoint {
   private final Faults faults;

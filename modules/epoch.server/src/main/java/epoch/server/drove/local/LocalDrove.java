@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Drove in one process: REST API, tasks as processes or containers of this machine, and a directory from which it
- * takes everything up again after it was closed or killed.
+ * A Drove in one process: REST API, tasks as processes or containers of this machine, and a
+ * directory from which it takes everything up again after it was closed or killed.
  *
  * <p>Real Drove clients cannot tell it from a small cluster, except that it also takes {@code
  * {"type":"COMMAND","command":["sh","-c","…"]}} as executable. Thread-safe.
@@ -42,7 +43,7 @@ public final class LocalDrove implements AutoCloseable {
   private final ExecutorService threads;
   private final int port;
 
-  private LocalDrove(LocalDroveConfig config, InstantSource clock, FileChannel lock)
+  private LocalDrove(LocalDroveConfig config, InstantSource clock, Duration grace, FileChannel lock)
       throws IOException {
     this.config = config;
     this.lock = lock;
@@ -51,13 +52,12 @@ public final class LocalDrove implements AutoCloseable {
         UUID.nameUUIDFromBytes(tasks.toString().getBytes(StandardCharsets.UTF_8)).toString();
 
     FaultRules rules = new FaultRules(clock);
-    EventWindow events =
-        new EventWindow(clock, () -> rules.hits(Fault.Kind.LOSE_EVENTS, "event"));
+    EventWindow events = new EventWindow(clock, () -> rules.hits(Fault.Kind.LOSE_EVENTS, "event"));
     Cluster cluster = new Cluster(executorId, clock, events);
     Capacity capacity = new Capacity(config.cores(), config.memoryMb());
     TaskBook book = new TaskBook(tasks, executorId, capacity, clock, events);
     ContainerRunner containers = new ContainerRunner(List.of("docker", "podman"), clock);
-    this.runner = new TaskRunner(book, new ProcessRunner(), containers);
+    this.runner = new TaskRunner(book, new ProcessRunner(), containers, grace);
     this.faults = new Faults(rules, book, cluster::elect);
     Operations operations = new Operations(book, runner, rules, cluster);
     Optional<FaultsEndpoint> endpoint =
@@ -87,20 +87,23 @@ public final class LocalDrove implements AutoCloseable {
   /**
    * Takes up what the directory holds, and listens.
    *
-   * @throws IOException the address cannot be bound, or the directory cannot be written or is in use
+   * @throws IOException the address cannot be bound, or the directory cannot be written or is in
+   *     use
    */
   public static LocalDrove start(LocalDroveConfig config) throws IOException {
-    return start(config, Clock.systemUTC());
+    return start(config, Clock.systemUTC(), Duration.ofSeconds(5));
   }
 
-  static LocalDrove start(LocalDroveConfig config, InstantSource clock) throws IOException {
+  static LocalDrove start(LocalDroveConfig config, InstantSource clock, Duration grace)
+      throws IOException {
     FileChannel lock = lock(config.dataDir());
     try {
-      LocalDrove drove = new LocalDrove(config, clock, lock);
+      LocalDrove drove = new LocalDrove(config, clock, grace, lock);
       LOG.info("Local Drove on {}, tasks in {}", drove.url(), config.dataDir());
       if (isRoot()) {
         LOG.warn(
-            "THE LOCAL DROVE RUNS AS ROOT: every COMMAND that reaches {} runs as root on this machine",
+            "THE LOCAL DROVE RUNS AS ROOT: every COMMAND that reaches {} runs as root on this"
+                + " machine",
             drove.url());
       }
       return drove;
@@ -187,7 +190,10 @@ public final class LocalDrove implements AutoCloseable {
   /** Base URL, without a path and without a slash at the end. */
   public String url() {
     String host = config.host();
-    return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+    return "http://"
+        + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host)
+        + ":"
+        + port;
   }
 
   /** What can be made to go wrong. */
@@ -195,7 +201,10 @@ public final class LocalDrove implements AutoCloseable {
     return faults;
   }
 
-  /** Stops listening. What runs goes on, unless the configuration says that it ends with this. Never throws. */
+  /**
+   * Stops listening. What runs goes on, unless the configuration says that it ends with this. Never
+   * throws.
+   */
   @Override
   public void close() {
     http.stop();

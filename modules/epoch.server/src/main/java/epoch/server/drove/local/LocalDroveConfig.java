@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMb memory to hand out, in MB
  * @param user name for Basic auth, or null to take any caller
  * @param password password for Basic auth, null exactly when {@code user} is
- * @param killTasksOnClose true kills what runs on close; false leaves it to the next start on the same directory
+ * @param killTasksOnClose true kills what runs on close; false leaves it to the next start on the
+ *     same directory
  * @param faultsOverHttp true serves {@code /apis/v1/test/faults}; for tests only
  */
 public record LocalDroveConfig(

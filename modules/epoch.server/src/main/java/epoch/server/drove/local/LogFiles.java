@@ -49,7 +49,10 @@ final class LogFiles {
     }
   }
 
-  /** Leaves a character that is cut in two for the next read, which starts where this one's bytes end. */
+  /**
+   * Leaves a character that is cut in two for the next read, which starts where this one's bytes
+   * end.
+   */
   private static int withoutBrokenEnd(byte[] bytes, int length) {
     for (int back = 1; back <= Math.min(3, length - 1); back++) {
       int lead = bytes[length - back] & 0xff;
@@ -77,6 +80,7 @@ final class LogFiles {
     ObjectNode inner = Json.object().put("error", "Could not read log file: " + name);
     return Answer.error(
         500,
-        "Executor call returned: 400 body: " + new String(Json.bytes(inner), StandardCharsets.UTF_8));
+        "Executor call returned: 400 body: "
+            + new String(Json.bytes(inner), StandardCharsets.UTF_8));
   }
 }

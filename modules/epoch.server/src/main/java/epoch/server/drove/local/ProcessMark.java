@@ -17,7 +17,10 @@ import java.util.Optional;
  */
 record ProcessMark(long pid, String startTicks, String bootId, Instant written) {
 
-  /** Reads what the wrapper wrote: pid, its line of /proc, the boot id, and a line that says that it is whole. */
+  /**
+   * Reads what the wrapper wrote: pid, its line of /proc, the boot id, and a line that says that it
+   * is whole.
+   */
   static Optional<ProcessMark> read(Path file) {
     try {
       List<String> lines = Files.readAllLines(file);
@@ -43,7 +46,9 @@ record ProcessMark(long pid, String startTicks, String bootId, Instant written) 
           .isPresent();
     }
     return bootId.equals(currentBootId())
-        && Stat.of(pid).filter(stat -> stat.startTicks().equals(startTicks) && stat.lives()).isPresent();
+        && Stat.of(pid)
+            .filter(stat -> stat.startTicks().equals(startTicks) && stat.lives())
+            .isPresent();
   }
 
   private static String currentBootId() {

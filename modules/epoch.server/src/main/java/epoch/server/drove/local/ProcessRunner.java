@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
  * Starts and ends processes that may outlive this JVM.
  *
- * <p>A small shell wrapper stands above each command, in a session of its own. It writes who it is before it starts
- * the command and the exit code after, so that a later JVM can find the one and read the other. It survives TERM, so
- * that the exit code of a command that is told to stop gets written too. Its variables have names that no task uses,
- * because the shell passes on what it inherits.
+ * <p>A small shell wrapper stands above each command, in a session of its own. It writes who it is
+ * before it starts the command and the exit code after, so that a later JVM can find the one and
+ * read the other. It survives TERM, so that the exit code of a command that is told to stop gets
+ * written too. Its variables have names that no task uses, because the shell passes on what it
+ * inherits.
  */
 final class ProcessRunner {
   private static final String WRAPPER =
@@ -41,9 +41,6 @@ final class ProcessRunner {
       """;
 
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-  /** Forking is work; more at once only makes each slower. */
-  private final Semaphore forks = new Semaphore(4);
 
   private final String mv = find("mv").orElse("mv");
   private final Optional<String> setsid = find("setsid");
@@ -71,7 +68,7 @@ final class ProcessRunner {
    * @throws IOException the process could not be started
    */
   Process start(TaskFolder folder, List<String> command, Map<String, String> environment)
-      throws IOException, InterruptedException {
+      throws IOException {
     List<String> line = new ArrayList<>();
     setsid.ifPresent(line::add);
     line.addAll(List.of("/bin/sh", "-c", WRAPPER, "epoch-task", folder.path().toString(), mv));
@@ -82,14 +79,11 @@ final class ProcessRunner {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.output().toFile()));
     builder.environment().clear();
-    forks.acquire();
     try {
       builder.environment().putAll(environment);
       return builder.start();
     } catch (IllegalArgumentException e) {
       throw new IOException("Cannot start: " + e.getMessage(), e);
-    } finally {
-      forks.release();
     }
   }
 
@@ -109,7 +103,9 @@ final class ProcessRunner {
     }
   }
 
-  /** The wrapper, what descends from it, and what is left in its session after its parent has gone. */
+  /**
+   * The wrapper, what descends from it, and what is left in its session after its parent has gone.
+   */
   private static Set<ProcessHandle> tree(long pid) {
     Set<ProcessHandle> tree = new LinkedHashSet<>();
     ProcessHandle.of(pid)

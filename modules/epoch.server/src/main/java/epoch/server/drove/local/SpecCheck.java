@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Drove's checks of a task spec: no more than Drove makes (it takes negative memory, unknown fields and long ids), plus
- * what the COMMAND executable needs.
+ * Drove's checks of a task spec: no more than Drove makes (it takes negative memory, unknown fields
+ * and long ids), plus what the COMMAND executable needs.
  */
 final class SpecCheck {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9\\-_]*");
@@ -26,8 +26,7 @@ final class SpecCheck {
           "Could not resolve type id '%s' as a subtype of `ExecutableCoordinates`: known type ids = [COMMAND, DOCKER]"
               .formatted(type));
     }
-    if (spec.hasNonNull("env")
-        && !(spec.get("env").isObject() && allValues(spec.get("env")))) {
+    if (spec.hasNonNull("env") && !(spec.get("env").isObject() && allValues(spec.get("env")))) {
       reasons.add("Cannot deserialize `env`: a map of strings is needed");
     }
     for (String field : List.of("args", "volumes", "configs", "resources", "devices")) {
@@ -57,10 +56,14 @@ final class SpecCheck {
     return true;
   }
 
-  /** Drove's complaints about the fields, each prefixed as Drove prefixes it ({@code spec.}, or nothing). */
+  /**
+   * Drove's complaints about the fields, each prefixed as Drove prefixes it ({@code spec.}, or
+   * nothing).
+   */
   static List<String> complaints(ObjectNode spec, String prefix) {
     List<String> complaints = new ArrayList<>();
-    checkName(spec.get("sourceAppName"), prefix + "sourceAppName", "App name is mandatory", complaints);
+    checkName(
+        spec.get("sourceAppName"), prefix + "sourceAppName", "App name is mandatory", complaints);
     checkName(spec.get("taskId"), prefix + "taskId", "Task ID is mandatory", complaints);
     if (!spec.hasNonNull("executable")) {
       complaints.add(prefix + "executable - Executable details is required");
@@ -98,12 +101,13 @@ final class SpecCheck {
         || command.isEmpty()
         || !allValues(command)
         || command.get(0).asText().isEmpty()) {
-      complaints.add(prefix + "executable.command - a list of strings, the program first, is needed");
+      complaints.add(
+          prefix + "executable.command - a list of strings, the program first, is needed");
     }
   }
 
   static int cores(ObjectNode spec) {
-    return (int) Math.clamp(sum(spec, "CPU", "count"), 0, Integer.MAX_VALUE);
+    return Math.clamp(sum(spec, "CPU", "count"), 0, Integer.MAX_VALUE);
   }
 
   static long memoryMb(ObjectNode spec) {

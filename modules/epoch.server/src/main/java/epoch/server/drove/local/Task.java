@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task that the local Drove knows. What was asked for never changes; how it stands is guarded by the task's
- * monitor and changed by {@link TaskBook} (states) and {@link TaskRunner} (process).
+ * One task that the local Drove knows. What was asked for never changes; how it stands is guarded
+ * by the task's monitor and changed by {@link TaskBook} (states) and {@link TaskRunner} (process).
  */
 final class Task {
   final TaskKey key;
@@ -128,13 +128,19 @@ final class Task {
     ArrayNode cores = Json.array();
     allocation.cores().forEach(cores::add);
     resources.addObject().put("type", "CPU").putObject("cores").set("0", cores);
-    resources.addObject().put("type", "MEMORY").putObject("memoryInMB").put("0", allocation.memoryMb());
+    resources
+        .addObject()
+        .put("type", "MEMORY")
+        .putObject("memoryInMB")
+        .put("0", allocation.memoryMb());
     copy("volumes", json, "volumes");
     copy("logging", json, "loggingSpec");
     copy("env", json, "env");
     json.put("state", state.name()).putObject("metadata");
     if (ending != null && ending.status() != null) {
-      json.putObject("taskResult").put("status", ending.status()).put("exitCode", ending.exitCode());
+      json.putObject("taskResult")
+          .put("status", ending.status())
+          .put("exitCode", ending.exitCode());
     }
     json.put("errorMessage", ending == null ? "" : ending.error());
     return json.put("created", created).put("updated", updated);

@@ -15,8 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tasks that are known: the active ones, and for two days (and in bounded number) the finished ones, whose ids
- * are taken. Thread-safe: reads take no lock, creates and deletes share one, states have each task's own.
+ * The tasks that are known: the active ones, and for two days (and in bounded number) the finished
+ * ones, whose ids are taken. Thread-safe: reads take no lock, creates and deletes share one, states
+ * have each task's own.
  */
 final class TaskBook {
   static final Duration REMEMBERED = Duration.ofDays(2);
@@ -34,7 +35,11 @@ final class TaskBook {
   private final Capacity capacity;
 
   TaskBook(
-      Path directory, String executorId, Capacity capacity, InstantSource clock, EventWindow events) {
+      Path directory,
+      String executorId,
+      Capacity capacity,
+      InstantSource clock,
+      EventWindow events) {
     this.directory = directory;
     this.executorId = executorId;
     this.capacity = capacity;
@@ -50,8 +55,8 @@ final class TaskBook {
   }
 
   /**
-   * Takes the id and the resources, and writes the task's folder. Of any number of callers with one id at most one is
-   * accepted, unless {@code race} asks for the gap that the real Drove has.
+   * Takes the id and the resources, and writes the task's folder. Of any number of callers with one
+   * id at most one is accepted, unless {@code race} asks for the gap that the real Drove has.
    *
    * @throws IOException the folder could not be written; nothing has changed
    */
@@ -106,7 +111,8 @@ final class TaskBook {
   }
 
   /**
-   * Puts a task from disk back into the book; the task is active when the disk does not say how it ended.
+   * Puts a task from disk back into the book; the task is active when the disk does not say how it
+   * ended.
    *
    * @throws IOException the folder holds no task
    */
@@ -197,7 +203,8 @@ final class TaskBook {
     advance(task, state, null);
   }
 
-  private boolean advance(Task task, TaskState state, @org.jspecify.annotations.Nullable Ending how) {
+  private boolean advance(
+      Task task, TaskState state, @org.jspecify.annotations.Nullable Ending how) {
     synchronized (task) {
       boolean moved = task.moveTo(state, how, clock.millis());
       if (moved && state != TaskState.LOST) {
@@ -262,7 +269,8 @@ final class TaskBook {
     synchronized (lock) {
       json.put("freeCores", capacity.freeCores()).put("usedCores", capacity.usedCores());
       json.put("totalCores", capacity.totalCores()).put("freeMemory", capacity.freeMemory());
-      return json.put("usedMemory", capacity.usedMemory()).put("totalMemory", capacity.totalMemory());
+      return json.put("usedMemory", capacity.usedMemory())
+          .put("totalMemory", capacity.totalMemory());
     }
   }
 }

@@ -12,9 +12,10 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What is on disk of one task: {@code spec.json} (who it is), {@code state.json} (how it ended), {@code pid} and
- * {@code exit} (written by the wrapper), {@code output.log}, {@code work/}, and the empty marks {@code killed} and
- * {@code deleted}. Files that are read back are written beside and renamed.
+ * What is on disk of one task: {@code spec.json} (who it is), {@code state.json} (how it ended),
+ * {@code pid} and {@code exit} (written by the wrapper), {@code output.log}, {@code work/}, and the
+ * empty marks {@code killed} and {@code deleted}. Files that are read back are written beside and
+ * renamed.
  */
 record TaskFolder(Path path) {
 

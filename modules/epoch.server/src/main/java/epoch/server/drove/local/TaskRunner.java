@@ -19,28 +19,41 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes tasks through their lives: start, watch, kill, and take over those of an earlier process. Thread-safe. After
- * {@link #close} what still runs is left alone for the next local Drove on the same directory.
+ * Takes tasks through their lives: start, watch, kill, and take over those of an earlier process.
+ * Thread-safe. After {@link #close} what still runs is left alone for the next local Drove on the
+ * same directory.
  */
 final class TaskRunner implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final TaskBook book;
   private final ProcessRunner processes;
   private final ContainerRunner containers;
+  private final Duration grace;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("local-drove-timer").factory());
+
+  /**
+   * Forking blocks the thread that does it, virtual or not, and more at once only makes each
+   * slower.
+   */
+  private final ExecutorService starters =
+      Executors.newFixedThreadPool(
+          4, Thread.ofPlatform().daemon().name("local-drove-starter-", 0).factory());
 
   /** Tasks whose process is no child of this JVM, so that it has to be looked at. */
   private final Set<Task> adopted = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
 
-  TaskRunner(TaskBook book, ProcessRunner processes, ContainerRunner containers) {
+  /**
+   * @param grace how long a task that is told to stop may take before it is made to
+   */
+  TaskRunner(TaskBook book, ProcessRunner processes, ContainerRunner containers, Duration grace) {
     this.book = book;
+    this.grace = grace;
     this.processes = processes;
     this.containers = containers;
     var _ =
@@ -63,7 +76,11 @@ final class TaskRunner implements AutoCloseable {
       end(task, Ending.notProvisioned(String.valueOf(e.getMessage())));
       return;
     }
-    if (task.isKilling() || closed) {
+    starters.execute(() -> launch(task, command));
+  }
+
+  private void launch(Task task, List<String> command) {
+    if (task.isKilling()) {
       end(task, Ending.cancelled());
       return;
     }
@@ -71,7 +88,7 @@ final class TaskRunner implements AutoCloseable {
     Process process;
     try {
       process = processes.start(task.folder, command, environmentOf(task));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       say(task, e.getMessage());
       end(task, Ending.startFailed(String.valueOf(e.getMessage())));
       return;
@@ -104,7 +121,10 @@ final class TaskRunner implements AutoCloseable {
     return environment;
   }
 
-  /** Something the task's reader should find in its log, because nothing of the task's own will be there. */
+  /**
+   * Something the task's reader should find in its log, because nothing of the task's own will be
+   * there.
+   */
   private static void say(Task task, @org.jspecify.annotations.Nullable String message) {
     try {
       Files.writeString(
@@ -117,7 +137,10 @@ final class TaskRunner implements AutoCloseable {
     }
   }
 
-  /** A child has ended. A wrapper that was itself killed by a signal could not say how its command fared. */
+  /**
+   * A child has ended. A wrapper that was itself killed by a signal could not say how its command
+   * fared.
+   */
   private void exited(Task task, int wrapperCode) {
     OptionalInt written = task.folder.exitCode();
     if (written.isPresent()) {
@@ -125,7 +148,9 @@ final class TaskRunner implements AutoCloseable {
     } else if (wrapperCode > 128) {
       ended(task, Ending.lost());
     } else {
-      ended(task, Ending.exited(wrapperCode)); // a full disk keeps the code from the folder, not from us
+      ended(
+          task,
+          Ending.exited(wrapperCode)); // a full disk keeps the code from the folder, not from us
     }
   }
 
@@ -165,10 +190,15 @@ final class TaskRunner implements AutoCloseable {
 
   private void killTree(Task task, long pid) {
     if (task.isContainer()) {
-      containers.stop(task, GRACE);
+      containers.stop(task, grace);
     }
     processes.terminate(pid);
-    var _ = timer.schedule(() -> inThread(() -> force(task, pid)), GRACE.toMillis(), MILLISECONDS);
+    try {
+      var _ =
+          timer.schedule(() -> inThread(() -> force(task, pid)), grace.toMillis(), MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LocalDrove.LOG.debug("Closed: the next start kills {} for good", task.key);
+    }
   }
 
   private void force(Task task, long pid) {
@@ -252,7 +282,7 @@ final class TaskRunner implements AutoCloseable {
                 }
               });
     } catch (RejectedExecutionException e) {
-      LocalDrove.LOG.debug("Closed; the task is left to the next start", e);
+      LocalDrove.LOG.debug("Closed: the task is left to the next start");
     }
   }
 
@@ -260,9 +290,11 @@ final class TaskRunner implements AutoCloseable {
   public void close() {
     closed = true;
     timer.shutdownNow();
+    starters.shutdown(); // an accepted task gets its process; the next start finds it
     threads.shutdownNow();
     try {
-      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (!starters.awaitTermination(5, TimeUnit.SECONDS)
+          || !threads.awaitTermination(5, TimeUnit.SECONDS)) {
         LocalDrove.LOG.warn("Some steps of tasks did not end within 5 seconds");
       }
     } catch (InterruptedException e) {

@@ -1,0 +1,159 @@
+package epoch.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to a server, byte by byte: says what no well-behaved client would, and sees exactly what comes back. */
+final class Wire implements AutoCloseable {
+
+  static final String ADMIN = "Authorization: Basic " + base64("admin:admin");
+  static final String GUEST = "Authorization: Basic " + base64("guest:guest");
+  static final String JSON = "Content-Type: application/json";
+
+  /** An answer. */
+  record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+
+    String header(String name) {
+      return String.join(",", headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    }
+
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    JsonNode json() throws IOException {
+      return Json.read(text(), JsonNode.class);
+    }
+  }
+
+  private final Socket socket;
+  private final InputStream in;
+
+  Wire(int port) throws IOException {
+    this(InetAddress.getByName("127.0.0.1"), port);
+  }
+
+  Wire(InetAddress address, int port) throws IOException {
+    socket = new Socket(address, port);
+    socket.setSoTimeout(20_000);
+    in = socket.getInputStream();
+  }
+
+  /** Sends one request on a connection of its own and reads the answer. */
+  static Reply send(int port, String method, String path, @Nullable String body, String... headers) throws IOException {
+    try (Wire wire = new Wire(port)) {
+      wire.request(method, path, body, headers);
+      return wire.reply(method);
+    }
+  }
+
+  void request(String method, String path, @Nullable String body, String... headers) throws IOException {
+    byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: epoch.example:8080\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    if (body != null) {
+      head.append("Content-Length: ").append(bytes.length).append("\r\n");
+    }
+    write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    write(bytes);
+  }
+
+  void write(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+  }
+
+  void write(String text) throws IOException {
+    write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  Reply reply(String method) throws IOException {
+    Reply head = head();
+    if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
+      return head;
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    if (head.header("Transfer-Encoding").equals("chunked")) {
+      byte[] chunk = chunk();
+      while (chunk.length > 0) {
+        body.writeBytes(chunk);
+        chunk = chunk();
+      }
+    } else if (head.headers().containsKey("content-length")) {
+      body.writeBytes(bytes(Integer.parseInt(head.header("content-length"))));
+    } else {
+      body.writeBytes(in.readAllBytes());
+    }
+    return new Reply(head.status(), head.headers(), body.toByteArray());
+  }
+
+  /** Reads status and headers alone. */
+  Reply head() throws IOException {
+    int status = Integer.parseInt(line().split(" ")[1]);
+    Map<String, List<String>> headers = new TreeMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers
+          .computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .add(line.substring(colon + 1).strip());
+    }
+    return new Reply(status, headers, new byte[0]);
+  }
+
+  /** Reads one chunk; empty at the end. */
+  byte[] chunk() throws IOException {
+    byte[] chunk = bytes(Integer.parseInt(line(), 16));
+    line();
+    return chunk;
+  }
+
+  boolean atEnd() throws IOException {
+    return in.read() < 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private byte[] bytes(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("the answer broke off");
+    }
+    return bytes;
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("the answer broke off after: " + line);
+      }
+      if (next != '\r') {
+        line.append((char) next);
+      }
+    }
+    return line.toString();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
