@@ -1,6 +1,7 @@
 package epoch.server.http;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.HeaderMap;
@@ -27,7 +28,12 @@ final class EchoServer implements AutoCloseable {
   volatile boolean sawCredentials;
   private volatile boolean closed;
 
-  private final Undertow undertow = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(new BlockingHandler(this::handle)).build();
+  private final Undertow undertow =
+      Undertow.builder()
+          .addHttpListener(0, "127.0.0.1")
+          .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+          .setHandler(new BlockingHandler(this::handle))
+          .build();
 
   EchoServer() {
     undertow.start();

@@ -41,7 +41,7 @@ class HttpServerTest {
         () -> {
           entered.countDown();
           try {
-            finish.await(10, TimeUnit.SECONDS);
+            assertTrue(finish.await(10, TimeUnit.SECONDS));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
