@@ -18,7 +18,7 @@ module epoch.api {
   requires transitive com.fasterxml.jackson.core;
   requires transitive com.fasterxml.jackson.annotation;
   requires okhttp3;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports epoch.api.client;
   exports epoch.api.container;

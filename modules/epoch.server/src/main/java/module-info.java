@@ -1,4 +1,7 @@
-/** The Epoch server. */
+/**
+ * The Epoch server and its command, {@link epoch.server.Main}. Nothing is exported: other programs
+ * talk to it over the REST API, with the client of {@code epoch.api} if they are in Java.
+ */
 module epoch.server {
   requires epoch.api;
   requires epoch.web;
@@ -13,5 +16,12 @@ module epoch.server {
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires ch.qos.logback.classic;
-  requires static org.jspecify;
+  requires ch.qos.logback.core;
+  requires com.fasterxml.jackson.core;
+  requires static transitive org.jspecify;
+
+  opens epoch.server.command to
+      info.picocli;
+  opens epoch.server.store to
+      com.fasterxml.jackson.databind;
 }

@@ -1,3 +1,5 @@
-/** Placeholder for the skeleton. */
-@org.jspecify.annotations.NullMarked
+/** The files of the web UI. */
+@NullMarked
 package epoch.web;
+
+import org.jspecify.annotations.NullMarked;

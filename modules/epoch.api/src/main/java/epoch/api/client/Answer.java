@@ -43,7 +43,10 @@ record Answer(int status, byte[] body) {
       return new EpochApiException(status, "The server answered " + status, List.of());
     }
     String message = tree.path("message").asText("");
-    return new EpochApiException(status, message.isEmpty() ? "The server answered " + status : message, validationErrors(tree.path("data")));
+    return new EpochApiException(
+        status,
+        message.isEmpty() ? "The server answered " + status : message,
+        validationErrors(tree.path("data")));
   }
 
   JsonNode tree() throws IOException {
@@ -58,7 +61,8 @@ record Answer(int status, byte[] body) {
     try {
       return Json.read(body, type);
     } catch (JsonProcessingException e) {
-      throw new IOException("The server's answer cannot be understood: " + JsonFaults.explain(e), e);
+      throw new IOException(
+          "The server's answer cannot be understood: " + JsonFaults.explain(e), e);
     }
   }
 

@@ -13,7 +13,11 @@ import java.util.List;
  * @param callTimeout how long a whole call may take
  */
 public record ClientOptions(
-    List<String> baseUrls, String username, String password, Duration connectTimeout, Duration callTimeout) {
+    List<String> baseUrls,
+    String username,
+    String password,
+    Duration connectTimeout,
+    Duration callTimeout) {
 
   public ClientOptions {
     baseUrls = List.copyOf(baseUrls);
@@ -24,12 +28,21 @@ public record ClientOptions(
 
   /** With 5 seconds to connect and 30 for a call. */
   public static ClientOptions of(String baseUrl, String username, String password) {
-    return new ClientOptions(List.of(baseUrl), username, password, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    return new ClientOptions(
+        List.of(baseUrl), username, password, Duration.ofSeconds(5), Duration.ofSeconds(30));
   }
 
   /** Says all but the password. */
   @Override
   public String toString() {
-    return "ClientOptions[" + baseUrls + ", " + username + ", " + connectTimeout + ", " + callTimeout + "]";
+    return "ClientOptions["
+        + baseUrls
+        + ", "
+        + username
+        + ", "
+        + connectTimeout
+        + ", "
+        + callTimeout
+        + "]";
   }
 }

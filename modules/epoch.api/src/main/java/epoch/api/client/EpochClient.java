@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The typed client of Epoch's REST API. Calls block; their thread may be virtual and may be interrupted.
+ * The typed client of Epoch's REST API. Calls block; their thread may be virtual and may be
+ * interrupted.
  *
- * <p>Every call throws {@link EpochApiException} if the server answers a failure, and another {@link IOException} if there was no
- * answer that can be understood. A call that only reads tries the next member where one cannot be reached or knows no leader; a call that
- * changes something is sent once, because nobody can tell whether a lost one was carried out.
+ * <p>Every call throws {@link EpochApiException} if the server answers a failure, and another
+ * {@link IOException} if there was no answer that can be understood. A call that only reads tries
+ * the next member where one cannot be reached or knows no leader; a call that changes something is
+ * sent once, because nobody can tell whether a lost one was carried out.
  *
  * <p>Safe for use by several threads.
  */
@@ -42,7 +44,11 @@ public final class EpochClient implements AutoCloseable {
 
   /** All topologies. */
   public List<TopologyDetails> topologies() throws IOException {
-    return transport.get(new TypeReference<Envelope<List<TopologyDetails>>>() {}, Transport.NO_QUERY, "v1", "topologies");
+    return transport.get(
+        new TypeReference<Envelope<List<TopologyDetails>>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "topologies");
   }
 
   /** One topology. */
@@ -72,7 +78,8 @@ public final class EpochClient implements AutoCloseable {
 
   /** Starts an instant run, also of a paused topology. */
   public RunStarted run(String id) throws IOException {
-    return transport.send("PUT", null, new TypeReference<Envelope<RunStarted>>() {}, "v1", "topologies", id, "run");
+    return transport.send(
+        "PUT", null, new TypeReference<Envelope<RunStarted>>() {}, "v1", "topologies", id, "run");
   }
 
   /** Stops a topology from firing. */
@@ -87,18 +94,27 @@ public final class EpochClient implements AutoCloseable {
 
   /** Removes a topology, with what runs of it. */
   public boolean delete(String id) throws IOException {
-    return transport.send("DELETE", null, new TypeReference<Envelope<Boolean>>() {}, "v1", "topologies", id);
+    return transport.send(
+        "DELETE", null, new TypeReference<Envelope<Boolean>>() {}, "v1", "topologies", id);
   }
 
   /** The runs of a topology, newest first; those in the states, or all if none is named. */
   public List<Run> runs(String id, RunState... states) throws IOException {
     List<Query> query = Stream.of(states).map(state -> new Query("state", state.name())).toList();
-    return transport.get(new TypeReference<Envelope<List<Run>>>() {}, query, "v1", "topologies", id, "runs");
+    return transport.get(
+        new TypeReference<Envelope<List<Run>>>() {}, query, "v1", "topologies", id, "runs");
   }
 
   /** One run. */
   public Run run(String id, String runId) throws IOException {
-    return transport.get(new TypeReference<Envelope<Run>>() {}, Transport.NO_QUERY, "v1", "topologies", id, "runs", runId);
+    return transport.get(
+        new TypeReference<Envelope<Run>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "topologies",
+        id,
+        "runs",
+        runId);
   }
 
   /**
@@ -107,19 +123,23 @@ public final class EpochClient implements AutoCloseable {
    * @return whether the kill was accepted; that it ended has to be watched
    */
   public KillAnswer kill(String id, String runId, String taskName) throws IOException {
-    return transport.kill("v1", "topologies", id, "runs", runId, "tasks", taskName, "kill");
+    return transport.kill(task(id, runId, taskName, "kill"));
   }
 
   /** A link to the log of a task that a person can open. */
   public String logLink(String id, String runId, String taskName) throws IOException {
     return transport.get(
-        new TypeReference<Envelope<String>>() {}, Transport.NO_QUERY, "v1", "topologies", id, "runs", runId, "tasks", taskName, "log");
+        new TypeReference<Envelope<String>>() {},
+        Transport.NO_QUERY,
+        task(id, runId, taskName, "log"));
   }
 
   /** The log files of a task. */
   public LogFileList logFiles(String id, String runId, String taskName) throws IOException {
     return transport.get(
-        new TypeReference<Envelope<LogFileList>>() {}, Transport.NO_QUERY, "v1", "topologies", id, "runs", runId, "tasks", taskName, "logs");
+        new TypeReference<Envelope<LogFileList>>() {},
+        Transport.NO_QUERY,
+        task(id, runId, taskName, "logs"));
   }
 
   /**
@@ -128,10 +148,15 @@ public final class EpochClient implements AutoCloseable {
    * @param offset in bytes; from the end if negative
    * @param length in bytes, at most
    */
-  public LogRange readLog(String id, String runId, String taskName, String file, long offset, int length) throws IOException {
-    List<Query> query = List.of(new Query("offset", Long.toString(offset)), new Query("length", Integer.toString(length)));
+  public LogRange readLog(
+      String id, String runId, String taskName, String file, long offset, int length)
+      throws IOException {
+    List<Query> query =
+        List.of(
+            new Query("offset", Long.toString(offset)),
+            new Query("length", Integer.toString(length)));
     return transport.get(
-        new TypeReference<Envelope<LogRange>>() {}, query, "v1", "topologies", id, "runs", runId, "tasks", taskName, "logs", file);
+        new TypeReference<Envelope<LogRange>>() {}, query, task(id, runId, taskName, "logs", file));
   }
 
   /**
@@ -147,5 +172,11 @@ public final class EpochClient implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
+  }
+
+  private static String[] task(String id, String runId, String taskName, String... rest) {
+    return Stream.concat(
+            Stream.of("v1", "topologies", id, "runs", runId, "tasks", taskName), Stream.of(rest))
+        .toArray(String[]::new);
   }
 }

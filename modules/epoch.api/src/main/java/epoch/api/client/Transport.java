@@ -37,8 +37,11 @@ final class Transport implements AutoCloseable {
   Transport(ClientOptions options) {
     this.members = options.baseUrls().stream().map(HttpUrl::get).toList();
     this.authorization =
-        options.username().isEmpty() ? null : Credentials.basic(options.username(), options.password(), StandardCharsets.UTF_8);
-    // A write that got lost may have been carried out, and a redirect may lead credentials elsewhere: neither is ours to repeat.
+        options.username().isEmpty()
+            ? null
+            : Credentials.basic(options.username(), options.password(), StandardCharsets.UTF_8);
+    // A write that got lost may have been carried out, and a redirect may lead credentials
+    // elsewhere: neither is ours to repeat.
     this.http =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
@@ -55,7 +58,8 @@ final class Transport implements AutoCloseable {
   }
 
   /** Changes something; sent once. */
-  <T> T send(String method, @Nullable Object body, TypeReference<Envelope<T>> type, String... path) throws IOException {
+  <T> T send(String method, @Nullable Object body, TypeReference<Envelope<T>> type, String... path)
+      throws IOException {
     return write(method, body, path).data(type);
   }
 
@@ -127,13 +131,18 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  private Request request(String method, @Nullable Object body, int member, List<Query> query, String... path) {
+  private Request request(
+      String method, @Nullable Object body, int member, List<Query> query, String... path) {
     HttpUrl.Builder url = members.get(member).newBuilder().addPathSegment("apis");
     for (String segment : path) {
       url.addPathSegment(segment);
     }
     query.forEach(parameter -> url.addQueryParameter(parameter.name(), parameter.value()));
-    Request.Builder request = new Request.Builder().url(url.build()).header("Accept", "application/json").method(method, content(method, body));
+    Request.Builder request =
+        new Request.Builder()
+            .url(url.build())
+            .header("Accept", "application/json")
+            .method(method, content(method, body));
     if (authorization != null) {
       request.header("Authorization", authorization);
     }

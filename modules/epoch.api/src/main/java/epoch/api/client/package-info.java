@@ -1,6 +1,4 @@
-/**
- * The typed Java client of Epoch's REST API.
- */
+/** The typed Java client of Epoch's REST API. */
 @NullMarked
 package epoch.api.client;
 

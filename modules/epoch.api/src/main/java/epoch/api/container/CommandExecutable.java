@@ -14,8 +14,8 @@ import java.util.Map;
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record CommandExecutable(
-    List<String> command,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Executable {
+    List<String> command, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Executable {
 
   public CommandExecutable {
     command = Frozen.listOrEmpty(command);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record CompositePlacement(
     @Nullable List<Placement> policies,
     @Nullable String combiner,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Placement {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Placement {
 
   public CompositePlacement {
     policies = Frozen.list(policies);

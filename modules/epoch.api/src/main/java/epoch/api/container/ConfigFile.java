@@ -5,7 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** A file that is put into the container before it starts. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = UnknownConfig.class)
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "type",
+    visible = true,
+    defaultImpl = UnknownConfig.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = InlineConfig.class, name = "INLINE"),
   @JsonSubTypes.Type(value = ExecutorFileConfig.class, name = "EXECUTOR_LOCAL_FILE"),
@@ -14,4 +18,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 @JsonIgnoreProperties("type")
 public sealed interface ConfigFile
-    permits InlineConfig, ExecutorFileConfig, ControllerFetchConfig, ExecutorFetchConfig, UnknownConfig {}
+    permits InlineConfig,
+        ExecutorFileConfig,
+        ControllerFetchConfig,
+        ExecutorFetchConfig,
+        UnknownConfig {}

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * A configuration file that the controller of Drove fetches by HTTP.
  *
  * @param localFilename absolute path in the container
- * @param http the request in Drove's words (protocol, hostname, port, path, verb, …); passed on as it is
+ * @param http the request in Drove's words (protocol, hostname, port, path, verb, …); passed on as
+ *     it is
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record ControllerFetchConfig(
     @Nullable String localFilename,
     @Nullable JsonNode http,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements ConfigFile {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements ConfigFile {
 
   public ControllerFetchConfig {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -12,9 +12,8 @@ import java.util.Map;
  * @param count whole cores, 1 or more
  * @param unknownFields fields that this version does not know; written back as they came
  */
-public record Cpu(
-    long count,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Resource {
+public record Cpu(long count, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Resource {
 
   public Cpu {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

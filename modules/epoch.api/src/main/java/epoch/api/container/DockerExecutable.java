@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A container image.
  *
  * @param url reference of the image, such as {@code registry:5000/team/job:1.2}
- * @param dockerPullTimeout how long a pull may take, in the grammar of {@link Durations}; absent: what Drove says
+ * @param dockerPullTimeout how long a pull may take, in the grammar of {@link Durations}; absent:
+ *     what Drove says
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record DockerExecutable(
     String url,
     @Nullable String dockerPullTimeout,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Executable {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Executable {
 
   public DockerExecutable {
     url = Objects.requireNonNullElse(url, "");

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record ExecutorFileConfig(
     @Nullable String localFilename,
     @Nullable String filePathOnHost,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements ConfigFile {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements ConfigFile {
 
   public ExecutorFileConfig {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record InlineConfig(
     @Nullable String localFilename,
     @Nullable String data,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements ConfigFile {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements ConfigFile {
 
   public InlineConfig {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

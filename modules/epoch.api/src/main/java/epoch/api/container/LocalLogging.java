@@ -19,7 +19,8 @@ public record LocalLogging(
     @Nullable String maxSize,
     @Nullable Integer maxFiles,
     @Nullable Boolean compress,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Logging {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Logging {
 
   public LocalLogging {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * @param unknownFields fields that this version does not know; written back as they came
  */
-public record LocalPlacement(
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Placement {
+public record LocalPlacement(@JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Placement {
 
   public LocalPlacement {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record MatchTag(
-    @Nullable String tag,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Placement {
+    @Nullable String tag, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Placement {
 
   public MatchTag {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

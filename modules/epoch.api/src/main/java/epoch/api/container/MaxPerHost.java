@@ -12,9 +12,8 @@ import java.util.Map;
  * @param max 1 or more
  * @param unknownFields fields that this version does not know; written back as they came
  */
-public record MaxPerHost(
-    int max,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Placement {
+public record MaxPerHost(int max, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Placement {
 
   public MaxPerHost {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record Memory(
-    long sizeInMB,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Resource {
+    long sizeInMB, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Resource {
 
   public Memory {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * @param unknownFields fields that this version does not know; written back as they came
  */
-public record NoTag(
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Placement {
+public record NoTag(@JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Placement {
 
   public NoTag {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
 
 /** On which executors of Drove a container may run. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = UnknownPlacement.class)
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "type",
+    visible = true,
+    defaultImpl = UnknownPlacement.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = AnyHost.class, name = "ANY"),
   @JsonSubTypes.Type(value = OnePerHost.class, name = "ONE_PER_HOST"),
@@ -29,7 +33,10 @@ public sealed interface Placement
         LocalPlacement,
         UnknownPlacement {
 
-  /** No wishes: what Drove is told where a task says nothing, because it answers a task without placement by an error. */
+  /**
+   * No wishes: what Drove is told where a task says nothing, because it answers a task without
+   * placement by an error.
+   */
   static Placement any() {
     return new AnyHost(Map.of());
   }

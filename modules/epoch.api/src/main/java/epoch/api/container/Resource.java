@@ -5,7 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** What a container is given of the machine. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = UnknownResource.class)
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "type",
+    visible = true,
+    defaultImpl = UnknownResource.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Cpu.class, name = "CPU"),
   @JsonSubTypes.Type(value = Memory.class, name = "MEMORY")

@@ -19,7 +19,8 @@ public record RsyslogLogging(
     @Nullable String server,
     @Nullable String tagPrefix,
     @Nullable String tagSuffix,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Logging {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Logging {
 
   public RsyslogLogging {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record RuleBased(
     @Nullable String rule,
     @Nullable String ruleType,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Placement {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Placement {
 
   public RuleBased {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

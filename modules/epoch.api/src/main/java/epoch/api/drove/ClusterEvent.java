@@ -38,7 +38,8 @@ public record ClusterEvent(
   }
 
   /**
-   * What the event says under a key, such as {@code TASK_ID}, {@code APP_NAME} or {@code CURRENT_STATE}.
+   * What the event says under a key, such as {@code TASK_ID}, {@code APP_NAME} or {@code
+   * CURRENT_STATE}.
    *
    * @return the text, or empty if there is none
    */

@@ -11,7 +11,8 @@ import java.util.Map;
  * A page of the feed of events, newest first.
  *
  * @param events the newest events after the time asked for
- * @param lastSyncTime the time to ask from next, epoch milliseconds; it goes back when Drove changes its leader
+ * @param lastSyncTime the time to ask from next, epoch milliseconds; it goes back when Drove
+ *     changes its leader
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record EventsPage(

@@ -8,9 +8,7 @@ import java.util.Objects;
  * @param data the text
  * @param offset where it starts, in bytes; the end of the file if no data was asked for
  */
-public record LogChunk(
-    String data,
-    long offset) {
+public record LogChunk(String data, long offset) {
 
   public LogChunk {
     data = Objects.requireNonNullElse(data, "");

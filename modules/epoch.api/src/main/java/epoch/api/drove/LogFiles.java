@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param files their names
  */
-public record LogFiles(
-    List<String> files) {
+public record LogFiles(List<String> files) {
 
   public LogFiles {
     files = Frozen.listOrEmpty(files);

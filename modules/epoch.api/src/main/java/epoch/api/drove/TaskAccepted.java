@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record TaskAccepted(
-    @Nullable String taskId,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) {
+    @Nullable String taskId, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) {
 
   public TaskAccepted {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record TaskDeleted(
-    boolean deleted,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) {
+    boolean deleted, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) {
 
   public TaskDeleted {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

@@ -18,16 +18,21 @@ public record TaskOutcome(TaskState state, String message) {
    * @param result how it ended, if Drove says
    * @param errorMessage what went wrong, if Drove says
    */
-  public static TaskOutcome of(DroveTaskState state, @Nullable TaskResult result, @Nullable String errorMessage) {
+  public static TaskOutcome of(
+      DroveTaskState state, @Nullable TaskResult result, @Nullable String errorMessage) {
     String error = errorMessage == null ? "" : errorMessage.strip();
     return switch (state) {
       case PENDING, PROVISIONING, STARTING -> new TaskOutcome(TaskState.STARTING, error);
-      case RUNNING, RUN_COMPLETED, RUN_FAILED, DEPROVISIONING -> new TaskOutcome(TaskState.RUNNING, error);
+      case RUNNING, RUN_COMPLETED, RUN_FAILED, DEPROVISIONING ->
+          new TaskOutcome(TaskState.RUNNING, error);
       case PROVISIONING_FAILED -> failed(error, "Drove could not prepare the task");
       case LOST -> failed(error, "Drove lost the task");
       case STOPPED -> stopped(result, error);
       case UNKNOWN -> new TaskOutcome(TaskState.UNKNOWN, error);
-      case UNRECOGNISED -> new TaskOutcome(TaskState.UNKNOWN, error.isEmpty() ? "Drove answers a task state that Epoch does not know" : error);
+      case UNRECOGNISED ->
+          new TaskOutcome(
+              TaskState.UNKNOWN,
+              error.isEmpty() ? "Drove answers a task state that Epoch does not know" : error);
     };
   }
 
@@ -41,7 +46,8 @@ public record TaskOutcome(TaskState state, String message) {
       case TIMED_OUT -> failed(result, error, "The task took too long");
       case FAILED -> failed(result, error, "The task failed");
       case LOST -> failed(result, error, "Drove lost the task");
-      case UNRECOGNISED -> failed(result, error, "The task stopped with a result that Epoch does not know");
+      case UNRECOGNISED ->
+          failed(result, error, "The task stopped with a result that Epoch does not know");
     };
   }
 
@@ -49,7 +55,8 @@ public record TaskOutcome(TaskState state, String message) {
     TaskOutcome outcome = failed(error, otherwise);
     return result.exitCode() == null
         ? outcome
-        : new TaskOutcome(outcome.state(), outcome.message() + " (exit code " + result.exitCode() + ")");
+        : new TaskOutcome(
+            outcome.state(), outcome.message() + " (exit code " + result.exitCode() + ")");
   }
 
   private static TaskOutcome failed(String error, String otherwise) {

@@ -74,7 +74,8 @@ public record TaskSpec(
    * @param task the task; what it says more than this version knows is passed on
    * @param extraEnv variables put over those of the task
    */
-  public static TaskSpec of(String sourceAppName, String taskId, ContainerTask task, Map<String, String> extraEnv) {
+  public static TaskSpec of(
+      String sourceAppName, String taskId, ContainerTask task, Map<String, String> extraEnv) {
     Map<String, String> env = new LinkedHashMap<>(Objects.requireNonNullElse(task.env(), Map.of()));
     env.putAll(extraEnv);
     return new TaskSpec(

@@ -7,10 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one grammar of durations, in the API and in the configuration file: a whole number and a unit, with or without a space, such as
- * {@code 500ms}, {@code 5m}, {@code 30 seconds}, {@code 2 days}. Units are those of Dropwizard, which Drove and Epoch 1.14 use:
- * {@code ns}, {@code us}, {@code ms}, {@code s}, {@code m}, {@code min}, {@code mins}, {@code h}, {@code d}, and the English names from
- * {@code nanosecond} to {@code days}, singular and plural.
+ * The one grammar of durations, in the API and in the configuration file: a whole number and a
+ * unit, with or without a space, such as {@code 500ms}, {@code 5m}, {@code 30 seconds}, {@code 2
+ * days}. Units are those of Dropwizard, which Drove and Epoch 1.14 use: {@code ns}, {@code us},
+ * {@code ms}, {@code s}, {@code m}, {@code min}, {@code mins}, {@code h}, {@code d}, and the
+ * English names from {@code nanosecond} to {@code days}, singular and plural.
  */
 public final class Durations {
 
@@ -30,7 +31,10 @@ public final class Durations {
     Matcher parts = GRAMMAR.matcher(text);
     Duration unit = parts.matches() ? UNITS.get(parts.group(2)) : null;
     if (unit == null) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a duration; write a number and a unit, such as 500ms, 30s, 5m, 2 hours");
+      throw new IllegalArgumentException(
+          "\""
+              + text
+              + "\" is not a duration; write a number and a unit, such as 500ms, 30s, 5m, 2 hours");
     }
     try {
       return unit.multipliedBy(Long.parseLong(parts.group(1)));
@@ -40,7 +44,8 @@ public final class Durations {
   }
 
   /**
-   * Writes a duration in the largest unit that says it exactly, in a form that {@link #parse} reads: {@code 90s}, {@code 5m}, {@code 2d}.
+   * Writes a duration in the largest unit that says it exactly, in a form that {@link #parse}
+   * reads: {@code 90s}, {@code 5m}, {@code 2d}.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -61,7 +66,9 @@ public final class Durations {
     if (duration.getNano() % 1_000_000 == 0) {
       return duration.toMillis() + "ms";
     }
-    return duration.getNano() % 1_000 == 0 ? duration.toNanos() / 1_000 + "us" : duration.toNanos() + "ns";
+    return duration.getNano() % 1_000 == 0
+        ? duration.toNanos() / 1_000 + "us"
+        : duration.toNanos() + "ns";
   }
 
   private static Map<String, Duration> units() {

@@ -13,7 +13,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Writes an {@link Instant} as epoch milliseconds; reads that, or ISO 8601 with an offset, which Epoch 1.14 accepted as well. */
+/**
+ * Writes an {@link Instant} as epoch milliseconds; reads that, or ISO 8601 with an offset, which
+ * Epoch 1.14 accepted as well.
+ */
 final class EpochMillis extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
@@ -31,7 +34,8 @@ final class EpochMillis extends SimpleModule {
     }
 
     @Override
-    public void serialize(Instant value, JsonGenerator json, SerializerProvider provider) throws IOException {
+    public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
       json.writeNumber(value.toEpochMilli());
     }
   }
@@ -52,7 +56,10 @@ final class EpochMillis extends SimpleModule {
         try {
           return OffsetDateTime.parse(json.getText().strip()).toInstant();
         } catch (DateTimeException e) {
-          throw context.weirdStringException(json.getText(), Instant.class, "expected epoch milliseconds or ISO 8601 with an offset");
+          throw context.weirdStringException(
+              json.getText(),
+              Instant.class,
+              "expected epoch milliseconds or ISO 8601 with an offset");
         }
       }
       return (Instant) context.handleUnexpectedToken(Instant.class, json);

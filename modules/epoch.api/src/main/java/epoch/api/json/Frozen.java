@@ -10,14 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies that the records of Epoch's language make of what they are given: unmodifiable, in the same order, and absent ({@code null})
- * where the original was, because absent and empty are two things on the wire.
+ * Copies that the records of Epoch's language make of what they are given: unmodifiable, in the
+ * same order, and absent ({@code null}) where the original was, because absent and empty are two
+ * things on the wire.
  */
 public final class Frozen {
 
   private Frozen() {}
 
-  /** Copies a list; unlike {@link List#copyOf} it keeps null elements, which a stored topology may hold. */
+  /**
+   * Copies a list; unlike {@link List#copyOf} it keeps null elements, which a stored topology may
+   * hold.
+   */
   public static <T> @Nullable List<T> list(@Nullable List<T> original) {
     return original == null ? null : Collections.unmodifiableList(new ArrayList<>(original));
   }
@@ -37,7 +41,9 @@ public final class Frozen {
     return original == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(original));
   }
 
-  /** Cuts a time to the milliseconds that JSON can say, so that what is written reads back equal. */
+  /**
+   * Cuts a time to the milliseconds that JSON can say, so that what is written reads back equal.
+   */
   public static @Nullable Instant time(@Nullable Instant original) {
     return original == null ? null : original.truncatedTo(ChronoUnit.MILLIS);
   }

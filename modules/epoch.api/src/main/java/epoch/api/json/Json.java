@@ -17,11 +17,12 @@ import java.nio.charset.StandardCharsets;
 /**
  * The one way in which Epoch reads and writes JSON.
  *
- * <p>Text is UTF-8. Absent and {@code null} are the same and are not written. Times are epoch milliseconds (a string in ISO 8601 is
- * understood too). A field named twice, text after the value, a fraction where a whole number belongs, an enum constant that does
- * not exist, nesting over {@value #MAX_DEPTH} and strings over {@value #MAX_STRING_LENGTH} characters are refused with a {@link
- * JsonProcessingException}, which {@link JsonFaults} puts into words. Unknown fields are no error; whether they are kept is up to the
- * type read.
+ * <p>Text is UTF-8. Absent and {@code null} are the same and are not written. Times are epoch
+ * milliseconds (a string in ISO 8601 is understood too). A field named twice, text after the value,
+ * a fraction where a whole number belongs, an enum constant that does not exist, nesting over
+ * {@value #MAX_DEPTH} and strings over {@value #MAX_STRING_LENGTH} characters are refused with a
+ * {@link JsonProcessingException}, which {@link JsonFaults} puts into words. Unknown fields are no
+ * error; whether they are kept is up to the type read.
  *
  * <p>Safe for use by several threads.
  */
@@ -38,7 +39,8 @@ public final class Json {
   private Json() {}
 
   /**
-   * Answers a new mapper with this configuration, for callers that hand one to a library; it is theirs to change.
+   * Answers a new mapper with this configuration, for callers that hand one to a library; it is
+   * theirs to change.
    *
    * @return a mapper that nobody else holds
    */
@@ -56,10 +58,17 @@ public final class Json {
             .build();
     return JsonMapper.builder(factory)
         .defaultPropertyInclusion(
-            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            JsonInclude.Value.construct(
+                JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
+        .enable(
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+            DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(
+            DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
+            DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .addModule(new EpochMillis())
@@ -109,13 +118,15 @@ public final class Json {
   /**
    * Writes a value as UTF-8.
    *
-   * @throws IllegalArgumentException if the value is of a kind that cannot be written; never for Epoch's own types
+   * @throws IllegalArgumentException if the value is of a kind that cannot be written; never for
+   *     Epoch's own types
    */
   public static byte[] bytes(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass().getSimpleName(), e);
+      throw new IllegalArgumentException(
+          "cannot be written as JSON: " + value.getClass().getSimpleName(), e);
     }
   }
 

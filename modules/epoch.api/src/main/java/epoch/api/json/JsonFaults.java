@@ -9,13 +9,17 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Says in words, for whoever sent it, what is wrong with JSON that could not be read: where, and without names of classes. */
+/**
+ * Says in words, for whoever sent it, what is wrong with JSON that could not be read: where, and
+ * without names of classes.
+ */
 public final class JsonFaults {
 
   private JsonFaults() {}
 
   /**
-   * Puts a fault into one line, such as {@code task.compositionType: "SOME" is not one of ALL, ANY (line 3, column 12)}.
+   * Puts a fault into one line, such as {@code task.compositionType: "SOME" is not one of ALL, ANY
+   * (line 3, column 12)}.
    *
    * @param fault what {@link Json} threw
    * @return one line
@@ -44,14 +48,22 @@ public final class JsonFaults {
       case InvalidFormatException format when format.getTargetType().isEnum() ->
           quoted(format.getValue())
               + " is not one of "
-              + Arrays.stream(format.getTargetType().getEnumConstants()).map(Objects::toString).collect(Collectors.joining(", "));
+              + Arrays.stream(format.getTargetType().getEnumConstants())
+                  .map(Objects::toString)
+                  .collect(Collectors.joining(", "));
       case InvalidFormatException format -> quoted(format.getValue()) + " cannot be read here";
-      case JsonMappingException mapping when mapping.getCause() instanceof JsonProcessingException cause -> problem(cause);
-      case JsonMappingException mapping when mapping.getCause() instanceof IllegalArgumentException cause ->
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof JsonProcessingException cause ->
+          problem(cause);
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof IllegalArgumentException cause ->
           Objects.requireNonNullElse(cause.getMessage(), "cannot be read");
-      case JsonMappingException mapping when mapping.getCause() instanceof NullPointerException missing ->
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof NullPointerException missing ->
           Objects.requireNonNullElse(missing.getMessage(), "something is missing");
-      case JsonMappingException mapping when mapping.getPath().isEmpty() && fault.getLocation() == null -> "there is nothing to read";
+      case JsonMappingException mapping
+          when mapping.getPath().isEmpty() && fault.getLocation() == null ->
+          "there is nothing to read";
       case JsonMappingException _ -> "the value is missing or not of the kind that belongs here";
       case JsonParseException parse -> withoutClassNames(parse.getOriginalMessage());
       default -> withoutClassNames(fault.getOriginalMessage());
@@ -63,11 +75,14 @@ public final class JsonFaults {
   }
 
   private static String withoutClassNames(String message) {
-    return message.replaceAll("\\s*\\([^()]*(\\([^()]*\\)[^()]*)*[`.][^()]*(\\([^()]*\\)[^()]*)*\\)", "");
+    return message.replaceAll(
+        "\\s*\\([^()]*(\\([^()]*\\)[^()]*)*[`.][^()]*(\\([^()]*\\)[^()]*)*\\)", "");
   }
 
   private static String place(JsonProcessingException fault) {
     JsonLocation at = fault.getLocation();
-    return at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 }

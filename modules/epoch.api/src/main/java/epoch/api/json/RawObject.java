@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /**
- * An object whose {@code type} this version does not know (or that has none). It holds the JSON as it came and writes it back equal.
- * The unknown variants of Epoch's sealed types are of this kind.
+ * An object whose {@code type} this version does not know (or that has none). It holds the JSON as
+ * it came and writes it back equal. The unknown variants of Epoch's sealed types are of this kind.
  */
 public interface RawObject extends JsonSerializable {
 
@@ -32,7 +32,8 @@ public interface RawObject extends JsonSerializable {
   }
 
   @Override
-  default void serializeWithType(JsonGenerator json, SerializerProvider provider, TypeSerializer type) throws IOException {
+  default void serializeWithType(
+      JsonGenerator json, SerializerProvider provider, TypeSerializer type) throws IOException {
     // The raw object carries its own type; Jackson's would be the name of a class.
     raw().serialize(json, provider);
   }

@@ -8,7 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param success whether it was accepted
  * @param message why, or why not
  */
-public record KillAnswer(
-    boolean success,
-    @Nullable String message) {
-}
+public record KillAnswer(boolean success, @Nullable String message) {}

@@ -3,7 +3,8 @@ package epoch.api.rest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who leads. Epoch 1.14 answered the first field alone; its command line expects the envelope; both are here.
+ * Who leads. Epoch 1.14 answered the first field alone; its command line expects the envelope; both
+ * are here.
  *
  * @param leader {@code http://host:port}, absent if nobody leads
  * @param status as in {@link Envelope}
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param message why nobody leads
  */
 public record LeaderAnswer(
-    @Nullable String leader, Envelope.@Nullable Status status, @Nullable Leader data, @Nullable String message) {
+    @Nullable String leader,
+    Envelope.@Nullable Status status,
+    @Nullable Leader data,
+    @Nullable String message) {
 
   /**
    * The leader.

@@ -10,11 +10,7 @@ import java.util.Objects;
  * @param size of the whole file as far as it is known, in bytes
  * @param data the text
  */
-public record LogRange(
-    long offset,
-    long nextOffset,
-    long size,
-    String data) {
+public record LogRange(long offset, long nextOffset, long size, String data) {
 
   public LogRange {
     data = Objects.requireNonNullElse(data, "");

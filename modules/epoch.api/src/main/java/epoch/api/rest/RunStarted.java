@@ -7,8 +7,7 @@ import java.util.Objects;
  *
  * @param runId its id
  */
-public record RunStarted(
-    String runId) {
+public record RunStarted(String runId) {
 
   public RunStarted {
     runId = Objects.requireNonNullElse(runId, "");

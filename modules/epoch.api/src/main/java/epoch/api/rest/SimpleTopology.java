@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short form of a topology with one container and a cron trigger. For a creation all but notifyEmail, env and volumes is mandatory; an
- * edit changes only what it names. Nothing is checked here but by validation.
+ * The short form of a topology with one container and a cron trigger. For a creation all but
+ * notifyEmail, env and volumes is mandatory; an edit changes only what it names. Nothing is checked
+ * here but by validation.
  *
  * @param name the name; not part of an edit
  * @param cron a cron expression in the dialect of Quartz
@@ -74,14 +75,16 @@ public record SimpleTopology(
             null,
             null,
             Map.of());
-    return Topology.of(orEmpty(name), task, CronTrigger.of(orEmpty(cron))).withNotification(notification());
+    return Topology.of(orEmpty(name), task, CronTrigger.of(orEmpty(cron)))
+        .withNotification(notification());
   }
 
   /**
    * Changes a topology where this form says something.
    *
    * @param topology what there is
-   * @return the edited topology, or nothing if it has not one Docker container and a cron trigger, which this form cannot say
+   * @return the edited topology, or nothing if it has not one Docker container and a cron trigger,
+   *     which this form cannot say
    */
   public Optional<Topology> applyTo(Topology topology) {
     if (!(topology.task() instanceof ContainerTask task
@@ -91,20 +94,28 @@ public record SimpleTopology(
     }
     ContainerTask editedTask =
         task.with(
-            docker == null ? image : new DockerExecutable(docker, image.dockerPullTimeout(), image.unknownFields()),
+            docker == null
+                ? image
+                : new DockerExecutable(docker, image.dockerPullTimeout(), image.unknownFields()),
             cpus == null && memory == null ? task.resources() : resources(task),
             volumes == null ? task.volumes() : volumes,
             env == null ? task.env() : env);
     return Optional.of(
         topology
             .withTask(editedTask)
-            .withTrigger(cron == null ? trigger : new CronTrigger(cron, trigger.timeZone(), trigger.unknownFields()))
+            .withTrigger(
+                cron == null
+                    ? trigger
+                    : new CronTrigger(cron, trigger.timeZone(), trigger.unknownFields()))
             .withNotification(notifyEmail == null ? topology.notification() : notification()));
   }
 
   /** The addresses of {@code notifyEmail}, one by one; none if it is absent or blank. */
   public List<String> addresses() {
-    return Stream.of(orEmpty(notifyEmail).split(",")).map(String::strip).filter(address -> !address.isEmpty()).toList();
+    return Stream.of(orEmpty(notifyEmail).split(","))
+        .map(String::strip)
+        .filter(address -> !address.isEmpty())
+        .toList();
   }
 
   private @Nullable Notify notification() {

@@ -1,6 +1,4 @@
-/**
- * Bodies and answers of Epoch's own REST API.
- */
+/** Bodies and answers of Epoch's own REST API. */
 @NullMarked
 package epoch.api.rest;
 

@@ -50,13 +50,24 @@ public record Run(
 
   /** The same in another state. */
   public Run withState(RunState newState, @Nullable String newMessage, Instant now) {
-    return new Run(topologyId, runId, newState, newMessage, tasks, runType, created, now, fireTime, unknownFields);
+    return new Run(
+        topologyId,
+        runId,
+        newState,
+        newMessage,
+        tasks,
+        runType,
+        created,
+        now,
+        fireTime,
+        unknownFields);
   }
 
   /** The same with a task added or replaced; the order stays. */
   public Run withTask(String taskName, TaskRun task, Instant now) {
     Map<String, TaskRun> changed = new LinkedHashMap<>(tasks);
     changed.put(taskName, task);
-    return new Run(topologyId, runId, state, message, changed, runType, created, now, fireTime, unknownFields);
+    return new Run(
+        topologyId, runId, state, message, changed, runType, created, now, fireTime, unknownFields);
   }
 }

@@ -1,7 +1,7 @@
 package epoch.api.run;
 
-import java.time.Instant;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The id of a run: {@code ESR-} (scheduled) or {@code EIR-} (instant) and its time as {@code yyyy-MM-dd-HH-mm-ss-SSS}, always in UTC, so
- * that no two fire times share an id.
+ * The id of a run: {@code ESR-} (scheduled) or {@code EIR-} (instant) and its time as {@code
+ * yyyy-MM-dd-HH-mm-ss-SSS}, always in UTC, so that no two fire times share an id.
  *
  * @param type why there is a run
  * @param time its fire time, or when it was asked for; to the millisecond, years 0 to 9999
@@ -26,11 +26,13 @@ public record RunId(RunType type, Instant time) {
           .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   public RunId {
     time = time.truncatedTo(ChronoUnit.MILLIS);
-    int year = time.atZone(ZoneOffset.UTC).getYear();
-    if (year < 0 || year > 9999) {
-      throw new IllegalArgumentException("a run id cannot say the year " + year);
+    if (time.isBefore(FIRST) || !time.isBefore(END)) {
+      throw new IllegalArgumentException("a run id cannot say the time " + time);
     }
   }
 
@@ -41,7 +43,10 @@ public record RunId(RunType type, Instant time) {
    * @return the id, or nothing if the text is none
    */
   public static Optional<RunId> parse(String text) {
-    RunType type = text.startsWith("ESR-") ? RunType.SCHEDULED : text.startsWith("EIR-") ? RunType.INSTANT : null;
+    RunType type =
+        text.startsWith("ESR-")
+            ? RunType.SCHEDULED
+            : text.startsWith("EIR-") ? RunType.INSTANT : null;
     if (type == null || text.length() != LENGTH) {
       return Optional.empty();
     }
@@ -53,7 +58,8 @@ public record RunId(RunType type, Instant time) {
   }
 
   /**
-   * The id on Drove of a task of this run: {@code {topologyId}-{runId}-{taskName}}, with {@code -a{n}} for the attempts after the first.
+   * The id on Drove of a task of this run: {@code {topologyId}-{runId}-{taskName}}, with {@code
+   * -a{n}} for the attempts after the first.
    *
    * @param attempt from 1
    */

@@ -49,21 +49,25 @@ public record TaskRun(
 
   /** The same in another state, with what went wrong. */
   public TaskRun withState(TaskState newState, @Nullable String newErrorMessage) {
-    return new TaskRun(taskId, newState, upstreamId, newErrorMessage, attempt, started, ended, unknownFields);
+    return new TaskRun(
+        taskId, newState, upstreamId, newErrorMessage, attempt, started, ended, unknownFields);
   }
 
   /** The same, with the id that Drove knows. */
   public TaskRun withUpstreamId(String newUpstreamId) {
-    return new TaskRun(taskId, state, newUpstreamId, errorMessage, attempt, started, ended, unknownFields);
+    return new TaskRun(
+        taskId, state, newUpstreamId, errorMessage, attempt, started, ended, unknownFields);
   }
 
   /** The same, with the time at which it was first seen running. */
   public TaskRun startedAt(Instant time) {
-    return new TaskRun(taskId, state, upstreamId, errorMessage, attempt, time, ended, unknownFields);
+    return new TaskRun(
+        taskId, state, upstreamId, errorMessage, attempt, time, ended, unknownFields);
   }
 
   /** The same, with the time at which it was seen ended. */
   public TaskRun endedAt(Instant time) {
-    return new TaskRun(taskId, state, upstreamId, errorMessage, attempt, started, time, unknownFields);
+    return new TaskRun(
+        taskId, state, upstreamId, errorMessage, attempt, started, time, unknownFields);
   }
 }

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fires once.
  *
- * @param time when, in JSON as epoch milliseconds; absent only in what was stored by Epoch 1.14, and then it never fires
+ * @param time when, in JSON as epoch milliseconds; absent only in what was stored by Epoch 1.14,
+ *     and then it never fires
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record AtTrigger(
-    @Nullable Instant time,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Trigger {
+    @Nullable Instant time, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Trigger {
 
   public AtTrigger {
     time = Frozen.time(time);

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record CompositeTask(
     List<Task> tasks,
     @Nullable CompositionType compositionType,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Task {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Task {
 
   public CompositeTask {
-    // An element that is null in JSON must not spoil the walk over the others; validation refuses it.
+    // An element that is null in JSON must not spoil the walk over the others; validation refuses
+    // it.
     tasks =
         Frozen.listOrEmpty(tasks).stream()
             .map(task -> Objects.requireNonNullElseGet(task, UnknownTask::missing))

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A container that Drove runs once.
  *
- * @param taskName unique within the topology; absent in some topologies of Epoch 1.14, which can be loaded but not run
+ * @param taskName unique within the topology; absent in some topologies of Epoch 1.14, which can be
+ *     loaded but not run
  * @param executable what is run
  * @param resources cores and memory; Epoch demands both
  * @param volumes directories of the host
@@ -50,7 +51,8 @@ public record ContainerTask(
     @Nullable List<String> args,
     @Nullable List<JsonNode> devices,
     @Nullable JsonNode userSpec,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Task {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Task {
 
   public ContainerTask {
     resources = Frozen.list(resources);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record CronTrigger(
     String timeSpec,
     @Nullable String timeZone,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Trigger {
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Trigger {
 
   public CronTrigger {
     timeSpec = Objects.requireNonNullElse(timeSpec, "");

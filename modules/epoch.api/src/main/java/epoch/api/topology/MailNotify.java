@@ -14,8 +14,8 @@ import java.util.Map;
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record MailNotify(
-    List<String> emails,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Notify {
+    List<String> emails, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Notify {
 
   public MailNotify {
     emails = Frozen.listOrEmpty(emails);

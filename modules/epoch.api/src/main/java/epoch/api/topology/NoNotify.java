@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * @param unknownFields fields that this version does not know; written back as they came
  */
-public record NoNotify(
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) implements Notify {
+public record NoNotify(@JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Notify {
 
   public NoNotify {
     unknownFields = Frozen.mapOrEmpty(unknownFields);

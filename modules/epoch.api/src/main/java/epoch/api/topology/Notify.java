@@ -5,7 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** Who is told how a run ended. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = UnknownNotify.class)
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "type",
+    visible = true,
+    defaultImpl = UnknownNotify.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = MailNotify.class, name = "MAIL"),
   @JsonSubTypes.Type(value = NoNotify.class, name = "BLACKHOLE")

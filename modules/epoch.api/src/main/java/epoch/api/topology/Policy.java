@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * How a topology wants to be treated; each part is optional.
  *
  * @param catchUp what happens after an outage; absent: {@code LATEST}
- * @param catchUpWindow how far back that reaches, in the grammar of {@link Durations}; absent: 1 hour
+ * @param catchUpWindow how far back that reaches, in the grammar of {@link Durations}; absent: 1
+ *     hour
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record Policy(

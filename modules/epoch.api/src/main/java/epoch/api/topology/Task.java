@@ -6,7 +6,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /** What a run of a topology does: a container, or several tasks put together. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = UnknownTask.class)
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "type",
+    visible = true,
+    defaultImpl = UnknownTask.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ContainerTask.class, name = "CONTAINER_EXECUTION"),
   @JsonSubTypes.Type(value = CompositeTask.class, name = "COMPOSITE")
@@ -22,7 +26,8 @@ public sealed interface Task permits ContainerTask, CompositeTask, UnknownTask {
   default List<ContainerTask> containers() {
     return switch (this) {
       case ContainerTask container -> List.of(container);
-      case CompositeTask composite -> composite.tasks().stream().flatMap(task -> task.containers().stream()).toList();
+      case CompositeTask composite ->
+          composite.tasks().stream().flatMap(task -> task.containers().stream()).toList();
       case UnknownTask _ -> List.of();
     };
   }

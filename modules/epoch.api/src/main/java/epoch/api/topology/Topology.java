@@ -10,12 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator writes: a name, what to run, when, and who is told. Names and absent parts are not checked here but by validation, so that what an older or newer version stored can be loaded.
+ * What an operator writes: a name, what to run, when, and who is told. Names and absent parts are
+ * not checked here but by validation, so that what an older or newer version stored can be loaded.
  *
  * @param name the name, which is the id as well; empty if absent
  * @param task what a run does
  * @param trigger when it fires
- * @param notification who is told ({@code notify} in JSON); absent: the addresses of the configuration
+ * @param notification who is told ({@code notify} in JSON); absent: the addresses of the
+ *     configuration
  * @param policy how it wants to be treated
  * @param labels for searching and grouping
  * @param owner who answers for it
@@ -48,22 +50,26 @@ public record Topology(
 
   /** The same with another task. */
   public Topology withTask(Task newTask) {
-    return new Topology(name, newTask, trigger, notification, policy, labels, owner, description, unknownFields);
+    return new Topology(
+        name, newTask, trigger, notification, policy, labels, owner, description, unknownFields);
   }
 
   /** The same with another trigger. */
   public Topology withTrigger(Trigger newTrigger) {
-    return new Topology(name, task, newTrigger, notification, policy, labels, owner, description, unknownFields);
+    return new Topology(
+        name, task, newTrigger, notification, policy, labels, owner, description, unknownFields);
   }
 
   /** The same with others to tell. */
   public Topology withNotification(@Nullable Notify newNotification) {
-    return new Topology(name, task, trigger, newNotification, policy, labels, owner, description, unknownFields);
+    return new Topology(
+        name, task, trigger, newNotification, policy, labels, owner, description, unknownFields);
   }
 
   /** The same with another policy. */
   public Topology withPolicy(@Nullable Policy newPolicy) {
-    return new Topology(name, task, trigger, notification, newPolicy, labels, owner, description, unknownFields);
+    return new Topology(
+        name, task, trigger, notification, newPolicy, labels, owner, description, unknownFields);
   }
 
   /** The policy, or the standard one. */

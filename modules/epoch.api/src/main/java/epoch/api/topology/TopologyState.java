@@ -11,8 +11,8 @@ public enum TopologyState {
   /** It is being removed; its name stays taken until that is done. */
   DELETED,
   /**
-   * A state that another version wrote and this one does not know. It is loaded so that one such topology does not spoil the list; it
-   * never fires, and it must not be stored.
+   * A state that another version wrote and this one does not know. It is loaded so that one such
+   * topology does not spoil the list; it never fires, and it must not be stored.
    */
   UNRECOGNISED;
 

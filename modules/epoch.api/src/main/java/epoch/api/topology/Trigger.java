@@ -5,7 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** When a topology fires. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = UnknownTrigger.class)
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "type",
+    visible = true,
+    defaultImpl = UnknownTrigger.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CronTrigger.class, name = "CRON"),
   @JsonSubTypes.Type(value = AtTrigger.class, name = "AT")

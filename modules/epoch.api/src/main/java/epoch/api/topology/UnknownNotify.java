@@ -6,7 +6,8 @@ import epoch.api.json.Json;
 import epoch.api.json.RawObject;
 
 /**
- * A notification of a type that this version does not know, or that is absent. Kept as it came, written back equal.
+ * A notification of a type that this version does not know, or that is absent. Kept as it came,
+ * written back equal.
  *
  * @param raw the object as it came; to be read only
  */

@@ -25,7 +25,13 @@ final class ContainerRules {
 
   /** What Epoch itself tells every task. */
   private static final Set<String> RESERVED =
-      Set.of("EPOCH_RUN_UID", "EPOCH_TOPOLOGY", "EPOCH_RUN_ID", "EPOCH_TASK", "EPOCH_ATTEMPT", "EPOCH_FIRE_TIME");
+      Set.of(
+          "EPOCH_RUN_UID",
+          "EPOCH_TOPOLOGY",
+          "EPOCH_RUN_ID",
+          "EPOCH_TASK",
+          "EPOCH_ATTEMPT",
+          "EPOCH_FIRE_TIME");
 
   private final boolean commandsAllowed;
 
@@ -51,10 +57,16 @@ final class ContainerRules {
         checkDuration(docker.dockerPullTimeout(), problems.at("dockerPullTimeout"));
       }
       case CommandExecutable command -> {
-        problems.addIf(!commandsAllowed, "is a COMMAND, which runs only where Drove is a local one");
-        problems.at("command").addIf(command.command().isEmpty() || command.command().contains(null), "needs a program and its arguments");
+        problems.addIf(
+            !commandsAllowed, "is a COMMAND, which runs only where Drove is a local one");
+        problems
+            .at("command")
+            .addIf(
+                command.command().isEmpty() || command.command().contains(null),
+                "needs a program and its arguments");
       }
-      case UnknownExecutable unknown -> problems.unknownType(unknown, commandsAllowed ? "DOCKER, COMMAND" : "DOCKER");
+      case UnknownExecutable unknown ->
+          problems.unknownType(unknown, commandsAllowed ? "DOCKER, COMMAND" : "DOCKER");
     }
   }
 
@@ -108,7 +120,9 @@ final class ContainerRules {
     env.forEach(
         (name, value) -> {
           Problems here = problems.at(name);
-          here.addIf(!ENV_NAME.matcher(name).matches(), "a name may have letters, digits and _, and starts with no digit");
+          here.addIf(
+              !ENV_NAME.matcher(name).matches(),
+              "a name may have letters, digits and _, and starts with no digit");
           here.addIf(RESERVED.contains(name), "is set by Epoch itself");
           here.addIf(value == null, "needs a value");
           here.addIf(value != null && value.indexOf('\0') >= 0, "may not contain the character 0");
@@ -117,7 +131,8 @@ final class ContainerRules {
 
   private static void checkArgs(@Nullable List<String> args, Problems problems) {
     if (args != null) {
-      problems.addIf(args.size() > MOST_ARGS, "has " + args.size() + " of at most " + MOST_ARGS + " entries");
+      problems.addIf(
+          args.size() > MOST_ARGS, "has " + args.size() + " of at most " + MOST_ARGS + " entries");
       problems.addIf(args.contains(null), "may not contain null");
     }
   }

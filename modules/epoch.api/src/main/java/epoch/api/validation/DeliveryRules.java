@@ -31,8 +31,14 @@ final class DeliveryRules {
   static void checkLogging(@Nullable Logging logging, Problems problems) {
     switch (logging) {
       case LocalLogging local -> {
-        problems.at("maxSize").addIf(local.maxSize() != null && !SIZE.matcher(local.maxSize()).matches(), "must be a size such as 10m");
-        problems.at("maxFiles").addIf(local.maxFiles() != null && local.maxFiles() < 1, "must be 1 or more");
+        problems
+            .at("maxSize")
+            .addIf(
+                local.maxSize() != null && !SIZE.matcher(local.maxSize()).matches(),
+                "must be a size such as 10m");
+        problems
+            .at("maxFiles")
+            .addIf(local.maxFiles() != null && local.maxFiles() < 1, "must be 1 or more");
       }
       case RsyslogLogging rsyslog -> problems.at("server").present(rsyslog.server());
       case UnknownLogging unknown -> problems.unknownType(unknown, "LOCAL, RSYSLOG");
@@ -46,7 +52,11 @@ final class DeliveryRules {
       case MatchTag match -> problems.at("tag").present(match.tag());
       case RuleBased based -> {
         problems.at("rule").present(based.rule());
-        oneOf(based.ruleType(), Set.of("HOPE", "MVEL"), "must be HOPE or MVEL", problems.at("ruleType"));
+        oneOf(
+            based.ruleType(),
+            Set.of("HOPE", "MVEL"),
+            "must be HOPE or MVEL",
+            problems.at("ruleType"));
       }
       case CompositePlacement composite -> checkComposite(composite, problems);
       case LocalPlacement _ -> problems.add("LOCAL is for services, not for tasks");
@@ -66,7 +76,8 @@ final class DeliveryRules {
     oneOf(composite.combiner(), Set.of("AND", "OR"), "must be AND or OR", problems.at("combiner"));
   }
 
-  private static void oneOf(@Nullable String text, Set<String> allowed, String message, Problems problems) {
+  private static void oneOf(
+      @Nullable String text, Set<String> allowed, String message, Problems problems) {
     problems.addIf(text == null || !allowed.contains(text), message);
   }
 }

@@ -37,9 +37,14 @@ final class FileRules {
       if (volume.pathInContainer() != null) {
         checkPath(volume.pathInContainer(), here.at("pathInContainer"));
       }
-      here.at("mode").addIf(volume.mode() == null || !MODES.contains(volume.mode()), "must be READ_ONLY or READ_WRITE");
-      String target = volume.pathInContainer() == null ? volume.pathOnHost() : volume.pathInContainer();
-      here.addIf(target != null && !taken.add(target), "is mounted where another volume is: " + target);
+      here.at("mode")
+          .addIf(
+              volume.mode() == null || !MODES.contains(volume.mode()),
+              "must be READ_ONLY or READ_WRITE");
+      String target =
+          volume.pathInContainer() == null ? volume.pathOnHost() : volume.pathInContainer();
+      here.addIf(
+          target != null && !taken.add(target), "is mounted where another volume is: " + target);
     }
   }
 
@@ -58,7 +63,8 @@ final class FileRules {
         case ControllerFetchConfig fetch -> checkFetch(fetch.localFilename(), fetch.http(), here);
         case ExecutorFetchConfig fetch -> checkFetch(fetch.localFilename(), fetch.http(), here);
         case UnknownConfig unknown ->
-            here.unknownType(unknown, "INLINE, EXECUTOR_LOCAL_FILE, CONTROLLER_HTTP_FETCH, EXECUTOR_HTTP_FETCH");
+            here.unknownType(
+                unknown, "INLINE, EXECUTOR_LOCAL_FILE, CONTROLLER_HTTP_FETCH, EXECUTOR_HTTP_FETCH");
         case null -> here.add("is required");
       }
     }
@@ -71,13 +77,15 @@ final class FileRules {
     }
     try {
       int size = Base64.getDecoder().decode(data).length;
-      problems.addIf(size > LARGEST_CONFIG, "has " + size + " of at most " + LARGEST_CONFIG + " bytes");
+      problems.addIf(
+          size > LARGEST_CONFIG, "has " + size + " of at most " + LARGEST_CONFIG + " bytes");
     } catch (IllegalArgumentException _) {
       problems.add("is not base64");
     }
   }
 
-  private static void checkFetch(@Nullable String localFilename, @Nullable JsonNode http, Problems problems) {
+  private static void checkFetch(
+      @Nullable String localFilename, @Nullable JsonNode http, Problems problems) {
     checkPath(localFilename, problems.at("localFilename"));
     Problems request = problems.at("http");
     if (http == null || !http.isObject()) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The grammar of references to container images, as the OCI distribution and Docker define it: {@code
- * [registry[:port]/]path[:tag][@digest]}.
+ * The grammar of references to container images, as the OCI distribution and Docker define it:
+ * {@code [registry[:port]/]path[:tag][@digest]}.
  */
 final class ImageReference {
 
@@ -18,7 +18,8 @@ final class ImageReference {
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:]+]");
   private static final Pattern PART = Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*");
   private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
-  private static final Pattern DIGEST = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(?:[+._-][a-zA-Z][a-zA-Z0-9]*)*:[0-9a-fA-F]{32,}");
+  private static final Pattern DIGEST =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(?:[+._-][a-zA-Z][a-zA-Z0-9]*)*:[0-9a-fA-F]{32,}");
 
   private ImageReference() {}
 
@@ -28,7 +29,8 @@ final class ImageReference {
     int at = name.indexOf('@');
     if (at >= 0) {
       String digest = name.substring(at + 1);
-      if (!DIGEST.matcher(digest).matches() || digest.startsWith("sha256:") && digest.length() != "sha256:".length() + 64) {
+      if (!DIGEST.matcher(digest).matches()
+          || digest.startsWith("sha256:") && digest.length() != "sha256:".length() + 64) {
         return Optional.of("has a digest that is none: \"" + digest + "\"");
       }
       name = name.substring(0, at);
@@ -41,7 +43,9 @@ final class ImageReference {
       }
       name = name.substring(0, colon);
     }
-    return name.length() > LONGEST_NAME ? Optional.of("is longer than " + LONGEST_NAME + " characters") : nameProblem(name);
+    return name.length() > LONGEST_NAME
+        ? Optional.of("is longer than " + LONGEST_NAME + " characters")
+        : nameProblem(name);
   }
 
   private static Optional<String> nameProblem(String name) {
@@ -56,7 +60,10 @@ final class ImageReference {
     }
     for (String part : path.split("/", -1)) {
       if (!PART.matcher(part).matches()) {
-        return Optional.of("is no reference to an image: \"" + part + "\" may have small letters, digits, and . _ - between them");
+        return Optional.of(
+            "is no reference to an image: \""
+                + part
+                + "\" may have small letters, digits, and . _ - between them");
       }
     }
     return Optional.empty();
@@ -64,7 +71,10 @@ final class ImageReference {
 
   /** The first part is a registry if it looks like a host; else it belongs to the path. */
   private static boolean namesRegistry(String first) {
-    return first.contains(".") || first.contains(":") || first.equals("localhost") || !first.equals(first.toLowerCase(Locale.ROOT));
+    return first.contains(".")
+        || first.contains(":")
+        || first.equals("localhost")
+        || !first.equals(first.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isRegistry(String registry) {
@@ -77,6 +87,8 @@ final class ImageReference {
       }
       host = registry.substring(0, colon);
     }
-    return IPV6.matcher(host).matches() || List.of(host.split("\\.", -1)).stream().allMatch(label -> LABEL.matcher(label).matches());
+    return IPV6.matcher(host).matches()
+        || List.of(host.split("\\.", -1)).stream()
+            .allMatch(label -> LABEL.matcher(label).matches());
   }
 }

@@ -3,11 +3,16 @@ package epoch.api.validation;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Whether a text is a mail address that a mail server may be asked to deliver to; a pragmatic part of RFC 5321. */
+/**
+ * Whether a text is a mail address that a mail server may be asked to deliver to; a pragmatic part
+ * of RFC 5321.
+ */
 final class MailAddress {
 
-  private static final Pattern LOCAL = Pattern.compile("[\\p{L}0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}0-9!#$%&'*+/=?^_`{|}~-]+)*");
-  private static final Pattern LABEL = Pattern.compile("[\\p{L}0-9](?:[\\p{L}0-9-]{0,61}[\\p{L}0-9])?");
+  private static final Pattern LOCAL =
+      Pattern.compile("[\\p{L}0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}0-9!#$%&'*+/=?^_`{|}~-]+)*");
+  private static final Pattern LABEL =
+      Pattern.compile("[\\p{L}0-9](?:[\\p{L}0-9-]{0,61}[\\p{L}0-9])?");
 
   private MailAddress() {}
 
@@ -17,6 +22,7 @@ final class MailAddress {
       return false;
     }
     List<String> labels = List.of(address.substring(at + 1).split("\\.", -1));
-    return LOCAL.matcher(address.substring(0, at)).matches() && labels.stream().allMatch(label -> LABEL.matcher(label).matches());
+    return LOCAL.matcher(address.substring(0, at)).matches()
+        && labels.stream().allMatch(label -> LABEL.matcher(label).matches());
   }
 }

@@ -19,21 +19,30 @@ final class Names {
   static void checkTopology(String name, Problems problems) {
     if (problems.present(name)) {
       problems.addIf(!ALLOWED.matcher(name).matches(), CHARACTERS);
-      problems.addIf(name.length() > LONGEST_TOPOLOGY, "is longer than " + LONGEST_TOPOLOGY + " characters");
+      problems.addIf(
+          name.length() > LONGEST_TOPOLOGY, "is longer than " + LONGEST_TOPOLOGY + " characters");
     }
   }
 
   /** Looks at a task's name; {@code taken} holds the names seen so far and gets this one. */
-  static void checkTask(@Nullable String name, String topologyName, Set<String> taken, Problems problems) {
+  static void checkTask(
+      @Nullable String name, String topologyName, Set<String> taken, Problems problems) {
     if (!problems.present(name) || name == null) {
       return;
     }
     problems.addIf(!ALLOWED.matcher(name).matches(), CHARACTERS);
-    problems.addIf(LIKE_AN_ATTEMPT.matcher(name).matches(), "may not end in -a and digits, which marks a further attempt");
-    problems.addIf(!taken.add(name), "is used twice; \"" + name + "\" must be unique within the topology");
+    problems.addIf(
+        LIKE_AN_ATTEMPT.matcher(name).matches(),
+        "may not end in -a and digits, which marks a further attempt");
+    problems.addIf(
+        !taken.add(name), "is used twice; \"" + name + "\" must be unique within the topology");
     int idLength = topologyName.length() + 1 + RunId.LENGTH + 1 + name.length();
     problems.addIf(
         idLength > LONGEST_TASK_ID,
-        "is too long together with the name of the topology: the id on Drove would have " + idLength + " of at most " + LONGEST_TASK_ID + " characters");
+        "is too long together with the name of the topology: the id on Drove would have "
+            + idLength
+            + " of at most "
+            + LONGEST_TASK_ID
+            + " characters");
   }
 }

@@ -27,7 +27,8 @@ final class ScheduleRules {
         checkCron(timed.timeSpec(), problems.at("timeSpec"));
         checkZone(timed.timeZone(), problems.at("timeZone"));
       }
-      case AtTrigger at -> problems.at("time").addIf(at.time() == null, "is required, in epoch milliseconds");
+      case AtTrigger at ->
+          problems.at("time").addIf(at.time() == null, "is required, in epoch milliseconds");
       case UnknownTrigger unknown -> problems.unknownType(unknown, "CRON, AT");
     }
   }
@@ -42,7 +43,8 @@ final class ScheduleRules {
 
   private static void checkZone(@Nullable String zone, Problems problems) {
     problems.addIf(
-        zone != null && !ZoneId.getAvailableZoneIds().contains(zone), "\"" + zone + "\" is no time zone; write an IANA name such as Europe/Berlin");
+        zone != null && !ZoneId.getAvailableZoneIds().contains(zone),
+        "\"" + zone + "\" is no time zone; write an IANA name such as Europe/Berlin");
   }
 
   static void checkPolicy(@Nullable Policy policy, Problems problems) {
@@ -67,6 +69,7 @@ final class ScheduleRules {
   }
 
   static void checkMail(@Nullable String address, Problems problems) {
-    problems.addIf(address == null || !MailAddress.isValid(address), "\"" + address + "\" is no mail address");
+    problems.addIf(
+        address == null || !MailAddress.isValid(address), "\"" + address + "\" is no mail address");
   }
 }

@@ -31,7 +31,8 @@ final class TaskRules {
         Names.checkTask(container.taskName(), topologyName, taken, problems.at("taskName"));
         containers.check(container, problems);
       }
-      case CompositeTask composite when depth >= DEEPEST -> problems.add("is nested more than " + DEEPEST + " deep");
+      case CompositeTask composite when depth >= DEEPEST ->
+          problems.add("is nested more than " + DEEPEST + " deep");
       case CompositeTask composite -> {
         Problems parts = problems.at("tasks");
         parts.addIf(composite.tasks().isEmpty(), "needs at least one task");

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what an operator sends, before anything is stored, and answers all that is wrong with it at once. What passes can be run: Drove
- * itself accepts bad image references, missing memory and much else.
+ * Looks at what an operator sends, before anything is stored, and answers all that is wrong with it
+ * at once. What passes can be run: Drove itself accepts bad image references, missing memory and
+ * much else.
  *
  * <p>Immutable; safe for use by several threads if the {@link CronCheck} is.
  */
@@ -24,7 +25,8 @@ public final class TopologyValidator {
    * Makes a validator.
    *
    * @param cron judges cron expressions
-   * @param commandsAllowed whether {@code COMMAND} executables are accepted, which only a local Drove runs
+   * @param commandsAllowed whether {@code COMMAND} executables are accepted, which only a local
+   *     Drove runs
    */
   public TopologyValidator(CronCheck cron, boolean commandsAllowed) {
     this.schedules = new ScheduleRules(cron);
@@ -44,7 +46,8 @@ public final class TopologyValidator {
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
     int size = Json.bytes(topology).length;
-    problems.addIf(size > LARGEST, "the topology has " + size + " of at most " + LARGEST + " bytes as JSON");
+    problems.addIf(
+        size > LARGEST, "the topology has " + size + " of at most " + LARGEST + " bytes as JSON");
     return problems.found();
   }
 
@@ -89,7 +92,9 @@ public final class TopologyValidator {
     }
     between(simple.cpus(), 1, 40, problems.at("cpus"));
     between(simple.memory(), 128, 100_000, problems.at("memory"));
-    simple.addresses().forEach(address -> ScheduleRules.checkMail(address, problems.at("notifyEmail")));
+    simple
+        .addresses()
+        .forEach(address -> ScheduleRules.checkMail(address, problems.at("notifyEmail")));
     ContainerRules.checkEnv(simple.env(), problems.at("env"));
     FileRules.checkVolumes(simple.volumes(), problems.at("volumes"));
   }
@@ -99,6 +104,8 @@ public final class TopologyValidator {
   }
 
   private static void between(@Nullable Long value, long least, long most, Problems problems) {
-    problems.addIf(value != null && (value < least || value > most), "must be between " + least + " and " + most);
+    problems.addIf(
+        value != null && (value < least || value > most),
+        "must be between " + least + " and " + most);
   }
 }

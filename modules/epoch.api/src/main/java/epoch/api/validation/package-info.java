@@ -1,6 +1,4 @@
-/**
- * The rules that a topology has to meet before it is stored; all that is wrong is said at once.
- */
+/** The rules that a topology has to meet before it is stored; all that is wrong is said at once. */
 @NullMarked
 package epoch.api.validation;
 

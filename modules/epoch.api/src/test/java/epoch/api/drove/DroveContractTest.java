@@ -43,14 +43,20 @@ class DroveContractTest {
     return Contract.exchanges("drove").stream()
         .filter(exchange -> exchange.response().isObject())
         .filter(exchange -> !exchange.name().equals("task-log-read-nosuchfile"))
-        .map(exchange -> DynamicTest.dynamicTest(exchange.name(), () -> Contract.assertSurvives(exchange.response(), answerType(exchange))));
+        .map(
+            exchange ->
+                DynamicTest.dynamicTest(
+                    exchange.name(),
+                    () -> Contract.assertSurvives(exchange.response(), answerType(exchange))));
   }
 
   private static TypeReference<?> answerType(Exchange exchange) {
     String path = exchange.path();
     JsonNode data = exchange.response().path("data");
     if (path.startsWith("/apis/v1/logfiles")) {
-      return path.endsWith("/list") ? new TypeReference<LogFiles>() {} : new TypeReference<LogChunk>() {};
+      return path.endsWith("/list")
+          ? new TypeReference<LogFiles>() {}
+          : new TypeReference<LogChunk>() {};
     }
     if (data.has("validationErrors")) {
       return new TypeReference<DroveAnswer<ValidationErrors>>() {};
@@ -84,14 +90,18 @@ class DroveContractTest {
   @Test
   void aFailureInA200IsNoSuccess() throws IOException {
     DroveAnswer<TaskInfo> unknown =
-        Json.read(Contract.exchange("drove", "task-get-unknown").response().toString(), new TypeReference<DroveAnswer<TaskInfo>>() {});
+        Json.read(
+            Contract.exchange("drove", "task-get-unknown").response().toString(),
+            new TypeReference<DroveAnswer<TaskInfo>>() {});
     assertFalse(unknown.succeeded());
     assertEquals("No such task instance epoch-test/RUN-never-existed", unknown.message());
   }
 
   @Test
   void aStateOfTheFutureIsReadAndNotTerminal() throws IOException {
-    TaskInfo task = Json.read("{\"sourceAppName\":\"a\",\"taskId\":\"t\",\"state\":\"HIBERNATING\"}", TaskInfo.class);
+    TaskInfo task =
+        Json.read(
+            "{\"sourceAppName\":\"a\",\"taskId\":\"t\",\"state\":\"HIBERNATING\"}", TaskInfo.class);
     assertEquals(DroveTaskState.UNRECOGNISED, task.state());
     assertFalse(task.outcome().state().isTerminal());
   }
@@ -100,7 +110,8 @@ class DroveContractTest {
   void theFeedNamesTheTaskThatChanged() throws IOException {
     DroveAnswer<EventsPage> page =
         Json.read(
-            Contract.exchange("drove", "cluster-events-latest").response().toString(), new TypeReference<DroveAnswer<EventsPage>>() {});
+            Contract.exchange("drove", "cluster-events-latest").response().toString(),
+            new TypeReference<DroveAnswer<EventsPage>>() {});
     ClusterEvent newest = page.data().events().getFirst();
     assertTrue(newest.taskStateChange());
     assertEquals("RUN-kill-1795487467", newest.text("TASK_ID"));

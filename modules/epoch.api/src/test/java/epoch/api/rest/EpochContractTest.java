@@ -25,18 +25,32 @@ import org.junit.jupiter.api.TestFactory;
 
 class EpochContractTest {
 
-  /** Requests that leave out what is mandatory; they can be read, so that validation can name all that is wrong, but not written back. */
+  /**
+   * Requests that leave out what is mandatory or say it in another way; they can be read, so that
+   * validation can name all that is wrong, but not written back.
+   */
   private static final Set<String> INCOMPLETE =
-      Set.of("topology-create-no-task", "topology-create-no-trigger", "topology-create-no-executable", "topology-create-AT-iso-string");
+      Set.of(
+          "topology-create-no-task",
+          "topology-create-no-trigger",
+          "topology-create-no-executable",
+          "topology-create-null-taskName",
+          "topology-create-AT-iso-string");
 
   private static final String RUN = "/apis/v1/topologies/[^/]+/runs/[^/]+";
 
   @TestFactory
   Stream<DynamicTest> everyRecordedTopologySentToEpochSurvives() {
     return Contract.exchanges("epoch").stream()
-        .filter(exchange -> exchange.request().isObject() && exchange.path().startsWith("/apis/v1/topologies"))
+        .filter(
+            exchange ->
+                exchange.request().isObject() && exchange.path().startsWith("/apis/v1/topologies"))
         .filter(exchange -> !INCOMPLETE.contains(exchange.name()))
-        .map(exchange -> DynamicTest.dynamicTest(exchange.name(), () -> Contract.assertSurvives(exchange.request(), requestType(exchange))));
+        .map(
+            exchange ->
+                DynamicTest.dynamicTest(
+                    exchange.name(),
+                    () -> Contract.assertSurvives(exchange.request(), requestType(exchange))));
   }
 
   private static Class<?> requestType(Exchange exchange) {
@@ -49,7 +63,11 @@ class EpochContractTest {
         .filter(exchange -> exchange.response().isObject() && !exchange.response().has("servlet"))
         .filter(exchange -> !exchange.response().path("data").has("failure"))
         .filter(exchange -> !exchange.response().path("data").path("validationErrors").isTextual())
-        .map(exchange -> DynamicTest.dynamicTest(exchange.name(), () -> Contract.assertSurvives(exchange.response(), answerType(exchange))));
+        .map(
+            exchange ->
+                DynamicTest.dynamicTest(
+                    exchange.name(),
+                    () -> Contract.assertSurvives(exchange.response(), answerType(exchange))));
   }
 
   private static TypeReference<?> answerType(Exchange exchange) {
@@ -79,7 +97,9 @@ class EpochContractTest {
     if (exchange.method().equals("DELETE")) {
       return new TypeReference<Envelope<Boolean>>() {};
     }
-    return data.isArray() ? new TypeReference<Envelope<List<TopologyDetails>>>() {} : new TypeReference<Envelope<TopologyDetails>>() {};
+    return data.isArray()
+        ? new TypeReference<Envelope<List<TopologyDetails>>>() {}
+        : new TypeReference<Envelope<TopologyDetails>>() {};
   }
 
   @TestFactory
@@ -87,7 +107,9 @@ class EpochContractTest {
     return Contract.exchanges("zookeeper").stream()
         .flatMap(dump -> dump.recording().valueStream())
         .filter(znode -> znode.get("data").isObject())
-        .map(znode -> DynamicTest.dynamicTest(znode.get("path").asText(), () -> znodeSurvives(znode)));
+        .map(
+            znode ->
+                DynamicTest.dynamicTest(znode.get("path").asText(), () -> znodeSurvives(znode)));
   }
 
   private static void znodeSurvives(JsonNode znode) throws IOException {
@@ -95,7 +117,12 @@ class EpochContractTest {
     if (path.contains("/runs/")) {
       Run run = Contract.assertSurvives(znode.get("data"), Run.class);
       assertEquals(run.runId(), RunId.parse(run.runId()).orElseThrow().toString());
-      run.tasks().forEach((name, task) -> assertEquals(task.taskId(), RunId.parse(run.runId()).orElseThrow().taskId(run.topologyId(), name, 1)));
+      run.tasks()
+          .forEach(
+              (name, task) ->
+                  assertEquals(
+                      task.taskId(),
+                      RunId.parse(run.runId()).orElseThrow().taskId(run.topologyId(), name, 1)));
     } else {
       TopologyDetails details = Contract.assertSurvives(znode.get("data"), TopologyDetails.class);
       assertTrue(path.endsWith("/" + details.id()));
@@ -105,18 +132,31 @@ class EpochContractTest {
   @TestFactory
   Stream<DynamicTest> incompleteTopologiesCanBeReadSoThatValidationCanSpeak() {
     return INCOMPLETE.stream()
-        .map(name -> DynamicTest.dynamicTest(name, () -> Json.read(Contract.exchange("epoch", name).request().toString(), Topology.class)));
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () ->
+                        Json.read(
+                            Contract.exchange("epoch", name).request().toString(),
+                            Topology.class)));
   }
 
   @Test
   void aTimeInIso8601IsReadAsEpoch114Did() throws IOException {
-    Topology topology = Json.read(Contract.exchange("epoch", "topology-create-AT-iso-string").request().toString(), Topology.class);
+    Topology topology =
+        Json.read(
+            Contract.exchange("epoch", "topology-create-AT-iso-string").request().toString(),
+            Topology.class);
     assertEquals(AtTrigger.of(Instant.ofEpochMilli(4070908800000L)), topology.trigger());
   }
 
   @Test
   void aTopologyOf114WithoutTaskNameCanBeRead() throws IOException {
-    Topology topology = Json.read(Contract.exchange("epoch", "topology-create-null-taskName").request().toString(), Topology.class);
+    Topology topology =
+        Json.read(
+            Contract.exchange("epoch", "topology-create-null-taskName").request().toString(),
+            Topology.class);
     assertNull(topology.task().containers().getFirst().taskName());
   }
 
@@ -126,6 +166,8 @@ class EpochContractTest {
         Json.read(
             Contract.exchange("epoch", "topology-create-malformed-json").response().toString(),
             new TypeReference<Envelope<ValidationErrors>>() {});
-    assertEquals(List.of("Unexpected end-of-input within/between Object entries"), answer.data().validationErrors());
+    assertEquals(
+        List.of("Unexpected end-of-input within/between Object entries"),
+        answer.data().validationErrors());
   }
 }

@@ -1,0 +1,101 @@
+package epoch.server;
+
+import epoch.server.config.Connector;
+import epoch.server.config.DroveConfig;
+import epoch.server.config.EpochConfig;
+import epoch.server.config.Password;
+import epoch.server.config.UserAuthConfig;
+import epoch.server.config.UserConfig;
+import epoch.api.drove.OperationSpec;
+import epoch.server.drove.DroveSettings;
+import epoch.server.http.Listen;
+import epoch.server.http.PasswordCheck;
+import epoch.server.http.User;
+import epoch.server.http.Users;
+import epoch.server.leader.TermSettings;
+import epoch.server.operations.Role;
+import epoch.server.run.RunSettings;
+import epoch.server.store.Paths;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** What the parts of a node are told, out of the configuration file. */
+final class Settings {
+  private Settings() {}
+
+  static Listen listen(EpochConfig config) {
+    Connector application = config.server().applicationConnectors().getFirst();
+    Connector admin = config.server().adminConnectors().getFirst();
+    return new Listen(application.bindHost(), application.port(), admin.port());
+  }
+
+  static Users users(UserAuthConfig auth) {
+    return auth.enabled()
+        ? Users.of(auth.users().stream().map(Settings::user).toList())
+        : Users.everybody();
+  }
+
+  private static User user(UserConfig user) {
+    Password password = Password.of(user.password());
+    PasswordCheck check =
+        new PasswordCheck() {
+          @Override
+          public boolean matches(String candidate) {
+            return password.matches(candidate.toCharArray());
+          }
+
+          @Override
+          public boolean slow() {
+            return password.isHashed();
+          }
+        };
+    Role role =
+        switch (user.role()) {
+          case READ_WRITE -> Role.READ_WRITE;
+          case READ_ONLY -> Role.READ_ONLY;
+        };
+    return new User(user.username(), role, check);
+  }
+
+  static DroveSettings drove(EpochConfig config) {
+    DroveConfig drove = config.drove();
+    var standard = DroveSettings.Pace.standard();
+    String username = drove.username();
+    return new DroveSettings(
+        drove.endpoints().stream().map(URI::create).toList(),
+        username == null
+            ? null
+            : new DroveSettings.Credentials(
+                username, drove.password() == null ? "" : drove.password().value()),
+        drove.insecure(),
+        drove.appName(),
+        OperationSpec.standard(),
+        new DroveSettings.Timeouts(
+            drove.connectionTimeout(), config.createTimeout(), drove.checkInterval()),
+        new DroveSettings.Pace(
+            drove.eventInterval(),
+            drove.sweepInterval(),
+            standard.firstLook(),
+            standard.away(),
+            standard.eventPage(),
+            standard.lookupsPerSecond(),
+            standard.concurrentLookups()));
+  }
+
+  static TermSettings term(EpochConfig config) {
+    DroveConfig drove = config.drove();
+    Optional<URI> ui =
+        drove.commands()
+            ? Optional.empty()
+            : Optional.of(List.copyOf(drove.endpoints()).getFirst()).map(URI::create);
+    return new TermSettings(
+        Paths.of(config.zookeeper().nameSpace()),
+        RunSettings.standard(drove.appName()).with(drove.lostGrace(), drove.capacityWait()),
+        config.options().timeZone(),
+        drove.commands(),
+        drove.createRate(),
+        drove.createConcurrency(),
+        ui);
+  }
+}

@@ -1,0 +1,65 @@
+package epoch.server.catalog;
+
+import epoch.api.topology.Topology;
+import epoch.api.topology.TopologyDetails;
+import epoch.server.store.Schedule;
+import epoch.server.store.Versioned;
+import epoch.server.timer.FireTimes;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** All topologies by name, those that are being removed included. Thread safe. */
+public final class Catalog {
+  private final ConcurrentNavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
+  private final ZoneId defaultZone;
+
+  /**
+   * @param defaultZone the zone of triggers that name none
+   */
+  public Catalog(ZoneId defaultZone) {
+    this.defaultZone = defaultZone;
+  }
+
+  /** The entry of a topology. */
+  public Optional<Entry> find(String id) {
+    return Optional.ofNullable(entries.get(id));
+  }
+
+  /** All entries, by name; a live view. */
+  public Collection<Entry> entries() {
+    return Collections.unmodifiableCollection(entries.values());
+  }
+
+  /** Adds a topology that was just stored or loaded. */
+  public Entry add(Versioned<TopologyDetails> details, Versioned<Schedule> schedule) {
+    var entry = new Entry(details, schedule, fireTimes(details.value().topology()));
+    entries.put(entry.id(), entry);
+    return entry;
+  }
+
+  /** Forgets a topology that was removed. */
+  public void remove(Entry entry) {
+    entries.remove(entry.id(), entry);
+  }
+
+  /** Whether this very entry is still the one of its name. */
+  public boolean has(Entry entry) {
+    return entries.get(entry.id()) == entry;
+  }
+
+  /**
+   * When a topology fires. A trigger that cannot be understood (a type this version does not know,
+   * a cron that Epoch 1.14 let pass) never fires; it is shown and kept.
+   */
+  public FireTimes fireTimes(Topology topology) {
+    try {
+      return FireTimes.of(topology.trigger(), defaultZone);
+    } catch (IllegalArgumentException notUnderstood) {
+      return FireTimes.never();
+    }
+  }
+}

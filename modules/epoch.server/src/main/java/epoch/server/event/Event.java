@@ -1,0 +1,34 @@
+package epoch.server.event;
+
+import epoch.api.run.Run;
+import epoch.api.topology.Topology;
+import epoch.api.topology.TopologyDetails;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Something that happened and is durable. */
+public sealed interface Event {
+  /** A topology was created or changed. */
+  record TopologyChanged(TopologyDetails details) implements Event {}
+
+  /** A topology is gone with all that belonged to it. */
+  record TopologyRemoved(String id) implements Event {}
+
+  /**
+   * A fire time was accounted for with a run.
+   *
+   * @param run the run, {@code SKIPPED} if it was not to be
+   * @param lateness how long after its fire time
+   */
+  record Fired(Run run, Instant fireTime, Duration lateness) implements Event {}
+
+  /** A run began, went on or was repaired. */
+  record RunChanged(Run run) implements Event {}
+
+  /**
+   * A run ended.
+   *
+   * @param topology what the run walked
+   */
+  record RunEnded(Run run, Topology topology) implements Event {}
+}

@@ -1,0 +1,160 @@
+package epoch.server.leader;
+
+import epoch.api.topology.TopologyState;
+import epoch.api.validation.TopologyValidator;
+import epoch.server.catalog.Catalog;
+import epoch.server.catalog.Entry;
+import epoch.server.drove.Drove;
+import epoch.server.drove.DroveSettings;
+import epoch.server.drove.TaskFollower;
+import epoch.server.event.Events;
+import epoch.server.operations.Operations;
+import epoch.server.run.ActiveRuns;
+import epoch.server.run.CreateGate;
+import epoch.server.run.LogService;
+import epoch.server.run.RunService;
+import epoch.server.schedule.Adoption;
+import epoch.server.schedule.Scheduler;
+import epoch.server.store.Store;
+import epoch.server.store.Stored;
+import epoch.server.store.zookeeper.Fence;
+import epoch.server.store.zookeeper.ServerClock;
+import epoch.server.timer.CronSyntax;
+import epoch.server.topology.Removal;
+import epoch.server.topology.TopologyService;
+import epoch.server.work.Workers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One leadership of this node: everything that only a leader has, put together. {@link #establish}
+ * loads what is kept and begins to act; {@link #revoke} is its mirror image.
+ */
+final class Term {
+  private static final Logger LOG = LoggerFactory.getLogger(Term.class);
+
+  /** Who removes a topology that an earlier leader had begun to remove. */
+  private static final String EARLIER = "an earlier leader";
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch revoked = new CountDownLatch(1);
+  private final Store store;
+  private final Workers workers;
+  private final Catalog catalog;
+  private final TaskFollower follower;
+  private final ActiveRuns active;
+  private final Adoption adoption;
+  private final Scheduler scheduler;
+  private final Removal removal;
+  private final Operations operations;
+
+  Term(
+      Fence fence,
+      ServerClock serverClock,
+      TermSettings settings,
+      Drove drove,
+      DroveSettings droveSettings,
+      InstantSource clock,
+      Events events) {
+    store = new Store(fence, settings.paths(), serverClock);
+    workers = new Workers(clock, this::end);
+    catalog = new Catalog(settings.defaultZone());
+    follower = new TaskFollower(drove, droveSettings, System::nanoTime);
+    var gate =
+        new CreateGate(
+            settings.createConcurrency(),
+            settings.createRate(),
+            System::nanoTime,
+            store::proveLeadership);
+    active =
+        new ActiveRuns(
+            catalog, store, drove, follower, gate, settings.runs(), clock, events, workers);
+    adoption = new Adoption(catalog, store, clock);
+    scheduler =
+        new Scheduler(catalog, store, active, adoption, serverClock, clock, events, this::end);
+    var runs = new RunService(catalog, store, active, clock);
+    removal = new Removal(catalog, store, active, runs, events, workers);
+    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    operations =
+        new Operations(
+            new TopologyService(
+                catalog, store, scheduler, adoption, removal, validator, clock, events),
+            runs,
+            new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()));
+  }
+
+  /** What this leader can be asked to do; of use once it is established. */
+  Operations operations() {
+    return operations;
+  }
+
+  /** How many topologies there are, those being removed included. */
+  int topologies() {
+    return catalog.entries().size();
+  }
+
+  /** How many runs are active. */
+  int activeRuns() {
+    return active.size();
+  }
+
+  /** Loads what is kept, goes on with the runs that are active, and begins to fire. */
+  void establish() throws InterruptedException {
+    follower.start();
+    for (Stored stored : store.topologies()) {
+      adoption.adopt(stored);
+    }
+    active.resume(store.activeRuns());
+    for (Entry entry : catalog.entries()) {
+      if (entry.state() == TopologyState.DELETED) {
+        removal.begin(entry, EARLIER);
+      } else {
+        scheduler.arm(entry);
+      }
+    }
+    LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
+  }
+
+  /** ZooKeeper is away: nothing fires, and nothing is created, until it is back. */
+  void suspend() {
+    scheduler.pause();
+  }
+
+  /** ZooKeeper is back, and the session lives. */
+  void resume() {
+    scheduler.resume();
+  }
+
+  /** This node leads no more, or shall lead no more: whoever awaits the end revokes. */
+  void end() {
+    over.countDown();
+  }
+
+  /** Waits for {@link #end}. */
+  void awaitEnd() throws InterruptedException {
+    over.await();
+  }
+
+  /** Stops all that {@link #establish} and the operations began; what is on Drove goes on there. */
+  void revoke() {
+    scheduler.close();
+    workers.close();
+    follower.close();
+  }
+
+  /** Notes that the token was given back as well. */
+  void over() {
+    revoked.countDown();
+  }
+
+  /** Waits until all is over, but not for longer than that. */
+  void awaitOver(Duration deadline) throws InterruptedException {
+    if (!revoked.await(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("Leadership did not end within {} s; it ends with the session", deadline.toSeconds());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package epoch.server.leader;
+
+import epoch.server.run.RunSettings;
+import epoch.server.store.Paths;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * How this node leads.
+ *
+ * @param paths where things are in ZooKeeper
+ * @param runs how patient runs are
+ * @param defaultZone the zone of triggers that name none
+ * @param commandsAllowed whether tasks may be commands, which only a local Drove understands
+ * @param createRate creates on Drove per second at most
+ * @param createConcurrency creates on Drove in flight at most
+ * @param droveUi where people look at Drove; empty for a local one
+ */
+public record TermSettings(
+    Paths paths,
+    RunSettings runs,
+    ZoneId defaultZone,
+    boolean commandsAllowed,
+    int createRate,
+    int createConcurrency,
+    Optional<URI> droveUi) {}

@@ -1,0 +1,292 @@
+package epoch.server.run;
+
+import epoch.api.run.Run;
+import epoch.api.run.RunState;
+import epoch.api.run.RunType;
+import epoch.api.run.RunId;
+import epoch.api.run.TaskRun;
+import epoch.api.run.TaskState;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Topology;
+import epoch.server.catalog.Catalog;
+import epoch.server.catalog.Entry;
+import epoch.server.drove.Drove;
+import epoch.server.drove.TaskFollower;
+import epoch.server.event.Event;
+import epoch.server.event.Events;
+import epoch.server.store.ActiveRun;
+import epoch.server.store.Attempt;
+import epoch.server.store.Revision;
+import epoch.server.store.Schedule;
+import epoch.server.store.Store;
+import epoch.server.store.Versioned;
+import epoch.server.store.zookeeper.StaleException;
+import epoch.server.work.Workers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** The runs that have not ended, each walked by a virtual thread of its own. Thread safe. */
+public final class ActiveRuns {
+  /** What a run says of itself while nothing is wrong. */
+  static final String STARTED = "Job started";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
+
+  private final Map<String, Map<String, LiveRun>> runs = new ConcurrentHashMap<>();
+  private final Catalog catalog;
+  private final Store store;
+  private final Drove drove;
+  private final TaskFollower follower;
+  private final CreateGate gate;
+  private final RunSettings settings;
+  private final InstantSource clock;
+  private final Events events;
+  private final Workers workers;
+
+  /** Everything that a run needs on its way. */
+  public ActiveRuns(
+      Catalog catalog,
+      Store store,
+      Drove drove,
+      TaskFollower follower,
+      CreateGate gate,
+      RunSettings settings,
+      InstantSource clock,
+      Events events,
+      Workers workers) {
+    this.catalog = catalog;
+    this.store = store;
+    this.drove = drove;
+    this.follower = follower;
+    this.gate = gate;
+    this.settings = settings;
+    this.clock = clock;
+    this.events = events;
+    this.workers = workers;
+  }
+
+  /** How many runs are active. */
+  public int size() {
+    return runs.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /**
+   * Begins the run of a fire time: in one transaction the run, the intent to create its first task,
+   * and the schedule that accounts for the fire time. The caller holds the entry.
+   *
+   * @throws StaleException if the topology was changed by someone else, or the run exists already
+   */
+  public Run begin(Entry entry, Instant fireTime, Schedule accounted) throws InterruptedException {
+    return begin(entry, new RunId(RunType.SCHEDULED, fireTime), fireTime, accounted);
+  }
+
+  /**
+   * Begins a run that someone asked for; the schedule is not touched. The caller holds the entry.
+   *
+   * @throws StaleException as {@link #begin(Entry, Instant, Schedule)}
+   */
+  public Run beginInstant(Entry entry, Instant moment) throws InterruptedException {
+    return begin(entry, new RunId(RunType.INSTANT, moment), null, null);
+  }
+
+  private Run begin(
+      Entry entry,
+      RunId id,
+      @Nullable Instant fireTime,
+      @Nullable Schedule accounted)
+      throws InterruptedException {
+    Instant now = clock.instant();
+    Topology topology = entry.topology();
+    Run run = newRun(entry, id, fireTime, now);
+    ActiveRun active =
+        new ActiveRun(
+            entry.id(),
+            run.runId(),
+            UUID.randomUUID().toString(),
+            entry.schedule().value().revision(),
+            firstIntent(topology, now),
+            null);
+    var change =
+        store
+            .change()
+            .addRun(run)
+            .addActive(active)
+            .holdsTopology(entry.id(), entry.details().version());
+    if (accounted != null) {
+      change.putSchedule(entry.id(), accounted, entry.schedule().version());
+    }
+    change.commit();
+    if (accounted != null) {
+      entry.put(entry.schedule().next(accounted));
+    }
+    walk(live(topology, new Versioned<>(run, 0), new Versioned<>(active, 0), false));
+    return run;
+  }
+
+  private static Run newRun(
+      Entry entry,
+      RunId id,
+      @Nullable Instant fireTime,
+      Instant now) {
+    var tasks = new LinkedHashMap<String, TaskRun>();
+    for (ContainerTask task : entry.topology().task().containers()) {
+      String name = TaskNames.of(task);
+      var pending = TaskRun.pending(id.taskId(entry.id(), name, 1));
+      tasks.put(name, tasks.isEmpty() ? pending.withState(TaskState.STARTING, "") : pending);
+    }
+    return new Run(
+        entry.id(),
+        id.toString(),
+        RunState.RUNNING,
+        STARTED,
+        tasks,
+        id.type(),
+        now,
+        now,
+        fireTime,
+        Map.of());
+  }
+
+  private static Map<String, Attempt> firstIntent(Topology topology, Instant now) {
+    List<ContainerTask> containers = topology.task().containers();
+    return containers.isEmpty()
+        ? Map.of()
+        : Map.of(TaskNames.of(containers.getFirst()), Attempt.first(now));
+  }
+
+  /** Goes on with runs that earlier leaders began. */
+  public void resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+    Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
+    for (Versioned<ActiveRun> active : known) {
+      ActiveRun run = active.value();
+      Versioned<Run> record = found.get(run.name());
+      Optional<Topology> topology = topologyOf(run);
+      if (record == null || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
+        LOG.warn("Run {} cannot be gone on with: its record or its topology is gone", run.name());
+      } else {
+        walk(live(topology.get(), record, active, true));
+      }
+    }
+  }
+
+  /** The topology as it was when the run began; as it is now, if that is not kept. */
+  private Optional<Topology> topologyOf(ActiveRun run) throws InterruptedException {
+    Optional<Entry> entry = catalog.find(run.topologyId());
+    if (entry.isPresent() && entry.get().schedule().value().revision() == run.revision()) {
+      return entry.map(Entry::topology);
+    }
+    return store
+        .revision(run.topologyId(), run.revision())
+        .map(Revision::topology)
+        .or(() -> entry.map(Entry::topology));
+  }
+
+  /** The run, if it has not ended. */
+  Optional<LiveRun> find(String topologyId, String runId) {
+    return Optional.ofNullable(of(topologyId).get(runId));
+  }
+
+  /** Whether a run that a trigger asked for has not ended. */
+  public boolean isBusy(String topologyId) {
+    return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
+  }
+
+  /** The runs of a topology that have not ended. */
+  Collection<LiveRun> ofTopology(String topologyId) {
+    return List.copyOf(of(topologyId).values());
+  }
+
+  /** Kills every task of the topology's runs, and waits until all its runs have ended. */
+  public void killAll(String topologyId, String by) throws InterruptedException {
+    for (LiveRun live : ofTopology(topologyId)) {
+      live.askKill(by);
+    }
+    for (LiveRun live : ofTopology(topologyId)) {
+      live.awaitEnd();
+    }
+  }
+
+  private Map<String, LiveRun> of(String topologyId) {
+    return runs.getOrDefault(topologyId, Map.of());
+  }
+
+  private LiveRun live(
+      Topology topology, Versioned<Run> run, Versioned<ActiveRun> active, boolean resumed) {
+    return new LiveRun(store, events, clock, topology, run, active, resumed);
+  }
+
+  private void walk(LiveRun live) {
+    Run run = live.run();
+    runs.compute(
+        run.topologyId(),
+        (id, known) -> {
+          Map<String, LiveRun> all = known == null ? new ConcurrentHashMap<>() : known;
+          all.put(run.runId(), live);
+          return all;
+        });
+    events.publish(new Event.RunChanged(run));
+    workers.start("run-" + live.name(), () -> walkToEnd(live));
+  }
+
+  private void walkToEnd(LiveRun live) throws InterruptedException {
+    try (var _ = MDC.putCloseable("topology", live.run().topologyId());
+        var _ = MDC.putCloseable("run", live.run().runId())) {
+      var walker =
+          new RunWalker(live, new TaskWalker(live, drove, follower, gate, settings, clock));
+      Run ended = end(live, walker, walker.walk());
+      LOG.info("Run ended: {} {}", ended.state(), ended.message());
+      events.publish(new Event.RunEnded(ended, live.topology()));
+    }
+  }
+
+  /** The last write: the run as it ended, and that it is active no more. */
+  private Run end(LiveRun live, RunWalker walker, Walked walked) throws InterruptedException {
+    Run run = live.run();
+    Entry entry =
+        catalog
+            .find(run.topologyId())
+            .orElseThrow(() -> new IllegalStateException("No topology " + run.topologyId()));
+    try (var _ = entry.hold()) {
+      Run last =
+          live.end(
+              now -> walker.ended(now, walked, clock.instant()),
+              (ended, version) -> {
+                Schedule next = entry.schedule().value().ended(ended);
+                Instant occupied = live.mayStillRunUntil();
+                if (occupied != null) {
+                  next = next.occupiedUntil(occupied);
+                }
+                store
+                    .change()
+                    .putRun(ended, version)
+                    .removeActive(ended.topologyId(), ended.runId())
+                    .putSchedule(entry.id(), next, entry.schedule().version())
+                    .commit();
+                entry.put(entry.schedule().next(next));
+              });
+      forget(live);
+      return last;
+    }
+  }
+
+  private void forget(LiveRun live) {
+    runs.computeIfPresent(
+        live.run().topologyId(),
+        (id, all) -> {
+          all.remove(live.run().runId());
+          return all.isEmpty() ? null : all;
+        });
+    live.markEnded();
+  }
+}

@@ -1,0 +1,286 @@
+package epoch.server.run;
+
+import epoch.api.run.Run;
+import epoch.api.run.RunType;
+import epoch.api.run.TaskRun;
+import epoch.api.topology.Topology;
+import epoch.server.drove.Watch;
+import epoch.server.event.Event;
+import epoch.server.event.Events;
+import epoch.server.store.ActiveRun;
+import epoch.server.store.Attempt;
+import epoch.server.store.Store;
+import epoch.server.store.Versioned;
+import epoch.server.store.zookeeper.FencedOutException;
+import epoch.server.store.zookeeper.StaleException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An active run in memory, and the only way to change it: every change is written before it is
+ * seen, and what is unchanged is not written. Its lock guards the writes; whoever needs the
+ * topology's entry as well holds that first.
+ */
+final class LiveRun {
+  /** How often a write is tried again after somebody else changed the run's node. */
+  private static final int TRIES = 5;
+
+  private final Store store;
+  private final Events events;
+  private final InstantSource clock;
+  private final Topology topology;
+  private final boolean resumed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Versioned<Run> run;
+  private volatile Versioned<ActiveRun> active;
+  private volatile @Nullable Watch watch;
+  private volatile @Nullable Instant mayStillRunUntil;
+
+  /**
+   * @param topology the revision that the run walks
+   * @param resumed whether an earlier leader may have acted for this run already
+   */
+  LiveRun(
+      Store store,
+      Events events,
+      InstantSource clock,
+      Topology topology,
+      Versioned<Run> run,
+      Versioned<ActiveRun> active,
+      boolean resumed) {
+    this.store = store;
+    this.events = events;
+    this.clock = clock;
+    this.topology = topology;
+    this.run = run;
+    this.active = active;
+    this.resumed = resumed;
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  Run run() {
+    return run.value();
+  }
+
+  ActiveRun active() {
+    return active.value();
+  }
+
+  boolean isScheduled() {
+    return run().runType() == RunType.SCHEDULED;
+  }
+
+  boolean isResumed() {
+    return resumed;
+  }
+
+  /** How the run names itself in the log. */
+  String name() {
+    return run().topologyId() + "/" + run().runId();
+  }
+
+  /** The task as recorded. */
+  TaskRun task(String name) {
+    TaskRun known = run().tasks().get(name);
+    if (known == null) {
+      throw new IllegalStateException("Run " + name() + " has no task " + name);
+    }
+    return known;
+  }
+
+  /** Writes the intent to create a task, with the task's new state. */
+  void intend(String taskName, Attempt attempt, TaskRun task) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      var nextActive = active.next(active().with(taskName, attempt));
+      write(now -> run().withTask(taskName, task, now), nextActive);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what became of a task, and what that says of the run, if it is new. */
+  void record(String taskName, TaskRun task, String message) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (!task.equals(run().tasks().get(taskName)) || !message.equals(run().message())) {
+        write(
+            now ->
+                run().withTask(taskName, task, now).withState(run().state(), message, now),
+            null);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes why the run is where it is, if that is new. */
+  void explain(String message) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (!message.equals(run().message())) {
+        write(now -> run().withState(run().state(), message, now), null);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes that a task shall be killed, and wakes the walker to do it.
+   *
+   * @return false if the task was not begun
+   */
+  boolean askKill(String taskName, String by) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Attempt attempt = active().attempt(taskName);
+      if (attempt == null) {
+        return false;
+      }
+      if (attempt.killAsked() == null) {
+        put(active().with(taskName, attempt.killed(by, clock.instant())));
+      }
+    } finally {
+      lock.unlock();
+    }
+    nudge();
+    return true;
+  }
+
+  /** Writes that the whole run shall be killed, and wakes the walker to do it. */
+  void askKill(String by) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (active().killedBy() == null) {
+        put(active().killed(by));
+      }
+    } finally {
+      lock.unlock();
+    }
+    nudge();
+  }
+
+  private void put(ActiveRun changed) throws InterruptedException {
+    var next = active.next(changed);
+    store.change().putActive(changed, active.version()).commit();
+    active = next;
+  }
+
+  /** Whether someone asked for the end of the task. */
+  boolean isKillAsked(String taskName) {
+    Attempt attempt = active().attempt(taskName);
+    return active().killedBy() != null || (attempt != null && attempt.killAsked() != null);
+  }
+
+  /**
+   * Runs the last write of this run, which the caller composes, with nobody else writing it.
+   *
+   * @return the run as it ended
+   */
+  Run end(UnaryOperator<Run> ending, End commit) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      for (int attempt = 1; ; attempt++) {
+        Run last = ending.apply(run());
+        try {
+          commit.commit(last, run.version());
+          run = run.next(last);
+          return last;
+        } catch (StaleException stale) {
+          refresh(stale, attempt);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that a container of this run was lost and may be running until then. */
+  void mayStillRunUntil(Instant time) {
+    mayStillRunUntil = time;
+  }
+
+  /** Until when a lost container of this run may be running; null if none was lost. */
+  @Nullable Instant mayStillRunUntil() {
+    return mayStillRunUntil;
+  }
+
+  /** The watch at which the walker waits now; null while it waits at none. */
+  void waitingAt(@Nullable Watch newWatch) {
+    watch = newWatch;
+  }
+
+  /** Wakes the walker. */
+  void nudge() {
+    Watch waiting = watch;
+    if (waiting != null) {
+      waiting.nudge();
+    }
+  }
+
+  void markEnded() {
+    ended.countDown();
+  }
+
+  /** Waits until the run has ended. */
+  void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  private void write(
+      Function<Instant, Run> change, @Nullable Versioned<ActiveRun> newActive)
+      throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      Run changed = change.apply(clock.instant());
+      try {
+        var transaction = store.change().putRun(changed, run.version());
+        if (newActive != null) {
+          transaction.putActive(newActive.value(), active.version());
+        }
+        transaction.commit();
+        run = run.next(changed);
+        if (newActive != null) {
+          active = newActive;
+        }
+        events.publish(new Event.RunChanged(changed));
+        return;
+      } catch (StaleException stale) {
+        refresh(stale, attempt);
+      }
+    }
+  }
+
+  /** Somebody else wrote the run (Epoch 1.14, an operator): go on from what is there. */
+  private void refresh(StaleException stale, int attempt) throws InterruptedException {
+    if (attempt == TRIES) {
+      throw stale;
+    }
+    Run mine = run();
+    run =
+        store
+            .run(mine.topologyId(), mine.runId())
+            .map(found -> new Versioned<>(mine, found.version()))
+            .orElseThrow(() -> stale);
+  }
+
+  /** The transaction that ends a run. */
+  @FunctionalInterface
+  interface End {
+    /**
+     * @param last the run as it ended
+     * @param version of the run's node
+     * @throws FencedOutException if this node leads no more
+     */
+    void commit(Run last, int version) throws InterruptedException;
+  }
+}

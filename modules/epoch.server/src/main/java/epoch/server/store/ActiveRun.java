@@ -1,0 +1,70 @@
+package epoch.server.store;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that has not ended: the node {@code /active/{topologyId}~{runId}}, which is there exactly as
+ * long as the run is active. What must not be lost when Epoch 1.14 rewrites the run itself is here.
+ *
+ * @param topologyId the topology
+ * @param runId the run
+ * @param uid random; every task of the run carries it as {@code EPOCH_RUN_UID}, so that a task found
+ *     on Drove can be told from a stranger with the same id. Empty for runs that Epoch 1.14 began
+ * @param revision the revision of the topology that the run walks
+ * @param attempts the intents, by task name
+ * @param killedBy who asked for the end of the whole run; null if nobody did
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ActiveRun(
+    String topologyId,
+    String runId,
+    String uid,
+    int revision,
+    Map<String, Attempt> attempts,
+    @Nullable String killedBy) {
+
+  public ActiveRun {
+    uid = Objects.requireNonNullElse(uid, "");
+    attempts =
+        new LinkedHashMap<>(Objects.requireNonNullElse(attempts, Map.<String, Attempt>of()));
+  }
+
+  /** The intents, by task name; a copy. */
+  @Override
+  public Map<String, Attempt> attempts() {
+    return new LinkedHashMap<>(attempts);
+  }
+
+  /** The latest intent for a task. */
+  public @Nullable Attempt attempt(String taskName) {
+    return attempts.get(taskName);
+  }
+
+  /** The same with an intent added or replaced. */
+  public ActiveRun with(String taskName, Attempt attempt) {
+    var changed = attempts();
+    changed.put(taskName, attempt);
+    return new ActiveRun(topologyId, runId, uid, revision, changed, killedBy);
+  }
+
+  /** The same, to be killed with all its tasks, those that have not begun included. */
+  public ActiveRun killed(String by) {
+    return new ActiveRun(topologyId, runId, uid, revision, attempts, by);
+  }
+
+  /** How the run is named in the log. */
+  public String name() {
+    return topologyId + "/" + runId;
+  }
+
+  /** Whether Epoch 1.14 began it: its tasks carry no uid. */
+  @JsonIgnore
+  public boolean isLegacy() {
+    return uid.isEmpty();
+  }
+}

@@ -1,0 +1,92 @@
+package epoch.server.store;
+
+import epoch.api.json.Json;
+import epoch.api.run.Run;
+import epoch.api.topology.TopologyDetails;
+import epoch.server.store.zookeeper.FencedOutException;
+import epoch.server.store.zookeeper.FencedWriter;
+import epoch.server.store.zookeeper.Multi;
+import epoch.server.store.zookeeper.StaleException;
+
+/**
+ * One change of what is kept, all of it or nothing. Say what it consists of, then {@link #commit}.
+ * Each version is that of the node as it was last read or written. Not thread safe; used once.
+ */
+public final class Change {
+  private final Paths paths;
+  private final FencedWriter writer;
+  private final Multi multi = new Multi();
+
+  Change(Paths paths, FencedWriter writer) {
+    this.paths = paths;
+    this.writer = writer;
+  }
+
+  /** Requires that nobody wrote the topology since. */
+  public Change holdsTopology(String id, int version) {
+    multi.check(paths.topology(id), version);
+    return this;
+  }
+
+  public Change addTopology(TopologyDetails details) {
+    multi.create(paths.topology(details.id()), Json.bytes(details));
+    return this;
+  }
+
+  public Change putTopology(TopologyDetails details, int version) {
+    multi.set(paths.topology(details.id()), Json.bytes(details), version);
+    return this;
+  }
+
+  public Change addRevision(String topologyId, Revision revision) {
+    multi.create(
+        paths.revision(topologyId, revision.number()), Zipped.zip(Json.bytes(revision)));
+    return this;
+  }
+
+  public Change addSchedule(String topologyId, Schedule schedule) {
+    multi.create(paths.schedule(topologyId), Json.bytes(schedule));
+    return this;
+  }
+
+  public Change putSchedule(String topologyId, Schedule schedule, int version) {
+    multi.set(paths.schedule(topologyId), Json.bytes(schedule), version);
+    return this;
+  }
+
+  public Change addRun(Run run) {
+    multi.create(paths.run(run.topologyId(), run.runId()), Json.bytes(run));
+    return this;
+  }
+
+  public Change putRun(Run run, int version) {
+    multi.set(paths.run(run.topologyId(), run.runId()), Json.bytes(run), version);
+    return this;
+  }
+
+  public Change addActive(ActiveRun active) {
+    multi.create(paths.activeRun(active.topologyId(), active.runId()), Json.bytes(active));
+    return this;
+  }
+
+  public Change putActive(ActiveRun active, int version) {
+    multi.set(paths.activeRun(active.topologyId(), active.runId()), Json.bytes(active), version);
+    return this;
+  }
+
+  public Change removeActive(String topologyId, String runId) {
+    multi.delete(paths.activeRun(topologyId, runId), -1);
+    return this;
+  }
+
+  /**
+   * Makes the change; when this returns, it is durable. While ZooKeeper is away this waits.
+   *
+   * @throws StaleException if something was not as required: nothing was changed
+   * @throws FencedOutException if this node leads no more: nothing was changed
+   * @throws IllegalArgumentException if the change is too large for one transaction
+   */
+  public void commit() throws InterruptedException {
+    writer.commit(multi);
+  }
+}

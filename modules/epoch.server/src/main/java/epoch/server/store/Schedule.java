@@ -1,0 +1,84 @@
+package epoch.server.store;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import epoch.api.run.Run;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a topology stands: the node {@code /schedules/{topologyId}}. It belongs to one life of the
+ * topology, that which began at {@code created}.
+ *
+ * @param created when the topology was created; another time means that the name was used anew
+ * @param cursor the last fire time that is accounted for: this one and all before it
+ * @param nonce random, new with each write, so that a writer can tell its own
+ * @param revision the number of the topology's latest revision
+ * @param topologyVersion the data version of the topology's node after Epoch's last write of it; a
+ *     higher one means that someone else wrote
+ * @param occupiedUntil until when a container that was lost may still be running, so that nothing
+ *     is started beside it; null if none is
+ * @param outcomes the last runs that ended, the latest first; at most {@value #MAX_OUTCOMES}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Schedule(
+    Instant created,
+    Instant cursor,
+    String nonce,
+    int revision,
+    int topologyVersion,
+    @Nullable Instant occupiedUntil,
+    List<Outcome> outcomes) {
+
+  /** How many outcomes are kept. */
+  public static final int MAX_OUTCOMES = 20;
+
+  public Schedule {
+    outcomes = List.copyOf(Objects.requireNonNullElse(outcomes, List.of()));
+  }
+
+  /** The schedule of a topology whose fire times count from now on. */
+  public static Schedule startingAt(
+      Instant created, Instant now, int revision, int topologyVersion) {
+    return new Schedule(created, now, newNonce(), revision, topologyVersion, null, List.of());
+  }
+
+  /** Accounts for all fire times up to this one. */
+  public Schedule accountedUntil(Instant fireTime) {
+    return new Schedule(
+        created, fireTime, newNonce(), revision, topologyVersion, occupiedUntil, outcomes);
+  }
+
+  /** Notes how a run ended. */
+  public Schedule ended(Run run) {
+    var all = new ArrayList<Outcome>(MAX_OUTCOMES);
+    all.add(Outcome.of(run));
+    all.addAll(outcomes.subList(0, Math.min(outcomes.size(), MAX_OUTCOMES - 1)));
+    return new Schedule(
+        created, cursor, newNonce(), revision, topologyVersion, occupiedUntil, all);
+  }
+
+  /** Notes that a lost container may be running until then. */
+  public Schedule occupiedUntil(Instant time) {
+    return new Schedule(created, cursor, newNonce(), revision, topologyVersion, time, outcomes);
+  }
+
+  /** Notes a write of the topology's node that left its revision alone. */
+  public Schedule topologyWritten(int newTopologyVersion) {
+    return new Schedule(
+        created, cursor, newNonce(), revision, newTopologyVersion, occupiedUntil, outcomes);
+  }
+
+  /** Notes that what the topology says is a new revision now. */
+  public Schedule revised(int newTopologyVersion) {
+    return new Schedule(
+        created, cursor, newNonce(), revision + 1, newTopologyVersion, occupiedUntil, outcomes);
+  }
+
+  private static String newNonce() {
+    return Long.toHexString(ThreadLocalRandom.current().nextLong());
+  }
+}
