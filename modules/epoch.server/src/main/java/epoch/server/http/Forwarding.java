@@ -14,6 +14,8 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /**
@@ -22,6 +24,7 @@ import org.xnio.IoUtils;
  */
 final class Forwarding implements ProxyClient {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
   private static final AttachmentKey<Upstream> UPSTREAM = AttachmentKey.create(Upstream.class);
   private static final ProxyTarget TARGET = new ProxyTarget() {};
 
@@ -86,6 +89,7 @@ final class Forwarding implements ProxyClient {
     if (!exchange.isResponseChannelAvailable() || exchange.getStatusCode() < 500) {
       return false;
     }
+    LOG.warn("{} {}: the leader broke off before it answered", exchange.getRequestMethod(), exchange.getRequestPath());
     HttpString method = exchange.getRequestMethod();
     boolean harmless = method.equals(Methods.GET) || method.equals(Methods.HEAD) || method.equals(Methods.OPTIONS);
     Answers.notNow(exchange, "The leader broke off" + (harmless ? "" : "; it is not known whether it did what was asked"));

@@ -26,6 +26,8 @@ public final class HttpServer implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  // What a follower passes on at most, and what is read of a body that nobody wants; the leader's own limits are lower.
+  private static final long MAX_PASSED_ON = 64L * 1024 * 1024;
   private static final int KEEP_ALIVE_MILLIS = 75_000;
   private static final int HEAD_MILLIS = 15_000;
 
@@ -34,6 +36,8 @@ public final class HttpServer implements AutoCloseable {
   private final LeaderConnections connections;
   private final Undertow site;
   private final Undertow admin;
+  private int port;
+  private int adminPort;
 
   private HttpServer(XnioWorker worker, InFlight inFlight, LeaderConnections connections, Undertow site, Undertow admin) {
     this.worker = worker;
@@ -67,8 +71,8 @@ public final class HttpServer implements AutoCloseable {
     Undertow admin = listener(worker, listen.host(), listen.adminPort(), administration);
     HttpServer server = new HttpServer(worker, inFlight, connections, site, admin);
     try {
-      bind(site, listen.host(), listen.port());
-      bind(admin, listen.host(), listen.adminPort());
+      server.port = bind(site, listen.host(), listen.port());
+      server.adminPort = bind(admin, listen.host(), listen.adminPort());
     } catch (IOException e) {
       server.stop();
       throw e;
@@ -78,12 +82,12 @@ public final class HttpServer implements AutoCloseable {
 
   /** The port of the API and the web UI. */
   public int port() {
-    return port(site);
+    return port;
   }
 
   /** The port of health and metrics. */
   public int adminPort() {
-    return port(admin);
+    return adminPort;
   }
 
   @Override
@@ -106,10 +110,6 @@ public final class HttpServer implements AutoCloseable {
     worker.shutdownNow();
   }
 
-  private static int port(Undertow undertow) {
-    return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
-  }
-
   private static XnioWorker worker() throws IOException {
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     // Blocking work goes to virtual threads; Undertow itself needs next to no worker threads.
@@ -129,6 +129,7 @@ public final class HttpServer implements AutoCloseable {
         .setWorker(worker)
         .addHttpListener(port, host, handler)
         .setServerOption(UndertowOptions.DECODE_URL, false)
+        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_PASSED_ON)
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, RequestLimits.PARSER_LIMIT)
         .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, KEEP_ALIVE_MILLIS)
@@ -138,9 +139,10 @@ public final class HttpServer implements AutoCloseable {
         .build();
   }
 
-  private static void bind(Undertow undertow, String host, int port) throws IOException {
+  private static int bind(Undertow undertow, String host, int port) throws IOException {
     try {
       undertow.start();
+      return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
     } catch (RuntimeException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException("cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);

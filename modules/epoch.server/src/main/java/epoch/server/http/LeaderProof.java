@@ -87,7 +87,7 @@ final class LeaderProof {
     }
     LOG.warn("{} leads by its member id, but what listens there does not know cluster.secret; requests are not passed on", leader);
     IoUtils.safeClose(connection);
-    callback.failed(REFUSED);
+    callback.refused(REFUSED);
   }
 
   private boolean holds(String text, String challenge, URI leader) {

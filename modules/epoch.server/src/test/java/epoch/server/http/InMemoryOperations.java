@@ -1,5 +1,7 @@
 package epoch.server.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.json.Json;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
@@ -150,13 +152,24 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     change(by);
     TopologyDetails details = find(topologyId);
     String runId = "EIR-2026-01-01-00-00-00-" + String.format("%03d", ++count);
-    String taskName = ((ContainerTask) details.topology().task()).taskName();
+    startAs(topologyId, runId, ((ContainerTask) details.topology().task()).taskName());
+    return new RunStarted(runId);
+  }
+
+  /** Makes a run with a given id. */
+  synchronized void startAs(String topologyId, String runId, String taskName) {
     TaskRun task = TaskRun.pending(topologyId + "-" + runId + "-" + taskName).withState(TaskState.RUNNING, "");
     Instant now = Instant.ofEpochMilli(count);
     Run run =
         new Run(topologyId, runId, RunState.RUNNING, "Job started", Map.of(taskName, task), RunType.INSTANT, now, now, null, Map.of());
     runs.computeIfAbsent(topologyId, _ -> new TreeMap<>()).put(runId, run);
-    return new RunStarted(runId);
+  }
+
+  /** Puts a topology in without looking at it. */
+  synchronized void restore(JsonNode topology) throws IOException {
+    Instant now = Instant.ofEpochMilli(1_000);
+    Topology read = Json.read(topology, Topology.class);
+    put(new TopologyDetails(read.name(), read, TopologyState.ACTIVE, now, now, Map.of()));
   }
 
   @Override

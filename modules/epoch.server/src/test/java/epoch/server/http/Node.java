@@ -4,6 +4,7 @@ import epoch.api.json.Json;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
+import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Role;
@@ -27,6 +28,8 @@ final class Node implements AutoCloseable {
           List.of(
               new User("admin", Role.READ_WRITE, PasswordCheck.plain("admin")),
               new User("guest", Role.READ_ONLY, PasswordCheck.plain("guest"))));
+
+  static final Caller SOMEBODY = new Caller("somebody", Role.READ_WRITE, "127.0.0.1");
 
   static final Map<String, String> PAGES =
       Map.of("index.html", "<!doctype html><title>Epoch</title>".repeat(50), "app/list.js", "export const a = 1;", "secret", "no type");

@@ -48,7 +48,16 @@ final class Wire implements AutoCloseable {
   }
 
   Wire(InetAddress address, int port) throws IOException {
-    socket = new Socket(address, port);
+    this(new Socket(address, port));
+  }
+
+  /** From an address of this machine that is not the usual one. */
+  static Wire from(String local, int port) throws IOException {
+    return new Wire(new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(local), 0));
+  }
+
+  private Wire(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(20_000);
     in = socket.getInputStream();
   }
