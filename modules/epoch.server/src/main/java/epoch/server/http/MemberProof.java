@@ -1,6 +1,6 @@
 package epoch.server.http;
 
-import epoch.api.rest.Envelope;
+import epoch.api.json.Json;
 import epoch.server.operations.Refusal;
 import java.util.Optional;
 
@@ -18,14 +18,6 @@ final class MemberProof {
   private static final int MIN_CHALLENGE = 16;
   private static final int MAX_CHALLENGE = 128;
 
-  /**
-   * The answer.
-   *
-   * @param member our member id
-   * @param proof the challenge and the member id, signed
-   */
-  record Proof(String member, String proof) {}
-
   private final Optional<ClusterSecret> secret;
 
   MemberProof(Optional<ClusterSecret> secret) {
@@ -40,7 +32,7 @@ final class MemberProof {
       throw Call.invalid("challenge: must have between " + MIN_CHALLENGE + " and " + MAX_CHALLENGE + " characters");
     }
     String member = call.view().self().toString();
-    return new Answer.Body(200, Envelope.success(new Proof(member, key.sign(PURPOSE, challenge, member))));
+    return Answer.of(Json.object().put("member", member).put("proof", key.sign(PURPOSE, challenge, member)));
   }
 
   /** Whether a proof answers a challenge for a member. */
