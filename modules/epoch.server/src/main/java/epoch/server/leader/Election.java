@@ -132,6 +132,16 @@ public final class Election implements LeaderView, AutoCloseable {
     members.close();
   }
 
+  /** For tests: stops acting without giving anything back, as a process that is killed does. */
+  void abandon() {
+    closing = true;
+    operations = null;
+    Term current = term;
+    if (current != null) {
+      current.revoke();
+    }
+  }
+
   private void connectionChanged(ConnectionState state) {
     Term current = term;
     if (current != null) {

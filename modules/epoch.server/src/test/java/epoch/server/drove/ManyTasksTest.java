@@ -44,6 +44,7 @@ class ManyTasksTest {
   private final ConcurrentLinkedDeque<String> events = new ConcurrentLinkedDeque<>();
   private final Map<Kind, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final AtomicReference<String> list = new AtomicReference<>("[]");
+  private volatile int largestPage = Integer.MAX_VALUE;
   private final AtomicInteger time = new AtomicInteger(1000);
   private final StubServer server = new StubServer(this::answer);
   private final DroveSettings settings = DroveSettings.of(List.of(server.url()), APP).with(PACE);
@@ -147,6 +148,31 @@ class ManyTasksTest {
   }
 
   @Test
+  void aDroveThatRefusesLargePagesIsFollowedWithSmallOnes() throws Exception {
+    largestPage = PACE.eventPage();
+    run(100);
+    event("anchor", "RUNNING", "");
+    follower.start();
+    List<Watch> watches = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      watches.add(follower.watch("t" + i));
+    }
+    for (Watch watch : watches) {
+      var _ = await(watch, state(TaskState.RUNNING));
+    }
+    synchronized (events) {
+      for (int i = 0; i < 100; i++) {
+        end("t" + i, "FAILED");
+      }
+    }
+    list.set("[]");
+    for (Watch watch : watches) {
+      var _ = await(watch, state(TaskState.FAILED));
+      watch.close();
+    }
+  }
+
+  @Test
   void aStateThatNobodyKnowsIsNoEndAndNoError() throws Exception {
     running.put("odd", "HIBERNATING");
     publishList();
@@ -244,6 +270,9 @@ class ManyTasksTest {
   private Told page(String path) {
     long after = number(path, "lastSyncTime");
     long size = number(path, "size");
+    if (size > largestPage) {
+      return Told.json(400, "{\"status\":\"FAILED\",\"message\":\"size is too large\"}");
+    }
     List<String> page = new ArrayList<>();
     long newest = after;
     for (String event : events) {
