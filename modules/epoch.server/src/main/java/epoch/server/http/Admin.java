@@ -42,7 +42,8 @@ final class Admin implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "must-revalidate,no-cache,no-store");
-    if (!exchange.getRequestMethod().equals(Methods.GET) && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+    if (!exchange.getRequestMethod().equals(Methods.GET)
+        && !exchange.getRequestMethod().equals(Methods.HEAD)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
       text(exchange, 405, "GET, HEAD\n");
       return;
@@ -71,20 +72,24 @@ final class Admin implements HttpHandler {
       if (result.message() != null) {
         checked.put("message", result.message());
       }
-      checked.put("duration", (System.nanoTime() - start) / 1_000_000).put("timestamp", clock.instant().toString());
+      checked
+          .put("duration", (System.nanoTime() - start) / 1_000_000)
+          .put("timestamp", clock.instant().toString());
       broken |= !result.healthy() && result.fatal();
     }
     Answers.json(exchange, broken ? 500 : 200, all);
   }
 
-  private static HealthCheck.Result look(String name, HealthCheck check) throws InterruptedException {
+  private static HealthCheck.Result look(String name, HealthCheck check)
+      throws InterruptedException {
     try {
       return check.check();
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       LOG.warn("Health check {} failed", name, e);
-      return HealthCheck.Result.unwell(Objects.requireNonNullElse(e.getMessage(), "cannot be told"));
+      return HealthCheck.Result.unwell(
+          Objects.requireNonNullElse(e.getMessage(), "cannot be told"));
     }
   }
 
