@@ -76,7 +76,7 @@ public final class Session {
     for (String path : paths) {
       room.acquire();
       var answer = readAsync(path);
-      answer.whenComplete((node, error) -> room.release());
+      var _ = answer.whenComplete((node, error) -> room.release());
       answers.add(answer);
     }
     var nodes = HashMap.<String, Node>newHashMap(paths.size());
