@@ -16,9 +16,11 @@ import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
 /**
- * Serves the REST API and the web UI on one port, health and metrics on another. Safe for use by several threads.
+ * Serves the REST API and the web UI on one port, health and metrics on another. Safe for use by
+ * several threads.
  *
- * <p>{@link #close} takes no more requests, gives those under way {@link #PATIENCE} and then closes both ports.
+ * <p>{@link #close} takes no more requests, gives those under way {@link #PATIENCE} and then closes
+ * both ports.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -26,7 +28,8 @@ public final class HttpServer implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  // What a follower passes on at most, and what is read of a body that nobody wants; the leader's own limits are lower.
+  // What a follower passes on at most, and what is read of a body that nobody wants; the leader's
+  // own limits are lower.
   private static final long MAX_PASSED_ON = 64L * 1024 * 1024;
   private static final int KEEP_ALIVE_MILLIS = 75_000;
   private static final int HEAD_MILLIS = 15_000;
@@ -39,7 +42,12 @@ public final class HttpServer implements AutoCloseable {
   private int port;
   private int adminPort;
 
-  private HttpServer(XnioWorker worker, InFlight inFlight, LeaderConnections connections, Undertow site, Undertow admin) {
+  private HttpServer(
+      XnioWorker worker,
+      InFlight inFlight,
+      LeaderConnections connections,
+      Undertow site,
+      Undertow admin) {
     this.worker = worker;
     this.inFlight = inFlight;
     this.connections = connections;
@@ -61,12 +69,20 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if a port cannot be bound; its message names host and port
    */
   public static HttpServer start(
-      Listen listen, Cluster cluster, Users users, WebFiles web, Health health, PrometheusRegistry registry, InstantSource clock)
+      Listen listen,
+      Cluster cluster,
+      Users users,
+      WebFiles web,
+      Health health,
+      PrometheusRegistry registry,
+      InstantSource clock)
       throws IOException {
     XnioWorker worker = worker();
     LeaderConnections connections = new LeaderConnections(cluster);
-    InFlight inFlight = Chain.compose(registry, Chain.site(cluster, users, web, connections, clock));
-    HttpHandler administration = new ErrorMapping(new Admin(health, inFlight::isStopping, registry, clock));
+    InFlight inFlight =
+        Chain.compose(registry, Chain.site(cluster, users, web, connections, clock));
+    HttpHandler administration =
+        new ErrorMapping(new Admin(health, inFlight::isStopping, registry, clock));
     Undertow site = listener(worker, listen.host(), listen.port(), inFlight);
     Undertow admin = listener(worker, listen.host(), listen.adminPort(), administration);
     HttpServer server = new HttpServer(worker, inFlight, connections, site, admin);
@@ -94,7 +110,8 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     try {
       if (!inFlight.stop(PATIENCE)) {
-        LOG.info("Requests are still under way after {} s; they are broken off", PATIENCE.toSeconds());
+        LOG.info(
+            "Requests are still under way after {} s; they are broken off", PATIENCE.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -145,7 +162,8 @@ public final class HttpServer implements AutoCloseable {
       return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
     } catch (RuntimeException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException("cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+      throw new IOException(
+          "cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
     }
   }
 }

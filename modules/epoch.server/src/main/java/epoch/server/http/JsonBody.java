@@ -17,8 +17,9 @@ import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
- * Reads the whole body without blocking, as it comes: 413 if it is too large, 415 if it is there and not JSON. What is too large is still
- * read to its end where that is not far, because a client that is cut off while it sends does not see the answer.
+ * Reads the whole body without blocking, as it comes: 413 if it is too large, 415 if it is there
+ * and not JSON. What is too large is still read to its end where that is not far, because a client
+ * that is cut off while it sends does not see the answer.
  */
 final class JsonBody {
 
@@ -45,7 +46,12 @@ final class JsonBody {
     this.exchange = exchange;
     this.then = then;
     this.patience =
-        exchange.getIoThread().executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        exchange
+            .getIoThread()
+            .executeAfter(
+                () -> IoUtils.safeClose(exchange.getConnection()),
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   static void read(HttpServerExchange exchange, Then then) throws Exception {
@@ -56,7 +62,8 @@ final class JsonBody {
     } else {
       exchange.setMaxEntitySize(READ_TO_THE_END);
       // A client that waits for "100 Continue" gets it at the first read, after login and limits.
-      new HttpContinueReadHandler(waiting -> new JsonBody(waiting, then).start()).handleRequest(exchange);
+      new HttpContinueReadHandler(waiting -> new JsonBody(waiting, then).start())
+          .handleRequest(exchange);
     }
   }
 
@@ -118,7 +125,8 @@ final class JsonBody {
     patience.remove();
     if (tooLarge) {
       Answers.failure(exchange, 413, "The body is larger than " + MAX + " bytes");
-    } else if (body.size() > 0 && !json(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
+    } else if (body.size() > 0
+        && !json(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
       Answers.failure(exchange, 415, "The body must be application/json in UTF-8");
     } else {
       then.accept(body.toByteArray());
@@ -150,10 +158,13 @@ final class JsonBody {
     String type = parts[0].strip();
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip().replace("\"", "");
-      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8") && !parameter.equals("charset=us-ascii")) {
+      if (parameter.startsWith("charset=")
+          && !parameter.equals("charset=utf-8")
+          && !parameter.equals("charset=us-ascii")) {
         return false;
       }
     }
-    return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    return type.equals("application/json")
+        || (type.startsWith("application/") && type.endsWith("+json"));
   }
 }

@@ -18,10 +18,12 @@ import org.xnio.Options;
 import org.xnio.XnioIoThread;
 
 /**
- * Connections to the leader, kept for reuse. With a cluster secret each has to prove first that a member of this cluster is at its other
- * end; the proof holds for that connection alone, so that nobody can slip in later.
+ * Connections to the leader, kept for reuse. With a cluster secret each has to prove first that a
+ * member of this cluster is at its other end; the proof holds for that connection alone, so that
+ * nobody can slip in later.
  *
- * <p>Every I/O thread has its own; all methods but {@link #close} are called on the thread in question, and so are the callbacks.
+ * <p>Every I/O thread has its own; all methods but {@link #close} are called on the thread in
+ * question, and so are the callbacks.
  */
 final class LeaderConnections {
 
@@ -32,7 +34,10 @@ final class LeaderConnections {
     /** There is none now; the reason is for the caller of the API. */
     void failed(String reason);
 
-    /** There will be none, because it is not the leader that listens there; it makes no sense to try this one again at once. */
+    /**
+     * There will be none, because it is not the leader that listens there; it makes no sense to try
+     * this one again at once.
+     */
     void refused(String reason);
   }
 
@@ -63,11 +68,13 @@ final class LeaderConnections {
       IoUtils.safeClose(candidate.connection());
     }
     Once once = new Once(callback);
-    thread.executeAfter(() -> once.failed("The leader does not answer"), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    thread.executeAfter(
+        () -> once.failed("The leader does not answer"), PATIENCE_SECONDS, TimeUnit.SECONDS);
     try {
       connect(thread, leader, InetAddress.ofLiteral(bare(leader.getHost())), buffers, once);
     } catch (IllegalArgumentException e) {
-      // A name. Looking it up blocks, and would block a carrier of virtual threads as well as an I/O thread.
+      // A name. Looking it up blocks, and would block a carrier of virtual threads as well as an
+      // I/O thread.
       thread.getWorker().execute(() -> lookUp(thread, leader, buffers, once));
     }
   }
@@ -82,7 +89,8 @@ final class LeaderConnections {
 
   /** Closes what is idle. Called once the I/O threads have nothing to do any more. */
   void close() {
-    idle.values().forEach(connections -> connections.forEach(each -> IoUtils.safeClose(each.connection())));
+    idle.values()
+        .forEach(connections -> connections.forEach(each -> IoUtils.safeClose(each.connection())));
   }
 
   private void lookUp(XnioIoThread thread, URI leader, ByteBufferPool buffers, Once once) {
@@ -97,7 +105,8 @@ final class LeaderConnections {
     }
   }
 
-  private void connect(XnioIoThread thread, URI leader, InetAddress address, ByteBufferPool buffers, Once once) {
+  private void connect(
+      XnioIoThread thread, URI leader, InetAddress address, ByteBufferPool buffers, Once once) {
     ClientCallback<ClientConnection> connected =
         new ClientCallback<>() {
           @Override
@@ -111,12 +120,14 @@ final class LeaderConnections {
           }
         };
     OptionMap options = OptionMap.create(Options.TCP_NODELAY, true, Options.KEEP_ALIVE, true);
-    UndertowClient.getInstance().connect(connected, literal(leader, address), thread, buffers, options);
+    UndertowClient.getInstance()
+        .connect(connected, literal(leader, address), thread, buffers, options);
   }
 
   private static URI literal(URI leader, InetAddress address) {
     String host = address.getHostAddress();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + leader.getPort() + "/");
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + leader.getPort() + "/");
   }
 
   private static String bare(String host) {

@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the API where this node leads, and passes requests on to the leader where it does not. While nobody leads, or the leader cannot be
- * reached, a request is held for up to two seconds in case that changes, and then answered 503. A request that a follower has passed on is
- * never passed on again.
+ * Serves the API where this node leads, and passes requests on to the leader where it does not.
+ * While nobody leads, or the leader cannot be reached, a request is held for up to two seconds in
+ * case that changes, and then answered 503. A request that a follower has passed on is never passed
+ * on again.
  */
 final class LeaderRouter implements HttpHandler {
 
@@ -29,7 +30,11 @@ final class LeaderRouter implements HttpHandler {
   private final Forwarding forwarding;
   private final HttpHandler leading;
 
-  LeaderRouter(LeaderView view, LeaderConnections connections, ForwardedAddress addresses, HttpHandler leading) {
+  LeaderRouter(
+      LeaderView view,
+      LeaderConnections connections,
+      ForwardedAddress addresses,
+      HttpHandler leading) {
     this.view = view;
     this.connections = connections;
     this.forwarding = new Forwarding(view, connections, addresses);
@@ -87,11 +92,15 @@ final class LeaderRouter implements HttpHandler {
         });
   }
 
-  private void again(HttpServerExchange exchange, long deadline, @Nullable Refused before, String reason) {
+  private void again(
+      HttpServerExchange exchange, long deadline, @Nullable Refused before, String reason) {
     if (System.nanoTime() - deadline >= 0) {
       resume(exchange, late -> Answers.notNow(late, reason));
     } else {
-      exchange.getIoThread().executeAfter(() -> attempt(exchange, deadline, before), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      exchange
+          .getIoThread()
+          .executeAfter(
+              () -> attempt(exchange, deadline, before), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

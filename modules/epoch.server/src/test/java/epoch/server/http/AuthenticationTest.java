@@ -38,14 +38,26 @@ class AuthenticationTest {
   @Test
   void wrongAndMissingCredentialsAreRefusedWithAChallengeForScriptsOnly() throws IOException {
     try (Node node = Node.leader()) {
-      for (String header : List.of("X-None: 1", WRONG, "Authorization: Basic ###", "Authorization: Basic YWRtaW4=", "Authorization: Bearer x")) {
+      for (String header :
+          List.of(
+              "X-None: 1",
+              WRONG,
+              "Authorization: Basic ###",
+              "Authorization: Basic YWRtaW4=",
+              "Authorization: Bearer x")) {
         Wire.Reply reply = Wire.send(node.port(), "GET", TOPOLOGIES, null, header);
         assertEquals(401, reply.status(), header);
         assertEquals("FAILED", reply.json().path("status").asText());
         assertEquals("Basic realm=\"epoch\", charset=\"UTF-8\"", reply.header("WWW-Authenticate"));
       }
-      assertEquals("", Wire.send(node.port(), "GET", TOPOLOGIES, null, "Sec-Fetch-Mode: cors").header("WWW-Authenticate"));
-      assertEquals("", Wire.send(node.port(), "GET", TOPOLOGIES, null, "User-Agent: Mozilla/5.0").header("WWW-Authenticate"));
+      assertEquals(
+          "",
+          Wire.send(node.port(), "GET", TOPOLOGIES, null, "Sec-Fetch-Mode: cors")
+              .header("WWW-Authenticate"));
+      assertEquals(
+          "",
+          Wire.send(node.port(), "GET", TOPOLOGIES, null, "User-Agent: Mozilla/5.0")
+              .header("WWW-Authenticate"));
     }
   }
 
@@ -53,17 +65,26 @@ class AuthenticationTest {
   void whoMayOnlyReadChangesNothing() throws IOException {
     try (Node node = Node.leader()) {
       assertEquals(200, Wire.send(node.port(), "GET", TOPOLOGIES, null, Wire.GUEST).status());
-      assertEquals(403, Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("g"), Wire.GUEST, Wire.JSON).status());
-      assertEquals(403, Wire.send(node.port(), "DELETE", TOPOLOGIES + "/g", null, Wire.GUEST).status());
-      assertEquals(200, Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("g"), Wire.ADMIN, Wire.JSON).status());
-      assertEquals(List.of(new Caller("admin", Role.READ_WRITE, "127.0.0.1")), node.operations.callers);
+      assertEquals(
+          403,
+          Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("g"), Wire.GUEST, Wire.JSON)
+              .status());
+      assertEquals(
+          403, Wire.send(node.port(), "DELETE", TOPOLOGIES + "/g", null, Wire.GUEST).status());
+      assertEquals(
+          200,
+          Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("g"), Wire.ADMIN, Wire.JSON)
+              .status());
+      assertEquals(
+          List.of(new Caller("admin", Role.READ_WRITE, "127.0.0.1")), node.operations.callers);
     }
   }
 
   @Test
   void everybodyMayEverythingWhereNoLoginIsAsked() throws IOException {
     try (Node node = Node.leader(Users.everybody())) {
-      assertEquals(200, Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("g"), Wire.JSON).status());
+      assertEquals(
+          200, Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("g"), Wire.JSON).status());
     }
   }
 
@@ -96,7 +117,10 @@ class AuthenticationTest {
     try (Node node = Node.leader(Users.of(List.of(new User("admin", Role.READ_WRITE, check))))) {
       for (int i = 0; i < 3; i++) {
         assertEquals(200, Wire.send(node.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status());
-        assertEquals(200, Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("t" + i), Wire.ADMIN, Wire.JSON).status());
+        assertEquals(
+            200,
+            Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("t" + i), Wire.ADMIN, Wire.JSON)
+                .status());
       }
       assertEquals(1, check.checks.get());
       assertEquals(401, Wire.send(node.port(), "GET", TOPOLOGIES, null, WRONG).status());

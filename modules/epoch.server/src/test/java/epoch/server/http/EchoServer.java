@@ -16,7 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.xnio.IoUtils;
 
-/** Stands where a leader should, and says what it was sent; knows nothing of Epoch, as a leader of 1.14 or a stranger. */
+/**
+ * Stands where a leader should, and says what it was sent; knows nothing of Epoch, as a leader of
+ * 1.14 or a stranger.
+ */
 final class EchoServer implements AutoCloseable {
 
   /** Lets the next event of {@code /apis/events} out. */
@@ -40,7 +43,9 @@ final class EchoServer implements AutoCloseable {
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort());
+    return URI.create(
+        "http://127.0.0.1:"
+            + ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort());
   }
 
   private void handle(HttpServerExchange exchange) throws IOException {
@@ -63,10 +68,13 @@ final class EchoServer implements AutoCloseable {
     HeaderMap asked = exchange.getRequestHeaders();
     HeaderMap answer = exchange.getResponseHeaders();
     String query = exchange.getQueryString().isEmpty() ? "" : "?" + exchange.getQueryString();
-    answer.put(new HttpString("X-Request-Line"), exchange.getRequestMethod() + " " + exchange.getRequestURI() + query);
+    answer.put(
+        new HttpString("X-Request-Line"),
+        exchange.getRequestMethod() + " " + exchange.getRequestURI() + query);
     answer.put(new HttpString("X-Cookie"), String.valueOf(asked.getFirst(Headers.COOKIE)));
     answer.put(new HttpString("X-Host"), String.valueOf(asked.getFirst(Headers.HOST)));
-    answer.put(new HttpString("X-Content-Type"), String.valueOf(asked.getFirst(Headers.CONTENT_TYPE)));
+    answer.put(
+        new HttpString("X-Content-Type"), String.valueOf(asked.getFirst(Headers.CONTENT_TYPE)));
     if (asked.contains("X-Many")) {
       answer.putAll(new HttpString("X-Many"), asked.get("X-Many"));
     }

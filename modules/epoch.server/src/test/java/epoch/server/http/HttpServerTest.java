@@ -20,14 +20,25 @@ class HttpServerTest {
     try (Node node = Node.leader()) {
       Cluster cluster = Cluster.withoutSecret(node.view);
       Health health = new Health(Map.of(), () -> true);
-      for (Listen listen : new Listen[] {new Listen("127.0.0.1", node.port(), 0), new Listen("127.0.0.1", 0, node.port())}) {
+      for (Listen listen :
+          new Listen[] {
+            new Listen("127.0.0.1", node.port(), 0), new Listen("127.0.0.1", 0, node.port())
+          }) {
         IOException error =
             assertThrows(
                 IOException.class,
                 () ->
                     HttpServer.start(
-                        listen, cluster, Node.USERS, _ -> null, health, new PrometheusRegistry(), InstantSource.system()));
-        assertTrue(error.getMessage().contains("cannot listen on 127.0.0.1:" + node.port()), error::getMessage);
+                        listen,
+                        cluster,
+                        Node.USERS,
+                        _ -> null,
+                        health,
+                        new PrometheusRegistry(),
+                        InstantSource.system()));
+        assertTrue(
+            error.getMessage().contains("cannot listen on 127.0.0.1:" + node.port()),
+            error::getMessage);
       }
     }
   }
@@ -68,7 +79,11 @@ class HttpServerTest {
   @Test
   void theAdminPortTellsHealthReadinessAndMetrics() throws IOException {
     Map<String, HealthCheck> checks =
-        Map.of("zk-connection", () -> HealthCheck.Result.unwell("away"), "disk", () -> HealthCheck.Result.ok());
+        Map.of(
+            "zk-connection",
+            () -> HealthCheck.Result.unwell("away"),
+            "disk",
+            () -> HealthCheck.Result.ok());
     try (Node node = Node.start("127.0.0.1", Node.USERS, null, true, checks)) {
       int admin = node.server.adminPort();
       Wire.Reply ping = Wire.send(admin, "GET", "/ping", null);
@@ -81,13 +96,19 @@ class HttpServerTest {
       assertEquals(503, Wire.send(admin, "GET", "/ready", null).status());
       node.lead();
       assertEquals(200, Wire.send(admin, "GET", "/ready", null).status());
-      assertEquals(401, Wire.send(node.port(), "GET", "/apis/v1/topologies/some-name", null).status());
+      assertEquals(
+          401, Wire.send(node.port(), "GET", "/apis/v1/topologies/some-name", null).status());
       Wire.send(node.port(), "BREW", "/apis/v1/topologies", null, Wire.ADMIN);
       Wire.Reply metrics = Wire.send(admin, "GET", "/metrics", null);
-      assertTrue(metrics.header("Content-Type").startsWith("text/plain; version=0.0.4"), () -> metrics.header("Content-Type"));
-      String expected = "epoch_http_request_seconds_count{method=\"GET\",route=\"/v1/topologies/{id}\",status=\"401\"} 1";
+      assertTrue(
+          metrics.header("Content-Type").startsWith("text/plain; version=0.0.4"),
+          () -> metrics.header("Content-Type"));
+      String expected =
+          "epoch_http_request_seconds_count{method=\"GET\",route=\"/v1/topologies/{id}\",status=\"401\"} 1";
       assertTrue(metrics.text().contains(expected), metrics::text);
-      assertTrue(metrics.text().contains("method=\"OTHER\",route=\"other\",status=\"405\""), metrics::text);
+      assertTrue(
+          metrics.text().contains("method=\"OTHER\",route=\"other\",status=\"405\""),
+          metrics::text);
       assertEquals(404, Wire.send(admin, "GET", "/apis/v1/topologies", null).status());
       assertEquals(405, Wire.send(admin, "POST", "/ping", null).status());
     }
@@ -97,7 +118,8 @@ class HttpServerTest {
   void onlyWhatARestartWouldHelpIsA500() throws IOException {
     Map<String, HealthCheck> checks =
         Map.of(
-            "timers", () -> HealthCheck.Result.broken("stuck"),
+            "timers",
+            () -> HealthCheck.Result.broken("stuck"),
             "odd",
             () -> {
               throw new IllegalStateException("cannot look");

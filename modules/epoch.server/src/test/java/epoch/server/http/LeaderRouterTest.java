@@ -32,19 +32,31 @@ class LeaderRouterTest {
   void theWholeApiWorksThroughAFollower() throws IOException {
     try (Node leader = Node.leader();
         Node follower = Node.follower(leader.view.self);
-        EpochClient client = new EpochClient(ClientOptions.of(follower.view.self.toString(), "admin", "admin"))) {
+        EpochClient client =
+            new EpochClient(ClientOptions.of(follower.view.self.toString(), "admin", "admin"))) {
       assertEquals("via-follower", client.create(Node.topology("via-follower")).id());
       assertEquals(1, client.topologies().size());
       assertEquals(TopologyState.PAUSED, client.pause("via-follower").state());
       String runId = client.run("via-follower").runId();
       assertEquals(1, client.runs("via-follower", epoch.api.run.RunState.RUNNING).size());
       assertEquals(
-          follower.view.self + "/logs/via-follower-" + runId + "-docker-task", client.logLink("via-follower", runId, "docker-task"));
-      assertEquals(404, assertThrows(EpochApiException.class, () -> client.topology("nope")).status());
+          follower.view.self + "/logs/via-follower-" + runId + "-docker-task",
+          client.logLink("via-follower", runId, "docker-task"));
+      assertEquals(
+          404, assertThrows(EpochApiException.class, () -> client.topology("nope")).status());
       assertTrue(client.delete("via-follower"));
       assertEquals(leader.view.self.toString(), client.leader().orElseThrow());
       assertEquals(401, Wire.send(follower.port(), "GET", TOPOLOGIES, null).status());
-      assertEquals(413, Wire.send(follower.port(), "POST", TOPOLOGIES, "x".repeat(JsonBody.MAX + 1), Wire.ADMIN, Wire.JSON).status());
+      assertEquals(
+          413,
+          Wire.send(
+                  follower.port(),
+                  "POST",
+                  TOPOLOGIES,
+                  "x".repeat(JsonBody.MAX + 1),
+                  Wire.ADMIN,
+                  Wire.JSON)
+              .status());
       for (int i = 0; i < 50; i++) {
         assertEquals(200, Wire.send(follower.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status());
       }
@@ -58,10 +70,17 @@ class LeaderRouterTest {
         Wire wire = new Wire(follower.port())) {
       String body = "ä€\u0001 not json";
       for (String method : List.of("GET", "PUT", "POST", "DELETE", "PATCH", "BREW")) {
-        wire.request(method, "/apis/echo/%C3%A4%20b?x=%C3%A4&x=2&empty", body, "Cookie: a=1; b=2", "X-Many: 1", "X-Many: 2");
+        wire.request(
+            method,
+            "/apis/echo/%C3%A4%20b?x=%C3%A4&x=2&empty",
+            body,
+            "Cookie: a=1; b=2",
+            "X-Many: 1",
+            "X-Many: 2");
         Wire.Reply reply = wire.reply(method);
         assertEquals(200, reply.status());
-        assertEquals(method + " /apis/echo/%C3%A4%20b?x=%C3%A4&x=2&empty", reply.header("X-Request-Line"));
+        assertEquals(
+            method + " /apis/echo/%C3%A4%20b?x=%C3%A4&x=2&empty", reply.header("X-Request-Line"));
         assertEquals("a=1; b=2", reply.header("X-Cookie"));
         assertEquals("1,2", reply.header("X-Many"));
         assertEquals(List.of("s=1; HttpOnly", "t=2"), reply.headers().get("set-cookie"));
@@ -87,18 +106,22 @@ class LeaderRouterTest {
       String chunk = "x".repeat(0x10000);
       Thread writer =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      wire.request("POST", "/apis/echo", null, "Transfer-Encoding: chunked", "Content-Type: text/odd");
-                      for (int i = 0; i < 128; i++) {
-                        wire.write("10000\r\n" + chunk + "\r\n");
-                      }
-                      wire.write("0\r\n\r\n");
-                    } catch (IOException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  wire.request(
+                      "POST",
+                      "/apis/echo",
+                      null,
+                      "Transfer-Encoding: chunked",
+                      "Content-Type: text/odd");
+                  for (int i = 0; i < 128; i++) {
+                    wire.write("10000\r\n" + chunk + "\r\n");
+                  }
+                  wire.write("0\r\n\r\n");
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
       Wire.Reply reply = wire.reply("POST");
       assertEquals("text/odd", reply.header("X-Content-Type"));
       assertEquals(128 * 0x10000, reply.body().length);
@@ -146,7 +169,8 @@ class LeaderRouterTest {
       assertEquals(503, before.status());
       assertEquals("FAILED", before.json().path("status").asText());
       assertNotEquals("", before.header("Retry-After"));
-      assertTrue(Wire.send(follower.port(), "POST", "/apis/die", "{}").text().contains("not known"));
+      assertTrue(
+          Wire.send(follower.port(), "POST", "/apis/die", "{}").text().contains("not known"));
       assertThrows(EOFException.class, () -> Wire.send(follower.port(), "GET", "/apis/half", null));
     }
   }
@@ -165,7 +189,10 @@ class LeaderRouterTest {
       wire.request("GET", TOPOLOGIES, null, Wire.ADMIN);
       assertEquals(200, Wire.send(follower.port(), "GET", "/", null).status());
       follower.lead();
-      assertEquals(0, wire.reply("GET").json().path("data").size(), "answered by the node itself, which has none");
+      assertEquals(
+          0,
+          wire.reply("GET").json().path("data").size(),
+          "answered by the node itself, which has none");
     }
   }
 
@@ -218,12 +245,29 @@ class LeaderRouterTest {
   void theTrueAddressOfTheClientIsBelievedOnlyIfSigned() throws IOException {
     for (String secret : new String[] {"shared", null}) {
       try (Node leader = Node.start("127.0.0.1", Node.USERS, secret, false, Map.of()).lead();
-          Node follower = Node.start("127.0.0.1", Node.USERS, secret, false, Map.of()).follow(leader.view.self);
+          Node follower =
+              Node.start("127.0.0.1", Node.USERS, secret, false, Map.of())
+                  .follow(leader.view.self);
           Wire wire = Wire.from("127.0.0.2", follower.port())) {
-        wire.request("POST", TOPOLOGIES, Node.json("a"), Wire.ADMIN, Wire.JSON, "Epoch-Forwarded-For: 6.6.6.6 1 2", "X-Forwarded-For: 6.6.6.6");
+        wire.request(
+            "POST",
+            TOPOLOGIES,
+            Node.json("a"),
+            Wire.ADMIN,
+            Wire.JSON,
+            "Epoch-Forwarded-For: 6.6.6.6 1 2",
+            "X-Forwarded-For: 6.6.6.6");
         assertEquals(200, wire.reply("POST").status());
-        assertEquals(secret == null ? "127.0.0.1" : "127.0.0.2", leader.operations.callers.getFirst().address());
-        Wire.send(leader.port(), "PUT", TOPOLOGIES + "/a/pause", null, Wire.ADMIN, "Epoch-Forwarded-For: 6.6.6.6 1795521600000 00");
+        assertEquals(
+            secret == null ? "127.0.0.1" : "127.0.0.2",
+            leader.operations.callers.getFirst().address());
+        Wire.send(
+            leader.port(),
+            "PUT",
+            TOPOLOGIES + "/a/pause",
+            null,
+            Wire.ADMIN,
+            "Epoch-Forwarded-For: 6.6.6.6 1795521600000 00");
         assertEquals("127.0.0.1", leader.operations.callers.getLast().address());
       }
     }
@@ -233,31 +277,51 @@ class LeaderRouterTest {
   void credentialsGoOnlyToWhoKnowsTheSecret() throws IOException {
     try (EchoServer stranger = new EchoServer();
         Node other = Node.start("127.0.0.1", Node.USERS, "another", false, Map.of()).lead();
-        Node strict = Node.start("127.0.0.1", Node.USERS, "shared", false, Map.of()).follow(stranger.uri());
-        Node lenient = Node.start("127.0.0.1", Node.USERS, "shared", true, Map.of()).follow(stranger.uri())) {
+        Node strict =
+            Node.start("127.0.0.1", Node.USERS, "shared", false, Map.of()).follow(stranger.uri());
+        Node lenient =
+            Node.start("127.0.0.1", Node.USERS, "shared", true, Map.of()).follow(stranger.uri())) {
       Wire.Reply refused = Wire.send(strict.port(), "GET", "/apis/echo", null, Wire.ADMIN);
       assertEquals(503, refused.status());
       assertTrue(refused.text().contains("prove"), refused::text);
       assertFalse(stranger.sawCredentials);
       strict.view.leader = other.view.self;
       assertEquals(503, Wire.send(strict.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status());
-      assertEquals(200, Wire.send(lenient.port(), "GET", "/apis/echo", null, Wire.ADMIN).status(), "a leader of 1.14");
+      assertEquals(
+          200,
+          Wire.send(lenient.port(), "GET", "/apis/echo", null, Wire.ADMIN).status(),
+          "a leader of 1.14");
       lenient.view.leader = other.view.self;
-      assertEquals(503, Wire.send(lenient.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status(), "a wrong proof is worse than none");
+      assertEquals(
+          503,
+          Wire.send(lenient.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status(),
+          "a wrong proof is worse than none");
     }
   }
 
   @Test
   void membersProveThemselvesToEachOther() throws IOException {
     try (Node leader = Node.start("127.0.0.1", Node.USERS, "shared", false, Map.of()).lead();
-        Node follower = Node.start("127.0.0.1", Node.USERS, "shared", false, Map.of()).follow(leader.view.self)) {
+        Node follower =
+            Node.start("127.0.0.1", Node.USERS, "shared", false, Map.of())
+                .follow(leader.view.self)) {
       for (int i = 0; i < 3; i++) {
         assertEquals(200, Wire.send(follower.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status());
       }
-      assertEquals(400, Wire.send(leader.port(), "GET", "/apis/housekeeping/v1/member?challenge=short", null).status());
+      assertEquals(
+          400,
+          Wire.send(leader.port(), "GET", "/apis/housekeeping/v1/member?challenge=short", null)
+              .status());
     }
     try (Node node = Node.leader()) {
-      assertEquals(404, Wire.send(node.port(), "GET", "/apis/housekeeping/v1/member?challenge=0123456789abcdef", null).status());
+      assertEquals(
+          404,
+          Wire.send(
+                  node.port(),
+                  "GET",
+                  "/apis/housekeeping/v1/member?challenge=0123456789abcdef",
+                  null)
+              .status());
     }
   }
 
@@ -265,7 +329,9 @@ class LeaderRouterTest {
   void aLeaderMayHaveAnIpv6Address() throws IOException {
     assumeTrue(ipv6());
     try (Node leader = Node.start("::1", Node.USERS, "shared", false, Map.of()).lead();
-        Node follower = Node.start("127.0.0.1", Node.USERS, "shared", false, Map.of()).follow(leader.view.self)) {
+        Node follower =
+            Node.start("127.0.0.1", Node.USERS, "shared", false, Map.of())
+                .follow(leader.view.self)) {
       assertEquals(200, Wire.send(follower.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status());
     }
   }

@@ -21,11 +21,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every request recorded from 1.14, sent to this server: the answer has the recorded shape, and the status that it should have had. */
+/**
+ * Every request recorded from 1.14, sent to this server: the answer has the recorded shape, and the
+ * status that it should have had.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordingsTest {
 
-  private static final Path RECORDINGS = Path.of("..", "epoch.api", "src", "test", "resources", "contract", "epoch");
+  private static final Path RECORDINGS =
+      Path.of("..", "epoch.api", "src", "test", "resources", "contract", "epoch");
 
   /** What 1.14 accepted and validation refuses, as tests of epoch.api show. */
   private static final Set<String> STRICTER = Set.of("topology-create-null-taskName");
@@ -56,7 +60,8 @@ class RecordingsTest {
   @ParameterizedTest
   @MethodSource("recordings")
   void aRecordedRequestIsAnsweredAsItShouldBe(String name) throws IOException {
-    JsonNode recording = Json.read(Files.readAllBytes(RECORDINGS.resolve(name + ".json")), JsonNode.class);
+    JsonNode recording =
+        Json.read(Files.readAllBytes(RECORDINGS.resolve(name + ".json")), JsonNode.class);
     JsonNode request = recording.path("request");
     JsonNode recorded = recording.path("response");
     String method = request.path("method").asText();
@@ -73,7 +78,9 @@ class RecordingsTest {
       assertEquals("success", answer.path("message").asText());
     }
     if (expected == 200 && recorded.path("body").path("data").has("topology")) {
-      assertEquals(withoutVariables(recorded.path("body").path("data"), method), withoutVariables(answer.path("data"), method));
+      assertEquals(
+          withoutVariables(recorded.path("body").path("data"), method),
+          withoutVariables(answer.path("data"), method));
     }
     if (expected == 200 && name.startsWith("task-kill")) {
       assertTrue(answer.at("/data/success").asBoolean());
@@ -99,34 +106,47 @@ class RecordingsTest {
     if (status == 415 && !name.startsWith("http-")) {
       return 200;
     }
-    if (name.equals("runs-list-unknown-topology") || name.contains("delete-unknown") || name.contains("list-after-delete")) {
+    if (name.equals("runs-list-unknown-topology")
+        || name.contains("delete-unknown")
+        || name.contains("list-after-delete")) {
       return 404;
     }
     if (name.contains("SUCCESSFUL") || name.contains("leader-dead")) {
       return 200;
     }
     if (status == 200 && recorded.path("body").path("status").asText().equals("FAILED")) {
-      return name.contains("duplicate") ? 409 : name.equals("task-kill-drove-down") || name.contains("rejected-task") ? 200 : 404;
+      return name.contains("duplicate")
+          ? 409
+          : name.equals("task-kill-drove-down") || name.contains("rejected-task") ? 200 : 404;
     }
     return status;
   }
 
-  /** Puts the server into the state in which 1.14 was recorded, as far as the answer depends on it. */
+  /**
+   * Puts the server into the state in which 1.14 was recorded, as far as the answer depends on it.
+   */
   private void prepare(String name, String path) throws IOException {
     for (var details : node.operations.list()) {
       node.operations.delete(details.id(), Node.SOMEBODY);
     }
     String[] parts = path.replaceFirst("\\?.*", "").split("/");
-    boolean unknown = name.contains("unknown") || name.contains("after-delete") || name.contains("null-taskName");
-    if (parts.length > 4 && !parts[4].equals("nope") && !(unknown && parts.length == 5) && !name.contains("list-after-delete")) {
-      JsonNode recorded = Json.read(Files.readAllBytes(RECORDINGS.resolve(name + ".json")), JsonNode.class).at("/response/body/data");
+    boolean unknown =
+        name.contains("unknown") || name.contains("after-delete") || name.contains("null-taskName");
+    if (parts.length > 4
+        && !parts[4].equals("nope")
+        && !(unknown && parts.length == 5)
+        && !name.contains("list-after-delete")) {
+      JsonNode recorded =
+          Json.read(Files.readAllBytes(RECORDINGS.resolve(name + ".json")), JsonNode.class)
+              .at("/response/body/data");
       if (recorded.has("topology")) {
         node.operations.restore(recorded.path("topology"));
       } else {
         node.operations.create(Node.topology(parts[4]), Node.SOMEBODY);
       }
       if (parts.length > 6 && !parts[6].equals("nope") && !unknown) {
-        node.operations.startAs(parts[4], parts[6], name.contains("composite") ? "t1" : "docker-task");
+        node.operations.startAs(
+            parts[4], parts[6], name.contains("composite") ? "t1" : "docker-task");
       } else if (parts.length > 8 && parts[8].equals("nope")) {
         node.operations.startAs(parts[4], parts[6], "docker-task");
       }
@@ -138,10 +158,15 @@ class RecordingsTest {
 
   private static String[] headers(JsonNode request) {
     List<String> headers = new ArrayList<>();
-    request.path("headers").properties().forEach(header -> headers.add(header.getKey() + ": " + header.getValue().asText()));
+    request
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.add(header.getKey() + ": " + header.getValue().asText()));
     if (request.path("auth").isTextual()) {
       String pair = request.path("auth").asText().substring("Basic ".length());
-      headers.add("Authorization: Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+      headers.add(
+          "Authorization: Basic "
+              + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
     return headers.toArray(String[]::new);
   }

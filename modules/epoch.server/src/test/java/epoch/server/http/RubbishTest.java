@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Requests that no honest client makes get an answer that says what is wrong, and change nothing. */
+/**
+ * Requests that no honest client makes get an answer that says what is wrong, and change nothing.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RubbishTest {
 
@@ -30,7 +32,8 @@ class RubbishTest {
     node.close();
   }
 
-  private Wire.Reply send(String method, String path, String body, String... headers) throws IOException {
+  private Wire.Reply send(String method, String path, String body, String... headers)
+      throws IOException {
     return Wire.send(node.port(), method, path, body, headers);
   }
 
@@ -39,7 +42,11 @@ class RubbishTest {
     assertEquals(status, reply.status(), reply::text);
     assertEquals("FAILED", reply.json().path("status").asText());
     assertFalse(reply.json().at("/data/validationErrors/0").asText().isBlank(), reply::text);
-    assertFalse(reply.text().contains("epoch.") || reply.text().contains("java.") || reply.text().contains("jackson"), reply::text);
+    assertFalse(
+        reply.text().contains("epoch.")
+            || reply.text().contains("java.")
+            || reply.text().contains("jackson"),
+        reply::text);
   }
 
   @Test
@@ -52,17 +59,30 @@ class RubbishTest {
     create(400, "null");
     create(400, "");
     create(400, "{\"name\": {}}");
-    create(400, "{\"name\": \"a\", \"task\": {\"type\": \"COMPOSITE\", \"tasks\": [], \"compositionType\": \"SOME\"}}");
+    create(
+        400,
+        "{\"name\": \"a\", \"task\": {\"type\": \"COMPOSITE\", \"tasks\": [], \"compositionType\": \"SOME\"}}");
     create(400, "[".repeat(100_000));
-    assertTrue(send("POST", TOPOLOGIES, "{\n  \"name\" 1}", Wire.ADMIN, Wire.JSON).text().contains("line 2"));
+    assertTrue(
+        send("POST", TOPOLOGIES, "{\n  \"name\" 1}", Wire.ADMIN, Wire.JSON)
+            .text()
+            .contains("line 2"));
     assertEquals(List.of(), node.operations.list());
   }
 
   @Test
   void aBodyThatIsNotUtf8IsRefused() throws IOException {
     try (Wire wire = new Wire(node.port())) {
-      wire.write("POST " + TOPOLOGIES + " HTTP/1.1\r\nHost: h\r\n" + Wire.ADMIN + "\r\n" + Wire.JSON + "\r\nContent-Length: 12\r\n\r\n");
-      wire.write(new byte[] {'{', '"', 'n', '"', ':', '"', (byte) 0xff, (byte) 0xfe, 'a', 'b', '"', '}'});
+      wire.write(
+          "POST "
+              + TOPOLOGIES
+              + " HTTP/1.1\r\nHost: h\r\n"
+              + Wire.ADMIN
+              + "\r\n"
+              + Wire.JSON
+              + "\r\nContent-Length: 12\r\n\r\n");
+      wire.write(
+          new byte[] {'{', '"', 'n', '"', ':', '"', (byte) 0xff, (byte) 0xfe, 'a', 'b', '"', '}'});
       Wire.Reply reply = wire.reply("POST");
       assertEquals(400, reply.status());
       assertTrue(reply.text().contains("UTF-8"), reply::text);
@@ -90,16 +110,38 @@ class RubbishTest {
 
   @Test
   void aBodyOfAnotherKindIsRefused() throws IOException {
-    assertEquals(415, send("POST", TOPOLOGIES, "x", Wire.ADMIN, "Content-Type: text/plain").status());
-    assertEquals(415, send("PUT", TOPOLOGIES, "a=b", Wire.ADMIN, "Content-Type: application/x-www-form-urlencoded").status());
-    assertEquals(415, send("POST", TOPOLOGIES, "{}", Wire.ADMIN, "Content-Type: application/json; charset=utf-16").status());
-    assertEquals(400, send("POST", TOPOLOGIES, "{}", Wire.ADMIN, "Content-Type: application/json; charset=UTF-8").status());
+    assertEquals(
+        415, send("POST", TOPOLOGIES, "x", Wire.ADMIN, "Content-Type: text/plain").status());
+    assertEquals(
+        415,
+        send(
+                "PUT",
+                TOPOLOGIES,
+                "a=b",
+                Wire.ADMIN,
+                "Content-Type: application/x-www-form-urlencoded")
+            .status());
+    assertEquals(
+        415,
+        send("POST", TOPOLOGIES, "{}", Wire.ADMIN, "Content-Type: application/json; charset=utf-16")
+            .status());
+    assertEquals(
+        400,
+        send("POST", TOPOLOGIES, "{}", Wire.ADMIN, "Content-Type: application/json; charset=UTF-8")
+            .status());
   }
 
   @Test
   void aClientThatWaitsForContinueGetsIt() throws IOException {
     try (Wire wire = new Wire(node.port())) {
-      wire.request("POST", TOPOLOGIES, null, Wire.ADMIN, Wire.JSON, "Expect: 100-continue", "Content-Length: 2");
+      wire.request(
+          "POST",
+          TOPOLOGIES,
+          null,
+          Wire.ADMIN,
+          Wire.JSON,
+          "Expect: 100-continue",
+          "Content-Length: 2");
       assertEquals(100, wire.head().status());
       wire.write("{}");
       assertEquals(400, wire.reply("POST").status());
@@ -109,7 +151,8 @@ class RubbishTest {
   @Test
   void addressesAndHeadersHaveLimits() throws IOException {
     assertEquals(414, send("GET", TOPOLOGIES + "/" + "a".repeat(9_000), null, Wire.ADMIN).status());
-    assertEquals(431, send("GET", TOPOLOGIES, null, Wire.ADMIN, "X-Large: " + "a".repeat(40_000)).status());
+    assertEquals(
+        431, send("GET", TOPOLOGIES, null, Wire.ADMIN, "X-Large: " + "a".repeat(40_000)).status());
   }
 
   @Test
@@ -139,12 +182,23 @@ class RubbishTest {
     assertEquals("GET, HEAD, OPTIONS, POST, PUT", options.header("Allow"));
     Wire.Reply head = send("HEAD", TOPOLOGIES, null, Wire.ADMIN);
     assertEquals(200, head.status());
-    assertEquals(send("GET", TOPOLOGIES, null, Wire.ADMIN).header("Content-Length"), head.header("Content-Length"));
+    assertEquals(
+        send("GET", TOPOLOGIES, null, Wire.ADMIN).header("Content-Length"),
+        head.header("Content-Length"));
   }
 
   @Test
   void pagesOfOtherSitesChangeNothing() throws IOException {
-    assertEquals(403, send("POST", TOPOLOGIES, Node.json("x"), Wire.ADMIN, Wire.JSON, "Sec-Fetch-Site: cross-site").status());
+    assertEquals(
+        403,
+        send(
+                "POST",
+                TOPOLOGIES,
+                Node.json("x"),
+                Wire.ADMIN,
+                Wire.JSON,
+                "Sec-Fetch-Site: cross-site")
+            .status());
     assertEquals(List.of(), node.operations.list());
   }
 

@@ -24,14 +24,25 @@ class StaticFilesTest {
       assertTrue(page.header("Content-Security-Policy").contains("script-src 'self'"));
       assertArrayEquals(index, page.body());
 
-      Wire.Reply zipped = Wire.send(node.port(), "GET", "/", null, "Accept-Encoding: br, gzip;q=0.8");
+      Wire.Reply zipped =
+          Wire.send(node.port(), "GET", "/", null, "Accept-Encoding: br, gzip;q=0.8");
       assertEquals("gzip", zipped.header("Content-Encoding"));
-      assertArrayEquals(index, new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes());
-      assertEquals("", Wire.send(node.port(), "GET", "/", null, "Accept-Encoding: gzip;q=0").header("Content-Encoding"));
+      assertArrayEquals(
+          index, new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes());
+      assertEquals(
+          "",
+          Wire.send(node.port(), "GET", "/", null, "Accept-Encoding: gzip;q=0")
+              .header("Content-Encoding"));
 
-      assertEquals(304, Wire.send(node.port(), "GET", "/", null, "If-None-Match: " + page.header("ETag")).status());
-      assertEquals(200, Wire.send(node.port(), "GET", "/", null, "If-None-Match: \"other\"").status());
-      assertEquals("text/javascript; charset=utf-8", Wire.send(node.port(), "GET", "/app/list.js", null).header("Content-Type"));
+      assertEquals(
+          304,
+          Wire.send(node.port(), "GET", "/", null, "If-None-Match: " + page.header("ETag"))
+              .status());
+      assertEquals(
+          200, Wire.send(node.port(), "GET", "/", null, "If-None-Match: \"other\"").status());
+      assertEquals(
+          "text/javascript; charset=utf-8",
+          Wire.send(node.port(), "GET", "/app/list.js", null).header("Content-Type"));
       Wire.Reply head = Wire.send(node.port(), "HEAD", "/", null);
       assertEquals(Integer.toString(index.length), head.header("Content-Length"));
       assertEquals(405, Wire.send(node.port(), "POST", "/", "x").status());
@@ -41,7 +52,9 @@ class StaticFilesTest {
   @Test
   void nothingElseIsServed() throws IOException {
     try (Node node = Node.follower(null)) {
-      for (String path : List.of("/app", "/app/", "/secret", "/nope.js", "/.hidden.js", "/index.html/", "/a//b.js")) {
+      for (String path :
+          List.of(
+              "/app", "/app/", "/secret", "/nope.js", "/.hidden.js", "/index.html/", "/a//b.js")) {
         assertEquals(404, Wire.send(node.port(), "GET", path, null).status(), path);
       }
       for (String path : List.of("/../pom.xml", "/%2e%2e/x.js", "/app/..%2f..%2fx.js", "/%00.js")) {
