@@ -30,7 +30,12 @@ import java.util.stream.Stream;
  * alone. The launchers are cheap and are copied always.
  */
 record Image(
-    Path programs, Path home, Path launchers, List<Path> modulePath, List<String> modules, String without) {
+    Path programs,
+    Path home,
+    Path launchers,
+    List<Path> modulePath,
+    List<String> modules,
+    String without) {
 
   /**
    * What each image is linked with; debug information stays, for the line numbers of stack traces.
@@ -53,7 +58,12 @@ record Image(
             .sorted()
             .toList();
     return new Image(
-        Path.of(args[0]), Path.of(args[1]).normalize(), Path.of(args[2]), path, List.of(modules), "");
+        Path.of(args[0]),
+        Path.of(args[1]).normalize(),
+        Path.of(args[2]),
+        path,
+        List.of(modules),
+        "");
   }
 
   /** The same without certain files of the JDK, as a pattern list of jlink. */

@@ -277,6 +277,8 @@ final class LiveRun {
   @FunctionalInterface
   interface End {
     /**
+     * Commits it.
+     *
      * @param last the run as it ended
      * @param version of the run's node
      * @throws FencedOutException if this node leads no more

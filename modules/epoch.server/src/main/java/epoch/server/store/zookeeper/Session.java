@@ -76,8 +76,7 @@ public final class Session {
     for (String path : paths) {
       room.acquire();
       var answer = readAsync(path);
-      var _ = answer.whenComplete((node, error) -> room.release());
-      answers.add(answer);
+      answers.add(answer.whenComplete((node, error) -> room.release()));
     }
     var nodes = HashMap.<String, Node>newHashMap(paths.size());
     for (int i = 0; i < paths.size(); i++) {
