@@ -47,9 +47,7 @@ class ArchitectureTest {
 
   @Test
   void only_the_wiring_knows_http() {
-    check(
-        onlyUsedBy(
-            "epoch.server.http..", "epoch.server.http.."));
+    check(onlyUsedBy("epoch.server.http..", "epoch.server.http.."));
   }
 
   @Test
@@ -107,10 +105,7 @@ class ArchitectureTest {
 
   @Test
   void the_local_drove_is_known_to_the_wiring_alone() {
-    check(
-        onlyUsedBy(
-            "epoch.server.drove.local..",
-            "epoch.server.drove.local.."));
+    check(onlyUsedBy("epoch.server.drove.local..", "epoch.server.drove.local.."));
   }
 
   @Test

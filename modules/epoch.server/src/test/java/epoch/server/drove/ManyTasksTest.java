@@ -73,22 +73,21 @@ class ManyTasksTest {
       Watch watch = follower.watch("t" + i);
       int number = i;
       waiters.add(
-          Thread.startVirtualThread(
-              () -> {
-                try (watch) {
-                  var _ = await(watch, state(TaskState.RUNNING));
-                  seen.countDown();
-                  if (number < 30) {
-                    first.await();
-                    var _ = await(watch, Sightings.ended());
-                    ended.countDown();
-                  } else {
-                    var _ = watch.next(Duration.ofMinutes(10));
-                  }
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            try (watch) {
+              var _ = await(watch, state(TaskState.RUNNING));
+              seen.countDown();
+              if (number < 30) {
+                first.await();
+                var _ = await(watch, Sightings.ended());
+                ended.countDown();
+              } else {
+                var _ = watch.next(Duration.ofMinutes(10));
+              }
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }));
     }
     assertTrue(seen.await(30, TimeUnit.SECONDS), seen.getCount() + " not seen");
     assertTrue(asked(Kind.FIND) <= 100, "single looks at the start: " + asked(Kind.FIND));

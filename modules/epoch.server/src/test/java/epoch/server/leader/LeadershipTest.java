@@ -65,9 +65,7 @@ class LeadershipTest {
       throws Exception {
     Await.until(
         runId + " runs",
-        () ->
-            leader.runs().find(topologyId, runId).tasks().get(TASK).state()
-                == TaskState.RUNNING);
+        () -> leader.runs().find(topologyId, runId).tasks().get(TASK).state() == TaskState.RUNNING);
   }
 
   @Test
@@ -75,8 +73,15 @@ class LeadershipTest {
     Path file = directory.resolve("ran");
     Member first = installation.member();
     Operations before = first.leading();
-    before.topologies().create(topology("often", "* * * * * ?", "echo $EPOCH_RUN_ID >> " + file), SOMEONE);
-    before.topologies().create(topology("long", NEVER_AGAIN, "while [ ! -e " + directory + "/go ]; do sleep 0.1; done"), SOMEONE);
+    before
+        .topologies()
+        .create(topology("often", "* * * * * ?", "echo $EPOCH_RUN_ID >> " + file), SOMEONE);
+    before
+        .topologies()
+        .create(
+            topology(
+                "long", NEVER_AGAIN, "while [ ! -e " + directory + "/go ]; do sleep 0.1; done"),
+            SOMEONE);
     String id = before.runs().start("long", SOMEONE).runId();
     awaitRunning(before, "long", id);
     Await.until("it fires", () -> lines(file).size() >= 2);
@@ -156,11 +161,10 @@ class LeadershipTest {
       proxy.loseAnswers();
       Thread cutter =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    LockSupport.parkNanos(300_000_000);
-                    proxy.cut();
-                  });
+              .start(() -> {
+                LockSupport.parkNanos(300_000_000);
+                proxy.cut();
+              });
       var details = leader.topologies().create(topology("once", NEVER_AGAIN, "true"), SOMEONE);
       cutter.join();
       assertEquals(details, leader.topologies().find("once"));

@@ -76,8 +76,7 @@ class RunsTest {
     leader.topologies().create(topology("often", "* * * * * ?", "true"), SOMEONE);
     Await.until(
         "three runs succeeded",
-        () ->
-            leader.runs().list("often", Set.of(RunState.SUCCESSFUL)).size() >= 3);
+        () -> leader.runs().list("often", Set.of(RunState.SUCCESSFUL)).size() >= 3);
     Run run = await(leader, "often", RunState.SUCCESSFUL);
     assertEquals(TaskState.COMPLETED, run.tasks().get(TASK).state());
     assertNotNull(run.tasks().get(TASK).started());
@@ -109,8 +108,7 @@ class RunsTest {
     }
     assertEquals(100, ids.size());
     Await.until(
-        "all are done",
-        () -> leader.runs().list("many", Set.of(RunState.COMPLETED)).size() == 100);
+        "all are done", () -> leader.runs().list("many", Set.of(RunState.COMPLETED)).size() == 100);
   }
 
   @Test
@@ -131,8 +129,7 @@ class RunsTest {
     String id = begin(topology("killed", NEVER_AGAIN, "sleep 60"));
     Await.until(
         "it runs",
-        () ->
-            leader.runs().find("killed", id).tasks().get(TASK).state() == TaskState.RUNNING);
+        () -> leader.runs().find("killed", id).tasks().get(TASK).state() == TaskState.RUNNING);
     assertTrue(leader.runs().kill("killed", id, TASK, SOMEONE).success());
     Run run = await(leader, "killed", id, RunState.FAILED);
     assertEquals(TaskState.CANCELLED, run.tasks().get(TASK).state());
@@ -145,8 +142,7 @@ class RunsTest {
     String id = begin(topology("stubborn", NEVER_AGAIN, "sleep 60"));
     Await.until(
         "it runs",
-        () ->
-            leader.runs().find("stubborn", id).tasks().get(TASK).state() == TaskState.RUNNING);
+        () -> leader.runs().find("stubborn", id).tasks().get(TASK).state() == TaskState.RUNNING);
     leader.runs().kill("stubborn", id, TASK, SOMEONE);
     await(leader, "stubborn", id, RunState.FAILED);
   }
@@ -174,10 +170,8 @@ class RunsTest {
         List.of(
             command("one", "echo one >> " + file),
             command("two", "echo two >> " + file + "; false"),
-            new CompositeTask(
-                List.of(command("three", "echo three >> " + file)), type, Map.of()));
-    return Topology.of(
-        name, new CompositeTask(tasks, type, Map.of()), CronTrigger.of(NEVER_AGAIN));
+            new CompositeTask(List.of(command("three", "echo three >> " + file)), type, Map.of()));
+    return Topology.of(name, new CompositeTask(tasks, type, Map.of()), CronTrigger.of(NEVER_AGAIN));
   }
 
   @Test
@@ -191,9 +185,7 @@ class RunsTest {
   @Test
   void aCreateWhoseAnswerIsLostRunsOnce() throws Exception {
     Path file = directory.resolve("lost");
-    installation
-        .faults()
-        .add(Fault.of(Fault.Kind.ANSWER_LOST).times(1).at("tasks/operations"));
+    installation.faults().add(Fault.of(Fault.Kind.ANSWER_LOST).times(1).at("tasks/operations"));
     end(topology("lost-answer", NEVER_AGAIN, "echo x >> " + file), RunState.COMPLETED);
     assertEquals(1, count(file));
   }
@@ -214,10 +206,8 @@ class RunsTest {
   void noRoomOnDroveFailsInTheEndAndSaysSo() throws Exception {
     ContainerTask small = command(TASK, "true");
     ContainerTask huge =
-        small.with(
-            small.executable(), List.of(Cpu.of(100_000), Memory.of(16)), null, null);
-    Run run =
-        end(Topology.of("huge", huge, CronTrigger.of(NEVER_AGAIN)), RunState.FAILED);
+        small.with(small.executable(), List.of(Cpu.of(100_000), Memory.of(16)), null, null);
+    Run run = end(Topology.of("huge", huge, CronTrigger.of(NEVER_AGAIN)), RunState.FAILED);
     assertTrue(run.message().contains("No room on Drove"), run.message());
   }
 
@@ -280,9 +270,7 @@ class RunsTest {
     Path file = directory.resolve("edited");
     leader.topologies().create(topology("edited", "* * * * * ?", "echo old >> " + file), SOMEONE);
     Await.until("it ran", () -> count(file) > 0);
-    leader
-        .topologies()
-        .update(topology("edited", "* * * * * ?", "echo new >> " + file), SOMEONE);
+    leader.topologies().update(topology("edited", "* * * * * ?", "echo new >> " + file), SOMEONE);
     Await.until("the new one ran", () -> Files.readAllLines(file).contains("new"));
     List<String> lines = Files.readAllLines(file);
     int firstNew = lines.indexOf("new");
