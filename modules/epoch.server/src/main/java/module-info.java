@@ -22,6 +22,8 @@ module epoch.server {
 
   opens epoch.server.command to
       info.picocli;
+  opens epoch.server.http to
+      com.fasterxml.jackson.databind;
   opens epoch.server.store to
       com.fasterxml.jackson.databind;
 }

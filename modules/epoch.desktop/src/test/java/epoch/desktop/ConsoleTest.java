@@ -159,6 +159,12 @@ class ConsoleTest {
     return robot.lookup("#" + id).queryAs(Button.class);
   }
 
+  private void filter(String text) throws TimeoutException {
+    robot.write("/");
+    screen.eventually(() -> robot.lookup("#filter").queryAs(TextField.class).isFocused());
+    robot.write(text);
+  }
+
   private String selected() {
     return screen.on(() -> workspace.orElseThrow().selectedId());
   }
@@ -208,11 +214,9 @@ class ConsoleTest {
     refresh();
     awaitRows(12);
     robot.write("j");
-    screen.eventually(() -> button("run").isDisabled() == false);
+    screen.eventually(() -> !button("run").isDisabled());
     screen.shoot("topologies");
-    robot.write("/");
-    screen.eventually(() -> robot.lookup("#filter").queryAs(TextField.class).isFocused());
-    robot.write("ledger j");
+    filter("ledger j");
     awaitRows(1);
     screen.shoot("topologies-filtered");
     robot.type(KeyCode.ENTER);
@@ -231,7 +235,7 @@ class ConsoleTest {
     robot.type(KeyCode.ENTER);
     screen.eventually(() -> shows("ledger-reconcile-nightly: Paused"));
     assertEquals(TopologyState.PAUSED, server.state("ledger-reconcile-nightly"));
-    screen.eventually(() -> button("run").isDisabled() == false);
+    screen.eventually(() -> "Resume…".equals(button("pause").getText()));
     robot.write("r");
     screen.eventually(() -> shows("It stays paused."));
     robot.type(KeyCode.ESCAPE);
@@ -312,8 +316,7 @@ class ConsoleTest {
     refresh();
     awaitRows(5_000);
     screen.shoot("topologies-5000");
-    robot.write("/");
-    robot.write("paused");
+    filter("paused");
     awaitRows(100);
     screen.eventually(() -> shows("100 of 5,000 topologies"));
   }

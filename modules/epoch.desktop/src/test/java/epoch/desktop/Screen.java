@@ -46,7 +46,12 @@ final class Screen {
 
   /** Waits until something is so on the screen. */
   void eventually(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> on(condition));
+    try {
+      WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> on(condition));
+    } catch (TimeoutException e) {
+      shoot("timeout");
+      throw e;
+    }
     WaitForAsyncUtils.waitForFxEvents();
   }
 

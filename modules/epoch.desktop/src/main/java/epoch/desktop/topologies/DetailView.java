@@ -6,9 +6,11 @@ import epoch.desktop.window.StateCell;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.TimeWords;
 import java.time.Instant;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -32,7 +34,7 @@ final class DetailView extends VBox {
     this.detail = detail;
     getStyleClass().add("detail");
     SplitPane halves = new SplitPane(part("Last runs", runs()), part("Topology", json()));
-    halves.setDividerPositions(0.6);
+    halves.setDividerPositions(0.66);
     VBox.setVgrow(halves, Priority.ALWAYS);
     getChildren().addAll(header(), halves);
   }
@@ -80,19 +82,22 @@ final class DetailView extends VBox {
     TableColumn<RunFacts, Look> state = new TableColumn<>("State");
     state.setCellValueFactory(run -> new ReadOnlyObjectWrapper<>(run.getValue().look()));
     state.setCellFactory(_ -> new StateCell<>());
-    state.setPrefWidth(116);
-    state.setMinWidth(116);
+    state.setPrefWidth(124);
+    state.setMinWidth(124);
+    state.getStyleClass().add("first-column");
     table.getColumns().add(state);
-    table.getColumns().add(Columns.text("Started", 160, run -> live(run, this::started)));
+    TableColumn<RunFacts, String> started =
+        Columns.text("Started", 140, run -> live(run, this::started));
+    started.setMinWidth(140);
     TableColumn<RunFacts, String> took =
-        Columns.text("Took", 90, run -> live(run, RunFacts::duration));
+        Columns.text("Took", 96, run -> live(run, RunFacts::duration));
+    took.setMinWidth(96);
     took.getStyleClass().add("number-column");
+    table.getColumns().add(started);
     table.getColumns().add(took);
-    table.getColumns().add(Columns.text("Why", 90, run -> new ReadOnlyStringWrapper(run.why())));
-    table
-        .getColumns()
-        .add(Columns.text("Says", 240, run -> new ReadOnlyStringWrapper(run.reason())));
-    table.getColumns().add(Columns.text("Run", 220, run -> new ReadOnlyStringWrapper(run.id())));
+    table.getColumns().add(fixed("Reason", 240, RunFacts::reason));
+    table.getColumns().add(fixed("Why", 80, RunFacts::why));
+    table.getColumns().add(fixed("Run", 120, RunFacts::id));
     table.getColumns().forEach(column -> column.setSortable(false));
     Label placeholder = new Label();
     placeholder
@@ -100,6 +105,11 @@ final class DetailView extends VBox {
         .bind(detail.pictureProperty().map(DetailView::nothing));
     table.setPlaceholder(placeholder);
     return table;
+  }
+
+  private static TableColumn<RunFacts, String> fixed(
+      String title, double width, Function<RunFacts, String> words) {
+    return Columns.text(title, width, run -> new ReadOnlyStringWrapper(words.apply(run)));
   }
 
   private String started(RunFacts run, Instant now) {
@@ -111,7 +121,7 @@ final class DetailView extends VBox {
     String of(RunFacts run, Instant now);
   }
 
-  private javafx.beans.value.ObservableValue<String> live(RunFacts run, Words words) {
+  private ObservableValue<String> live(RunFacts run, Words words) {
     return Bindings.createStringBinding(
         () -> words.of(run, topologies.nowProperty().get()), topologies.nowProperty());
   }

@@ -25,18 +25,19 @@ final class TopologyTable extends TableView<TopologyRow> {
     TableColumn<TopologyRow, Look> state = new TableColumn<>("State");
     state.setCellValueFactory(row -> row.getValue().factsProperty().map(TopologyFacts::look));
     state.setCellFactory(_ -> new StateCell<>());
-    state.setMinWidth(104);
-    state.setPrefWidth(104);
-    state.setMaxWidth(140);
+    state.getStyleClass().add("first-column");
+    state.setMinWidth(124);
+    state.setPrefWidth(124);
+    state.setMaxWidth(160);
     TableColumn<TopologyRow, String> name =
         Columns.text("Name", 280, row -> fact(row, TopologyFacts::name));
     name.getStyleClass().add("name-column");
     name.setComparator(String.CASE_INSENSITIVE_ORDER);
     TableColumn<TopologyRow, String> schedule =
-        Columns.text("Schedule", 220, row -> fact(row, TopologyFacts::schedule));
+        Columns.text("Schedule", 200, row -> fact(row, TopologyFacts::schedule));
     schedule.getStyleClass().add("mono-column");
     TableColumn<TopologyRow, String> task =
-        Columns.text("Task", 340, row -> fact(row, TopologyFacts::task));
+        Columns.text("Task", 360, row -> fact(row, TopologyFacts::task));
     TableColumn<TopologyRow, TopologyRow> updated = updatedColumn();
 
     getColumns().add(state);

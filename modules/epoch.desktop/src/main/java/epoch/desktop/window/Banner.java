@@ -11,6 +11,9 @@ public final class Banner extends HBox {
 
   private final Label words = new Label();
 
+  /** Held, because a binding is known to its sources weakly only. */
+  private final ObservableValue<String> text;
+
   /**
    * Makes one that is there while its text is not empty.
    *
@@ -18,6 +21,7 @@ public final class Banner extends HBox {
    * @param button what its button is called, such as {@code Try now}
    */
   public Banner(String kind, ObservableValue<String> text, String button, Runnable press) {
+    this.text = text;
     getStyleClass().addAll("banner", kind);
     words.setWrapText(true);
     words.setMaxWidth(Double.MAX_VALUE);
@@ -26,11 +30,13 @@ public final class Banner extends HBox {
     action.setOnAction(_ -> press.run());
     action.setMinWidth(USE_PREF_SIZE);
     getChildren().addAll(words, action);
-    text.subscribe(
-        now -> {
-          words.setText(now);
-          setVisible(!now.isEmpty());
-          setManaged(!now.isEmpty());
-        });
+    text.subscribe(_ -> say());
+  }
+
+  private void say() {
+    String now = text.getValue();
+    words.setText(now);
+    setVisible(!now.isEmpty());
+    setManaged(!now.isEmpty());
   }
 }

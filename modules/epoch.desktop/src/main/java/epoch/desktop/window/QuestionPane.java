@@ -4,6 +4,8 @@ import atlantafx.base.controls.ModalPane;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -16,6 +18,9 @@ public final class QuestionPane extends ModalPane {
 
   private final ObjectProperty<Optional<Question>> asked;
 
+  /** Where the focus was before the question, and is again after it. */
+  private Optional<Node> before = Optional.empty();
+
   /** For that question; closing it in whatever way empties the property. */
   public QuestionPane(ObjectProperty<Optional<Question>> asked) {
     this.asked = asked;
@@ -27,11 +32,14 @@ public final class QuestionPane extends ModalPane {
             (_, _, shown) -> {
               if (!shown) {
                 asked.set(Optional.empty());
+                before.ifPresent(Node::requestFocus);
+                before = Optional.empty();
               }
             });
   }
 
   private void ask(Question question) {
+    before = Optional.ofNullable(getScene()).map(Scene::getFocusOwner);
     Label title = new Label(question.title());
     title.getStyleClass().add("dialog-title");
     title.setWrapText(true);

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 public final class StateCell<S> extends TableCell<S, Look> {
 
   private final StateIcon icon = new StateIcon();
+  private String worn = "";
+
+  /** An empty cell. */
+  public StateCell() {
+    getStyleClass().add("state-cell");
+  }
 
   @Override
   protected void updateItem(@Nullable Look look, boolean empty) {
@@ -16,14 +22,23 @@ public final class StateCell<S> extends TableCell<S, Look> {
       setText(null);
       setGraphic(null);
       setAccessibleText(null);
-      getStyleClass().setAll("cell", "table-cell", "table-column");
+      dress("");
       return;
     }
     icon.show(look);
     setText(look.word());
     setGraphic(icon);
     setAccessibleText(look.word());
-    getStyleClass()
-        .setAll("cell", "table-cell", "table-column", "state-cell", look.tone().styleClass());
+    dress(look.tone().styleClass());
+  }
+
+  private void dress(String tone) {
+    if (!tone.equals(worn)) {
+      getStyleClass().remove(worn);
+      if (!tone.isEmpty()) {
+        getStyleClass().add(tone);
+      }
+      worn = tone;
+    }
   }
 }

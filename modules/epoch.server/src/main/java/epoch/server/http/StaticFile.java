@@ -45,7 +45,8 @@ record StaticFile(String type, byte[] content, byte @Nullable [] gzipped, String
   static StaticFile of(String type, byte[] content) throws IOException {
     byte[] gzipped = gzip(content);
     String hash = HexFormat.of().formatHex(Hashes.sha256(content), 0, 12);
-    return new StaticFile(type, content, gzipped.length < content.length * 9L / 10 ? gzipped : null, hash);
+    return new StaticFile(
+        type, content, gzipped.length < content.length * 9L / 10 ? gzipped : null, hash);
   }
 
   private static byte[] gzip(byte[] content) throws IOException {
