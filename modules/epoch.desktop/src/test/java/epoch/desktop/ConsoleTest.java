@@ -80,6 +80,8 @@ class ConsoleTest {
                     session, runner, clock, new TimeWords(ZoneId.of("Asia/Kolkata")), () -> {}));
     workspace = Optional.of(opened);
     screen.show(opened.root());
+    // The table takes the focus when it is there.
+    screen.eventually(() -> table().map(Node::isFocused).orElse(false));
   }
 
   private void refresh() {
@@ -133,18 +135,12 @@ class ConsoleTest {
     }
   }
 
-  private TableView<?> table() {
-    return robot.lookup("#topologies").queryAs(TableView.class);
+  private Optional<TableView<?>> table() {
+    return robot.lookup("#topologies").tryQueryAs(TableView.class).map(found -> found);
   }
 
   private void awaitRows(int rows) throws TimeoutException {
-    screen.eventually(
-        () ->
-            robot
-                .lookup("#topologies")
-                .tryQueryAs(TableView.class)
-                .filter(table -> table.getItems().size() == rows)
-                .isPresent());
+    screen.eventually(() -> table().filter(it -> it.getItems().size() == rows).isPresent());
   }
 
   private boolean shows(String text) {
@@ -263,7 +259,7 @@ class ConsoleTest {
     refresh();
     awaitRows(51);
     assertEquals(before, selected());
-    assertEquals(1, screen.on(() -> table().getSelectionModel().getSelectedIndices().size()));
+    assertEquals(1, screen.on(() -> table().orElseThrow().getSelectionModel().getSelectedIndices().size()));
     robot.type(KeyCode.ENTER);
     screen.eventually(
         () ->
@@ -319,5 +315,8 @@ class ConsoleTest {
     filter("paused");
     awaitRows(100);
     screen.eventually(() -> shows("100 of 5,000 topologies"));
+    robot.write("xx");
+    screen.eventually(() -> shows("Nothing matches"));
+    screen.shoot("topologies-nothing-matches");
   }
 }

@@ -82,8 +82,8 @@ final class DetailView extends VBox {
     TableColumn<RunFacts, Look> state = new TableColumn<>("State");
     state.setCellValueFactory(run -> new ReadOnlyObjectWrapper<>(run.getValue().look()));
     state.setCellFactory(_ -> new StateCell<>());
-    state.setPrefWidth(124);
-    state.setMinWidth(124);
+    state.setPrefWidth(132);
+    state.setMinWidth(132);
     state.getStyleClass().add("first-column");
     table.getColumns().add(state);
     TableColumn<RunFacts, String> started =
@@ -95,8 +95,8 @@ final class DetailView extends VBox {
     took.getStyleClass().add("number-column");
     table.getColumns().add(started);
     table.getColumns().add(took);
-    table.getColumns().add(fixed("Reason", 240, RunFacts::reason));
-    table.getColumns().add(fixed("Why", 80, RunFacts::why));
+    table.getColumns().add(fixed("Reason", 220, RunFacts::reason));
+    table.getColumns().add(fixed("Why", 96, RunFacts::why));
     table.getColumns().add(fixed("Run", 120, RunFacts::id));
     table.getColumns().forEach(column -> column.setSortable(false));
     Label placeholder = new Label();

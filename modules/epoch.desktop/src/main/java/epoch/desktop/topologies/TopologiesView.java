@@ -60,7 +60,14 @@ public final class TopologiesView extends VBox {
             split);
     DetailView pane = new DetailView(model, detail);
     detail.openProperty().subscribe(open -> show(pane, open));
-    sceneProperty().subscribe(_ -> Platform.runLater(table::requestFocus));
+    // The split pane takes its parts in later than it is taken in itself.
+    table.sceneProperty().addListener((_, _, _) -> Platform.runLater(this::focusFirst));
+  }
+
+  private void focusFirst() {
+    if (table.getScene() != null && !detail.openProperty().get()) {
+      table.requestFocus();
+    }
   }
 
   private void show(DetailView pane, boolean open) {
@@ -107,7 +114,7 @@ public final class TopologiesView extends VBox {
     run.setText("Run…");
     Button pause = action("pause", actions::askPauseOrResume);
     model.selectedProperty().subscribe(_ -> pause.setText(toggleWord()));
-    model.pictureProperty().subscribe(_ -> pause.setText(toggleWord()));
+    model.refreshesProperty().subscribe(_ -> pause.setText(toggleWord()));
     HBox header = new HBox(12, title, count, filter, gap, readOnly, hindrance(), run, pause);
     header.getStyleClass().add("page-header");
     return header;

@@ -19,8 +19,8 @@ final class TopologyPlaceholder extends StackPane {
 
   TopologyPlaceholder(TopologiesViewModel model) {
     this.model = model;
-    model.pictureProperty().subscribe(this::show);
-    model.filterProperty().addListener(_ -> show());
+    model.refreshesProperty().subscribe(_ -> show());
+    model.filterProperty().subscribe(_ -> show());
   }
 
   private void show() {
