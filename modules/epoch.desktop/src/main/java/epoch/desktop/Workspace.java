@@ -22,7 +22,10 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.Region;
 
-/** All that belongs to one session, wired: view models, their views, the timer that keeps them fresh. */
+/**
+ * All that belongs to one session, wired: view models, their views, the timer that keeps them
+ * fresh.
+ */
 final class Workspace implements AutoCloseable {
 
   private static final Duration FRESH = Duration.ofSeconds(5);
@@ -32,8 +35,7 @@ final class Workspace implements AutoCloseable {
   private final MainWindow root;
   private Optional<Ticker> ticker = Optional.empty();
 
-  Workspace(
-      Session session, Runner runner, InstantSource clock, TimeWords times, Runnable leave) {
+  Workspace(Session session, Runner runner, InstantSource clock, TimeWords times, Runnable leave) {
     this.session = session;
     this.topologies = new TopologiesViewModel(session, runner, clock, times);
     ActionsViewModel actions = new ActionsViewModel(session, runner, topologies);

@@ -22,6 +22,7 @@ import epoch.desktop.work.Runner;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -68,16 +69,15 @@ class ConsoleTest {
     Session session =
         new Session(
             new Connection(
-                identity.toString().toLowerCase(java.util.Locale.ROOT),
+                identity.toString().toLowerCase(Locale.ROOT),
                 List.of(server.url()),
                 user,
                 user,
                 identity));
     Workspace opened =
-        screen.on(
-            () ->
-                new Workspace(
-                    session, runner, clock, new TimeWords(ZoneId.of("Asia/Kolkata")), () -> {}));
+        screen.on(() ->
+            new Workspace(
+                session, runner, clock, new TimeWords(ZoneId.of("Asia/Kolkata")), () -> {}));
     workspace = Optional.of(opened);
     screen.show(opened.root());
     // The table takes the focus when it is there.
@@ -85,19 +85,25 @@ class ConsoleTest {
   }
 
   private void refresh() {
-    screen.on(
-        () -> {
-          workspace.orElseThrow().topologies().refresh();
-          return null;
-        });
+    screen.on(() -> {
+      workspace.orElseThrow().topologies().refresh();
+      return null;
+    });
   }
 
   private void night() {
     List<String> names =
         List.of(
-            "ledger-reconcile-nightly", "merchant-onboarding-sync", "dispute-letters-export",
-            "orders-stream-compact", "warehouse-load-full", "inventory-snapshot", "fx-rates-import",
-            "gateway-health-report", "search-index-rebuild", "tax-report-monthly");
+            "ledger-reconcile-nightly",
+            "merchant-onboarding-sync",
+            "dispute-letters-export",
+            "orders-stream-compact",
+            "warehouse-load-full",
+            "inventory-snapshot",
+            "fx-rates-import",
+            "gateway-health-report",
+            "search-index-rebuild",
+            "tax-report-monthly");
     for (int i = 0; i < names.size(); i++) {
       server.put(
           FakeEpoch.container(
@@ -123,7 +129,8 @@ class ConsoleTest {
             FakeEpoch.START,
             FakeEpoch.START,
             Map.of()));
-    server.put(FakeEpoch.container(HOSTILE, "i".repeat(3_000), TopologyState.ACTIVE, FakeEpoch.START));
+    server.put(
+        FakeEpoch.container(HOSTILE, "i".repeat(3_000), TopologyState.ACTIVE, FakeEpoch.START));
     for (int i = 0; i < 12; i++) {
       RunState state = RunState.values()[(i * 7 + 2) % RunState.values().length];
       server.put(
@@ -144,9 +151,12 @@ class ConsoleTest {
   }
 
   private boolean shows(String text) {
-    return robot.lookup(
-            (Node node) -> node instanceof Label label && label.getText() != null
-                && label.getText().contains(text) && label.isVisible())
+    return robot
+        .lookup((Node node) ->
+            node instanceof Label label
+                && label.getText() != null
+                && label.getText().contains(text)
+                && label.isVisible())
         .tryQuery()
         .isPresent();
   }
@@ -168,10 +178,9 @@ class ConsoleTest {
   @Test
   void theDoorSaysAtTheFieldWhatIsWrongAndOpensByEnter() throws TimeoutException {
     ConnectViewModel model =
-        screen.on(
-            () ->
-                new ConnectViewModel(
-                    runner, session -> screen.stage.setTitle(session.connection().name())));
+        screen.on(() ->
+            new ConnectViewModel(
+                runner, session -> screen.stage.setTitle(session.connection().name())));
     model.suggest(
         new Connection("production", List.of(server.url()), "admin", "", Identity.PRODUCTION));
     screen.show(screen.on(() -> new ConnectView(model)));
@@ -216,13 +225,15 @@ class ConsoleTest {
     awaitRows(1);
     screen.shoot("topologies-filtered");
     robot.type(KeyCode.ENTER);
-    screen.eventually(() -> "ledger-reconcile-nightly".equals(workspace.orElseThrow().selectedId()));
-    robot.type(KeyCode.ENTER);
     screen.eventually(
-        () ->
-            robot.lookup("#runs").tryQueryAs(TableView.class)
-                .filter(runs -> runs.getItems().size() == 12)
-                .isPresent());
+        () -> "ledger-reconcile-nightly".equals(workspace.orElseThrow().selectedId()));
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() ->
+        robot
+            .lookup("#runs")
+            .tryQueryAs(TableView.class)
+            .filter(runs -> runs.getItems().size() == 12)
+            .isPresent());
     assertTrue(robot.lookup("#json").queryAs(TextArea.class).getText().contains("timeSpec"));
     screen.shoot("topology-detail");
     robot.write("p");
@@ -254,20 +265,19 @@ class ConsoleTest {
       server.put("aaa-" + i, TopologyState.ACTIVE);
     }
     server.remove("fx-rates-import");
-    server.put(
-        FakeEpoch.container(before, "changed:2", TopologyState.PAUSED, FakeEpoch.START));
+    server.put(FakeEpoch.container(before, "changed:2", TopologyState.PAUSED, FakeEpoch.START));
     refresh();
     awaitRows(51);
     assertEquals(before, selected());
-    assertEquals(1, screen.on(() -> table().orElseThrow().getSelectionModel().getSelectedIndices().size()));
+    assertEquals(
+        1, screen.on(() -> table().orElseThrow().getSelectionModel().getSelectedIndices().size()));
     robot.type(KeyCode.ENTER);
-    screen.eventually(
-        () ->
-            robot
-                .lookup("#json")
-                .tryQueryAs(TextArea.class)
-                .filter(json -> json.getText().contains("changed:2"))
-                .isPresent());
+    screen.eventually(() ->
+        robot
+            .lookup("#json")
+            .tryQueryAs(TextArea.class)
+            .filter(json -> json.getText().contains("changed:2"))
+            .isPresent());
   }
 
   @Test

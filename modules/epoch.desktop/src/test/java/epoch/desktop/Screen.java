@@ -21,14 +21,13 @@ final class Screen {
 
   Screen() throws TimeoutException {
     stage = FxToolkit.registerPrimaryStage();
-    on(
-        () -> {
-          Scene scene = new Scene(new StackPane(), 1280, 800);
-          Theme.follow(scene);
-          stage.setScene(scene);
-          stage.show();
-          return stage;
-        });
+    on(() -> {
+      Scene scene = new Scene(new StackPane(), 1280, 800);
+      Theme.follow(scene);
+      stage.setScene(scene);
+      stage.show();
+      return stage;
+    });
   }
 
   /** Does something on the thread of the screen and waits for it. */
@@ -37,11 +36,10 @@ final class Screen {
   }
 
   void show(Region view) {
-    on(
-        () -> {
-          stage.getScene().setRoot(view);
-          return view;
-        });
+    on(() -> {
+      stage.getScene().setRoot(view);
+      return view;
+    });
   }
 
   /** Waits until something is so on the screen. */
@@ -58,25 +56,22 @@ final class Screen {
   /** Writes what is seen, light and dark, to {@code target/shots}. */
   void shoot(String name) {
     for (ColorScheme scheme : ColorScheme.values()) {
-      on(
-          () -> {
-            stage.getScene().getPreferences().setColorScheme(scheme);
-            stage.getScene().getRoot().applyCss();
-            stage.getScene().getRoot().layout();
-            return scheme;
-          });
+      on(() -> {
+        stage.getScene().getPreferences().setColorScheme(scheme);
+        stage.getScene().getRoot().applyCss();
+        stage.getScene().getRoot().layout();
+        return scheme;
+      });
       WaitForAsyncUtils.waitForFxEvents();
-      on(
-          () -> {
-            String file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
-            Png.write(stage.getScene().snapshot(null), Path.of("target", "shots", file));
-            return file;
-          });
+      on(() -> {
+        String file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
+        Png.write(stage.getScene().snapshot(null), Path.of("target", "shots", file));
+        return file;
+      });
     }
-    on(
-        () -> {
-          stage.getScene().getPreferences().setColorScheme(ColorScheme.LIGHT);
-          return name;
-        });
+    on(() -> {
+      stage.getScene().getPreferences().setColorScheme(ColorScheme.LIGHT);
+      return name;
+    });
   }
 }

@@ -1,9 +1,11 @@
 package epoch.desktop.cluster;
 
 import epoch.api.client.EpochApiException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
@@ -19,7 +21,10 @@ public final class Reason {
       case UnknownHostException unknown -> "There is no host " + unknown.getMessage();
       case ConnectException _ -> "Nobody answers there";
       case InterruptedIOException _ -> "No answer in time";
+      case SocketException _ -> "The connection broke off";
       case SSLException tls -> "No trusted connection: " + tls.getMessage();
+      case IOException broken when broken.getCause() instanceof EOFException ->
+          "The connection broke off";
       default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
     };
   }

@@ -78,17 +78,16 @@ public final class ConnectView extends StackPane {
     problem.getStyleClass().add("field-error");
     problem.setWrapText(true);
     VBox field = new VBox(4, label, input, problem);
-    error.subscribe(
-        text -> {
-          problem.setText(text);
-          problem.setVisible(!text.isEmpty());
-          problem.setManaged(!text.isEmpty());
-          input.pseudoClassStateChanged(ERROR, !text.isEmpty());
-          input.setAccessibleHelp(text);
-          if (!text.isEmpty()) {
-            input.requestFocus();
-          }
-        });
+    error.subscribe(text -> {
+      problem.setText(text);
+      problem.setVisible(!text.isEmpty());
+      problem.setManaged(!text.isEmpty());
+      input.pseudoClassStateChanged(ERROR, !text.isEmpty());
+      input.setAccessibleHelp(text);
+      if (!text.isEmpty()) {
+        input.requestFocus();
+      }
+    });
     return field;
   }
 }

@@ -9,6 +9,7 @@ import epoch.desktop.work.Runner;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
@@ -47,7 +48,7 @@ public final class ActionsViewModel {
       return "The last action is still under way";
     }
     if (!(topologies.pictureProperty().get() instanceof Picture.Live)) {
-      return "The server does not answer; actions wait until it does";
+      return "No answer; actions wait";
     }
     return topologies.selected().isEmpty() ? "Select a topology first" : "";
   }
@@ -71,7 +72,7 @@ public final class ActionsViewModel {
     };
   }
 
-  private void ask(java.util.function.Function<TopologyFacts, Optional<Action>> choice) {
+  private void ask(Function<TopologyFacts, Optional<Action>> choice) {
     if (!session.mayWrite().get() || !hindrance.get().isEmpty()) {
       return;
     }

@@ -2,8 +2,8 @@ package epoch.desktop.topologies;
 
 import epoch.desktop.words.TimeWords;
 import java.time.Instant;
-import javafx.beans.value.WeakChangeListener;
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;

@@ -96,13 +96,13 @@ final class DetailView extends VBox {
     table.getColumns().add(started);
     table.getColumns().add(took);
     table.getColumns().add(fixed("Reason", 220, RunFacts::reason));
-    table.getColumns().add(fixed("Why", 96, RunFacts::why));
+    TableColumn<RunFacts, String> why = fixed("Why", 96, RunFacts::why);
+    why.setMinWidth(96);
+    table.getColumns().add(why);
     table.getColumns().add(fixed("Run", 120, RunFacts::id));
     table.getColumns().forEach(column -> column.setSortable(false));
     Label placeholder = new Label();
-    placeholder
-        .textProperty()
-        .bind(detail.pictureProperty().map(DetailView::nothing));
+    placeholder.textProperty().bind(detail.pictureProperty().map(DetailView::nothing));
     table.setPlaceholder(placeholder);
     return table;
   }

@@ -94,14 +94,12 @@ public final class TopologiesView extends VBox {
     title.setMinWidth(USE_PREF_SIZE);
     Label count = new Label();
     count.getStyleClass().add("muted");
-    model
-        .shown()
-        .addListener(
-            (ListChangeListener<TopologyRow>) _ -> count.setText(model.count()));
+    count.setMinWidth(USE_PREF_SIZE);
+    model.shown().addListener((ListChangeListener<TopologyRow>) _ -> count.setText(model.count()));
     filter.setId("filter");
     filter.setPromptText("Filter by name, image, label or state   ( / )");
     filter.setAccessibleText("Filter");
-    filter.setPrefColumnCount(30);
+    filter.setPrefColumnCount(26);
     filter.textProperty().bindBidirectional(model.filterProperty());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);

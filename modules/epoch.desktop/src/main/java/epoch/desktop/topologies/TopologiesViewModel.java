@@ -54,8 +54,7 @@ public final class TopologiesViewModel {
   private boolean asking;
 
   /** Makes it; nothing is asked before {@link #refresh}. */
-  public TopologiesViewModel(
-      Session session, Runner runner, InstantSource clock, TimeWords times) {
+  public TopologiesViewModel(Session session, Runner runner, InstantSource clock, TimeWords times) {
     this.session = session;
     this.runner = runner;
     this.clock = clock;

@@ -50,7 +50,11 @@ public final class Keys {
     node.addEventFilter(
         KeyEvent.KEY_TYPED,
         event -> {
-          if (!resting.getAsBoolean() && !typing(node) && !event.isControlDown() && !event.isMetaDown() && !event.isAltDown()) {
+          if (!resting.getAsBoolean()
+              && !typing(node)
+              && !event.isControlDown()
+              && !event.isMetaDown()
+              && !event.isAltDown()) {
             act(typed.get(event.getCharacter()), event);
           }
         });

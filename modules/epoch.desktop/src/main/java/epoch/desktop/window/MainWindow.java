@@ -13,7 +13,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The frame: the cluster's band on the top edge, where one can go, a view, and how things stand. */
+/**
+ * The frame: the cluster's band on the top edge, where one can go, a view, and how things stand.
+ */
 public final class MainWindow extends StackPane {
 
   /**

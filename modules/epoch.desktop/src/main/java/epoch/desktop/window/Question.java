@@ -11,8 +11,7 @@ import java.util.List;
  * @param verb the word on the button that does it
  * @param yes what that button does
  */
-public record Question(
-    String title, List<String> lines, String footer, String verb, Runnable yes) {
+public record Question(String title, List<String> lines, String footer, String verb, Runnable yes) {
   public Question {
     lines = List.copyOf(lines);
   }

@@ -28,14 +28,13 @@ public final class QuestionPane extends ModalPane {
     setOutTransitionFactory(null);
     asked.subscribe(question -> question.ifPresentOrElse(this::ask, () -> hide(true)));
     displayProperty()
-        .addListener(
-            (_, _, shown) -> {
-              if (!shown) {
-                asked.set(Optional.empty());
-                before.ifPresent(Node::requestFocus);
-                before = Optional.empty();
-              }
-            });
+        .addListener((_, _, shown) -> {
+          if (!shown) {
+            asked.set(Optional.empty());
+            before.ifPresent(Node::requestFocus);
+            before = Optional.empty();
+          }
+        });
   }
 
   private void ask(Question question) {

@@ -11,8 +11,7 @@ public enum Look {
   DELETED(
       "Deleted",
       Tone.IDLE,
-      Shapes.DISC
-          + "M4.9,3.5a5.5,5.5,0,0,1,7.6,7.6ZM3.5,4.9l7.6,7.6a5.5,5.5,0,0,1-7.6-7.6Z"),
+      Shapes.DISC + "M4.9,3.5a5.5,5.5,0,0,1,7.6,7.6ZM3.5,4.9l7.6,7.6a5.5,5.5,0,0,1-7.6-7.6Z"),
   RUNNING("Running", Tone.RUN, Shapes.RING + "M6.3,4.9v6.2L11.3,8Z"),
   SUCCESSFUL("Successful", Tone.OK, Shapes.DISC + Shapes.CHECK),
   COMPLETED("Completed", Tone.OK, Shapes.RING + Shapes.CHECK),
@@ -21,8 +20,7 @@ public enum Look {
       Tone.BAD,
       "M3,1.5h10A1.5,1.5,0,0,1,14.5,3v10a1.5,1.5,0,0,1-1.5,1.5H3A1.5,1.5,0,0,1,1.5,13V3A1.5,1.5,0,0,1,"
           + "3,1.5Zm2.6,3L4.5,5.6,6.9,8l-2.4,2.4,1.1,1.1L8,9.1l2.4,2.4,1.1-1.1L9.1,8l2.4-2.4-1.1-1.1L8,6.9Z"),
-  SKIPPED(
-      "Skipped", Tone.IDLE, "M2,3.5L7,8l-5,4.5Zm5.5,0L12.5,8l-5,4.5Zm5.5,0h1.5v9H13Z"),
+  SKIPPED("Skipped", Tone.IDLE, "M2,3.5L7,8l-5,4.5Zm5.5,0L12.5,8l-5,4.5Zm5.5,0h1.5v9H13Z"),
   PENDING("Pending", Tone.IDLE, Shapes.DOTS),
   STARTING("Starting", Tone.RUN, Shapes.DISC + "m0,1.5v11a5.5,5.5,0,0,1,0-11Z"),
   CANCELLED("Cancelled", Tone.IDLE, Shapes.RING + "M4.8,7.25v1.5h6.4v-1.5Z"),
@@ -94,10 +92,8 @@ public enum Look {
 
   private static final class Shapes {
     static final String DISC = "M8,1a7,7,0,1,0,0,14A7,7,0,0,0,8,1Z";
-    static final String RING =
-        DISC + "m0,1.5a5.5,5.5,0,1,1,0,11,5.5,5.5,0,0,1,0-11Z";
-    static final String CHECK =
-        "M11.7,6l-4.3,5.2a.8,.8,0,0,1-1.2,0L4.3,9l1.2-1,1.3,1.5L10.5,5Z";
+    static final String RING = DISC + "m0,1.5a5.5,5.5,0,1,1,0,11,5.5,5.5,0,0,1,0-11Z";
+    static final String CHECK = "M11.7,6l-4.3,5.2a.8,.8,0,0,1-1.2,0L4.3,9l1.2-1,1.3,1.5L10.5,5Z";
 
     /** The dashed circle, as four arcs that can be filled like every other shape. */
     static final String DOTS =

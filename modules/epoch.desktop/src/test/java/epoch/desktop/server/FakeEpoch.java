@@ -95,8 +95,7 @@ public final class FakeEpoch implements AutoCloseable {
   public static TopologyDetails container(
       String id, String image, TopologyState state, Instant updated) {
     Topology topology =
-        Topology.of(
-            id, ContainerTask.of("main", image, 2, 512), CronTrigger.of("0 0/15 * * * ?"));
+        Topology.of(id, ContainerTask.of("main", image, 2, 512), CronTrigger.of("0 0/15 * * * ?"));
     return new TopologyDetails(id, topology, state, START, updated, Map.of());
   }
 

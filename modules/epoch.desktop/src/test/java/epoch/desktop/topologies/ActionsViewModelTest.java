@@ -82,8 +82,7 @@ class ActionsViewModelTest {
     assertEquals("", on.actions.hindrance().get());
     on.server.goAway();
     on.topologies.refresh();
-    assertEquals(
-        "The server does not answer; actions wait until it does", on.actions.hindrance().get());
+    assertEquals("No answer; actions wait", on.actions.hindrance().get());
     on.actions.askRun();
     assertFalse(asked());
   }

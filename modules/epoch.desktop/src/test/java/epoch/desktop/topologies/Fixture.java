@@ -28,11 +28,9 @@ final class Fixture implements AutoCloseable {
   Fixture(String user, Runner runner) {
     this.runner = runner;
     session =
-        new Session(
-            new Connection("test", List.of(server.url()), user, user, Identity.OTHER));
+        new Session(new Connection("test", List.of(server.url()), user, user, Identity.OTHER));
     topologies =
-        new TopologiesViewModel(
-            session, runner, clock, new TimeWords(ZoneId.of("Asia/Kolkata")));
+        new TopologiesViewModel(session, runner, clock, new TimeWords(ZoneId.of("Asia/Kolkata")));
     actions = new ActionsViewModel(session, runner, topologies);
     detail = new DetailViewModel(session, runner, clock, topologies);
   }

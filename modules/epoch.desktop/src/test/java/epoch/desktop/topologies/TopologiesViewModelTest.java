@@ -134,8 +134,7 @@ class TopologiesViewModelTest {
   void aServerThatNeverAnsweredIsAnErrorWithItsReason() {
     on.server.goAway();
     on.topologies.refresh();
-    assertEquals(
-        new Picture.Failed("Nobody answers there"), on.topologies.pictureProperty().get());
+    assertEquals(new Picture.Failed("Nobody answers there"), on.topologies.pictureProperty().get());
   }
 
   @Test

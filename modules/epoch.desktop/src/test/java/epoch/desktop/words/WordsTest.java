@@ -26,8 +26,17 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT0S, 0 s", "PT59S, 59 s", "PT41M, 41 min", "PT2H42M, 2 h 42 min", "PT3H, 3 h",
-    "PT6H59M, 6 h", "PT17H, 17 h", "P1DT19H, 1 d 19 h", "P4D, 4 d", "P8DT5H, 8 d", "PT-5S, 0 s"
+    "PT0S, 0 s",
+    "PT59S, 59 s",
+    "PT41M, 41 min",
+    "PT2H42M, 2 h 42 min",
+    "PT3H, 3 h",
+    "PT6H59M, 6 h",
+    "PT17H, 17 h",
+    "P1DT19H, 1 d 19 h",
+    "P4D, 4 d",
+    "P8DT5H, 8 d",
+    "PT-5S, 0 s"
   })
   void spansHaveTwoUnitsAtMost(Duration span, String words) {
     assertEquals(words, TimeWords.span(span));
