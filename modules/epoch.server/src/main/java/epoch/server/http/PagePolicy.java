@@ -6,12 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Content-Security-Policy (level 3) of the web UI: only what is ours is loaded, nothing inline runs but the import maps that the page
- * itself holds, each allowed by its hash, and text becomes markup in the templates of Lit alone.
+ * The Content-Security-Policy (level 3) of the web UI: only what is ours is loaded, nothing inline
+ * runs but the import maps that the page itself holds, each allowed by its hash, and text becomes
+ * markup in the templates of Lit alone.
  */
 final class PagePolicy {
 
-  private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+  private static final Pattern IMPORT_MAP =
+      Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
   private PagePolicy() {}
 

@@ -56,7 +56,7 @@ export function place(problems) {
   const fields = {};
   const others = [];
   for (const problem of problems) {
-    const [, path, message] = /^([A-Za-z][\w.[\]-]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
+    const [, path, message] = /^((?:name|task|trigger|notify|policy)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
     const field = FIELDS.find(([pattern]) => pattern.test(path))?.[1];
     if (!field) others.push(problem);
     else fields[field] = fields[field] ? `${fields[field]}; ${detail(path, message)}` : detail(path, message);
@@ -67,5 +67,5 @@ export function place(problems) {
 // Of many variables or addresses, the one at fault is named.
 function detail(path, message) {
   const variable = /^task\.env\.(.+)$/.exec(path)?.[1];
-  return variable ? `${variable} ${message}` : message;
+  return variable ? `${variable}: ${message}` : message;
 }

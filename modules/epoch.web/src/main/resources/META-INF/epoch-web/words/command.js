@@ -24,3 +24,11 @@ export function split(line) {
   if (arg !== undefined) args.push(arg);
   return args;
 }
+
+/** Writes arguments so that `split` reads the same. */
+export const join = (args) => args.map(quote).join(" ");
+
+function quote(arg) {
+  if (arg !== "" && !/[\s'"\\]/.test(arg)) return arg;
+  return `'${arg.replaceAll("'", `'\\''`)}'`;
+}

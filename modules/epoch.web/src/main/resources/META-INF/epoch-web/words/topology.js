@@ -1,3 +1,4 @@
+import { join } from "./command.js";
 import { count, many } from "./numbers.js";
 import { named } from "./time.js";
 
@@ -19,8 +20,8 @@ export function containers(task) {
 export function program(task) {
   const executable = task.executable ?? {};
   if (executable.type === "DOCKER") return executable.url ?? "";
-  if (executable.type === "COMMAND") return (executable.command ?? []).join(" ");
-  return String(executable.type ?? "");
+  if (executable.type === "COMMAND") return join(executable.command ?? []);
+  return String(executable.type ?? task.type ?? "");
 }
 
 /** What a topology starts, on one line. */

@@ -8,7 +8,7 @@ import { icon } from "../../components/icon.js";
 import { mayWrite } from "../../state/door.js";
 import { PAGE_SIZE, SORTS, select, tells } from "../../state/listing.js";
 import { href } from "../../state/router.js";
-import { count } from "../../words/numbers.js";
+import { count, many } from "../../words/numbers.js";
 import { look } from "../../words/states.js";
 import { columns, row } from "./row.js";
 
@@ -186,9 +186,10 @@ class Topologies extends Element {
     const { query } = this.state.route;
     const end = start + page.length;
     const to = (from) => href("topologies", {}, { ...query, from: from > 0 ? from : "" });
-    const of = matching.length === counts.all ? count(matching.length) : `${count(matching.length)} matching`;
+    const all = matching.length === counts.all ? many(matching.length, "topology", "topologies") : `${count(matching.length)} matching`;
+    const whole = page.length === matching.length;
     return html`<div class="foot">
-      <span class="push nowrap">${count(start + 1)}–${count(end)} of ${of}</span>
+      <span class="push nowrap">${whole ? all : `${count(start + 1)}–${count(end)} of ${all}`}</span>
       ${start > 0 ? html`<a href=${to(start - PAGE_SIZE)} @click=${toTop}>Previous ${PAGE_SIZE}</a>` : nothing}
       ${end < matching.length ? html`<a href=${to(end)} @click=${toTop}>Next ${Math.min(PAGE_SIZE, matching.length - end)}</a>` : nothing}
     </div>`;
