@@ -30,7 +30,12 @@ import java.util.stream.Stream;
  * alone. The launchers are cheap and are copied always.
  */
 record Image(
-    Path programs, Path home, Path launchers, List<Path> modulePath, List<String> modules) {
+    Path programs,
+    Path home,
+    Path launchers,
+    List<Path> modulePath,
+    List<String> modules,
+    String without) {
 
   /**
    * What each image is linked with; debug information stays, for the line numbers of stack traces.
@@ -53,7 +58,17 @@ record Image(
             .sorted()
             .toList();
     return new Image(
-        Path.of(args[0]), Path.of(args[1]).normalize(), Path.of(args[2]), path, List.of(modules));
+        Path.of(args[0]),
+        Path.of(args[1]).normalize(),
+        Path.of(args[2]),
+        path,
+        List.of(modules),
+        "");
+  }
+
+  /** The same without certain files of the JDK, as a pattern list of jlink. */
+  Image without(String files) {
+    return new Image(programs, home, launchers, modulePath, modules, files);
   }
 
   /**
@@ -101,6 +116,9 @@ record Image(
             String.join(File.pathSeparator, modulePath.stream().map(Path::toString).toList())));
     arguments.addAll(
         List.of("--add-modules", String.join(",", modules), "--output", home.toString()));
+    if (!without.isEmpty()) {
+      arguments.addAll(List.of("--exclude-files", without));
+    }
     ToolProvider jlink =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new IllegalStateException("this JDK has no jlink"));
@@ -127,7 +145,7 @@ record Image(
         .append(' ')
         .append(Runtime.version())
         .append('\n');
-    stamp.append(OPTIONS).append(' ').append(modules).append('\n');
+    stamp.append(OPTIONS).append(' ').append(modules).append(' ').append(without).append('\n');
     List<Path> inputs = new ArrayList<>(modulePath);
     try (Stream<Path> sources = Files.list(programs)) {
       sources.sorted().forEach(inputs::add);

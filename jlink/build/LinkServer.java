@@ -2,15 +2,20 @@ import java.io.IOException;
 
 /** Makes the image of the server, with its AOT cache. */
 final class LinkServer {
-  private LinkServer() {}
-
-  public static void main(String[] args) throws IOException, InterruptedException {
-    Image.of(args, "epoch.server", OPERATIONS).make(ServerTraining::run);
-  }
-
   /**
    * Nobody requires these: flight recordings, and jcmd with its kin, for whoever looks into a
    * running server.
    */
   private static final String OPERATIONS = "jdk.jfr,jdk.jcmd";
+
+  /** Quartz needs java.desktop for java.beans; a server draws nothing and makes no sound. */
+  private static final String DRAWING =
+      "**/libawt*.so,**/libfontmanager.so,**/libfreetype.so,**/libmlib_image.so,**/liblcms.so,"
+          + "**/libsplashscreen.so,**/libjavajpeg.so,**/libjsound.so,**/libjawt.so";
+
+  private LinkServer() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Image.of(args, "epoch.server", OPERATIONS).without(DRAWING).make(ServerTraining::run);
+  }
 }

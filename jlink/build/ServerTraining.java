@@ -114,7 +114,6 @@ final class ServerTraining {
                 .contains("\"SUCCESSFUL\""));
     for (String path :
         List.of(
-            "/",
             "/apis/v1/topologies",
             "/apis/v1/topologies/training",
             "/apis/housekeeping/v1/leader")) {
@@ -124,6 +123,8 @@ final class ServerTraining {
       expect(200, ask(admin.resolve(path), "GET", null));
     }
     expect(200, ask(api.resolve("/apis/v1/topologies/training"), "DELETE", null));
+    // The page, if the image has one.
+    ask(api.resolve("/"), "GET", null);
     // A polite end: the JVM writes the cache on its way out.
     server.toHandle().destroy();
     if (!server.waitFor(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {

@@ -18,10 +18,12 @@ module epoch.server {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires com.fasterxml.jackson.core;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   opens epoch.server.command to
       info.picocli;
+  opens epoch.server.http to
+      com.fasterxml.jackson.databind;
   opens epoch.server.store to
       com.fasterxml.jackson.databind;
 }

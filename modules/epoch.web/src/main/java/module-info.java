@@ -3,7 +3,7 @@
  * and needs nothing of the server.
  */
 module epoch.web {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports epoch.web;
 }

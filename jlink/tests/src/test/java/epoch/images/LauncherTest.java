@@ -33,6 +33,7 @@ class LauncherTest {
       assertEquals(0, epoch.awaitExit(LONG), epoch::errors);
       assertTrue(epoch.output().contains("2.0"), epoch::output);
     }
+    Files.delete(link);
   }
 
   @Test
@@ -42,6 +43,7 @@ class LauncherTest {
         EpochProcess.run(link.resolve("bin").resolve("epoch"), Map.of(), "version")) {
       assertEquals(0, epoch.awaitExit(LONG), epoch::errors);
     }
+    Files.delete(link);
   }
 
   @Test

@@ -45,8 +45,7 @@ public final class Node implements AutoCloseable {
    * @param environment tells how others reach this node (see {@link MemberId})
    * @throws IOException if a port is taken; the message names it
    */
-  public static Node start(EpochConfig config, Map<String, String> environment)
-      throws IOException {
+  public static Node start(EpochConfig config, Map<String, String> environment) throws IOException {
     Clock clock = Clock.systemUTC();
     var events = new Events();
     var registry = new PrometheusRegistry();
@@ -74,8 +73,7 @@ public final class Node implements AutoCloseable {
 
     URI self = URI.create(MemberId.ofThisNode(http.port(), environment).toString());
     var election =
-        new Election(
-            zooKeeper, self, Settings.term(config), drove, droveSettings, clock, events);
+        new Election(zooKeeper, self, Settings.term(config), drove, droveSettings, clock, events);
     FireMetrics.register(
         registry,
         events,
@@ -90,9 +88,7 @@ public final class Node implements AutoCloseable {
 
   private static Cluster cluster(EpochConfig config, LateView view) {
     var secret = config.cluster().secret();
-    return secret == null
-        ? Cluster.withoutSecret(view)
-        : new Cluster(view, secret.value(), false);
+    return secret == null ? Cluster.withoutSecret(view) : new Cluster(view, secret.value(), false);
   }
 
   /** The port of the API and the UI. */

@@ -1,12 +1,12 @@
 package epoch.server;
 
+import epoch.api.drove.OperationSpec;
 import epoch.server.config.Connector;
 import epoch.server.config.DroveConfig;
 import epoch.server.config.EpochConfig;
 import epoch.server.config.Password;
 import epoch.server.config.UserAuthConfig;
 import epoch.server.config.UserConfig;
-import epoch.api.drove.OperationSpec;
 import epoch.server.drove.DroveSettings;
 import epoch.server.http.Listen;
 import epoch.server.http.PasswordCheck;

@@ -53,10 +53,11 @@ public record TaskOutcome(TaskState state, String message) {
 
   private static TaskOutcome failed(TaskResult result, String error, String otherwise) {
     TaskOutcome outcome = failed(error, otherwise);
-    return result.exitCode() == null
+    String code = String.valueOf(result.exitCode());
+    boolean says = outcome.message().endsWith(" " + code);
+    return result.exitCode() == null || says
         ? outcome
-        : new TaskOutcome(
-            outcome.state(), outcome.message() + " (exit code " + result.exitCode() + ")");
+        : new TaskOutcome(outcome.state(), outcome.message() + " (exit code " + code + ")");
   }
 
   private static TaskOutcome failed(String error, String otherwise) {

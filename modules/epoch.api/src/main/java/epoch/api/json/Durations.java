@@ -53,7 +53,7 @@ public final class Durations {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("a duration cannot be negative: " + duration);
     }
-    if (duration.getNano() == 0) {
+    if (duration.toNanosPart() == 0) {
       long seconds = duration.toSeconds();
       if (seconds > 0 && seconds % 86_400 == 0) {
         return seconds / 86_400 + "d";
@@ -63,10 +63,10 @@ public final class Durations {
       }
       return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
-    if (duration.getNano() % 1_000_000 == 0) {
+    if (duration.toNanosPart() % 1_000_000 == 0) {
       return duration.toMillis() + "ms";
     }
-    return duration.getNano() % 1_000 == 0
+    return duration.toNanosPart() % 1_000 == 0
         ? duration.toNanos() / 1_000 + "us"
         : duration.toNanos() + "ns";
   }

@@ -117,16 +117,15 @@ final class ContainerRules {
     if (env == null) {
       return;
     }
-    env.forEach(
-        (name, value) -> {
-          Problems here = problems.at(name);
-          here.addIf(
-              !ENV_NAME.matcher(name).matches(),
-              "a name may have letters, digits and _, and starts with no digit");
-          here.addIf(RESERVED.contains(name), "is set by Epoch itself");
-          here.addIf(value == null, "needs a value");
-          here.addIf(value != null && value.indexOf('\0') >= 0, "may not contain the character 0");
-        });
+    env.forEach((name, value) -> {
+      Problems here = problems.at(name);
+      here.addIf(
+          !ENV_NAME.matcher(name).matches(),
+          "a name may have letters, digits and _, and starts with no digit");
+      here.addIf(RESERVED.contains(name), "is set by Epoch itself");
+      here.addIf(value == null, "needs a value");
+      here.addIf(value != null && value.indexOf('\0') >= 0, "may not contain the character 0");
+    });
   }
 
   private static void checkArgs(@Nullable List<String> args, Problems problems) {

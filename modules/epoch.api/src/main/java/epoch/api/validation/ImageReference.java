@@ -30,7 +30,7 @@ final class ImageReference {
     if (at >= 0) {
       String digest = name.substring(at + 1);
       if (!DIGEST.matcher(digest).matches()
-          || digest.startsWith("sha256:") && digest.length() != "sha256:".length() + 64) {
+          || (digest.startsWith("sha256:") && digest.length() != "sha256:".length() + 64)) {
         return Optional.of("has a digest that is none: \"" + digest + "\"");
       }
       name = name.substring(0, at);

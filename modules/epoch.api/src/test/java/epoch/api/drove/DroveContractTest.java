@@ -43,11 +43,10 @@ class DroveContractTest {
     return Contract.exchanges("drove").stream()
         .filter(exchange -> exchange.response().isObject())
         .filter(exchange -> !exchange.name().equals("task-log-read-nosuchfile"))
-        .map(
-            exchange ->
-                DynamicTest.dynamicTest(
-                    exchange.name(),
-                    () -> Contract.assertSurvives(exchange.response(), answerType(exchange))));
+        .map(exchange ->
+            DynamicTest.dynamicTest(
+                exchange.name(),
+                () -> Contract.assertSurvives(exchange.response(), answerType(exchange))));
   }
 
   private static TypeReference<?> answerType(Exchange exchange) {

@@ -67,7 +67,7 @@ class TaskOutcomeTest {
   void recordedTasksReadAsTheyShould() throws Exception {
     assertEquals(new TaskOutcome(TaskState.COMPLETED, ""), recorded("task-get-state-STOPPED"));
     assertEquals(
-        new TaskOutcome(TaskState.FAILED, "Task instance exited with status: 3 (exit code 3)"),
+        new TaskOutcome(TaskState.FAILED, "Task instance exited with status: 3"),
         recorded("task-get-state-STOPPED-exit3"));
     assertEquals(
         new TaskOutcome(TaskState.CANCELLED, ""), recorded("task-get-state-after-kill-STOPPED"));

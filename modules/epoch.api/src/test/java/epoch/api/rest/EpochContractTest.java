@@ -42,15 +42,13 @@ class EpochContractTest {
   @TestFactory
   Stream<DynamicTest> everyRecordedTopologySentToEpochSurvives() {
     return Contract.exchanges("epoch").stream()
-        .filter(
-            exchange ->
-                exchange.request().isObject() && exchange.path().startsWith("/apis/v1/topologies"))
+        .filter(exchange ->
+            exchange.request().isObject() && exchange.path().startsWith("/apis/v1/topologies"))
         .filter(exchange -> !INCOMPLETE.contains(exchange.name()))
-        .map(
-            exchange ->
-                DynamicTest.dynamicTest(
-                    exchange.name(),
-                    () -> Contract.assertSurvives(exchange.request(), requestType(exchange))));
+        .map(exchange ->
+            DynamicTest.dynamicTest(
+                exchange.name(),
+                () -> Contract.assertSurvives(exchange.request(), requestType(exchange))));
   }
 
   private static Class<?> requestType(Exchange exchange) {
@@ -63,11 +61,10 @@ class EpochContractTest {
         .filter(exchange -> exchange.response().isObject() && !exchange.response().has("servlet"))
         .filter(exchange -> !exchange.response().path("data").has("failure"))
         .filter(exchange -> !exchange.response().path("data").path("validationErrors").isTextual())
-        .map(
-            exchange ->
-                DynamicTest.dynamicTest(
-                    exchange.name(),
-                    () -> Contract.assertSurvives(exchange.response(), answerType(exchange))));
+        .map(exchange ->
+            DynamicTest.dynamicTest(
+                exchange.name(),
+                () -> Contract.assertSurvives(exchange.response(), answerType(exchange))));
   }
 
   private static TypeReference<?> answerType(Exchange exchange) {
@@ -107,9 +104,8 @@ class EpochContractTest {
     return Contract.exchanges("zookeeper").stream()
         .flatMap(dump -> dump.recording().valueStream())
         .filter(znode -> znode.get("data").isObject())
-        .map(
-            znode ->
-                DynamicTest.dynamicTest(znode.get("path").asText(), () -> znodeSurvives(znode)));
+        .map(znode ->
+            DynamicTest.dynamicTest(znode.get("path").asText(), () -> znodeSurvives(znode)));
   }
 
   private static void znodeSurvives(JsonNode znode) throws IOException {
@@ -118,11 +114,10 @@ class EpochContractTest {
       Run run = Contract.assertSurvives(znode.get("data"), Run.class);
       assertEquals(run.runId(), RunId.parse(run.runId()).orElseThrow().toString());
       run.tasks()
-          .forEach(
-              (name, task) ->
-                  assertEquals(
-                      task.taskId(),
-                      RunId.parse(run.runId()).orElseThrow().taskId(run.topologyId(), name, 1)));
+          .forEach((name, task) ->
+              assertEquals(
+                  task.taskId(),
+                  RunId.parse(run.runId()).orElseThrow().taskId(run.topologyId(), name, 1)));
     } else {
       TopologyDetails details = Contract.assertSurvives(znode.get("data"), TopologyDetails.class);
       assertTrue(path.endsWith("/" + details.id()));
@@ -132,14 +127,12 @@ class EpochContractTest {
   @TestFactory
   Stream<DynamicTest> incompleteTopologiesCanBeReadSoThatValidationCanSpeak() {
     return INCOMPLETE.stream()
-        .map(
-            name ->
-                DynamicTest.dynamicTest(
-                    name,
-                    () ->
-                        Json.read(
-                            Contract.exchange("epoch", name).request().toString(),
-                            Topology.class)));
+        .map(name ->
+            DynamicTest.dynamicTest(
+                name,
+                () ->
+                    Json.read(
+                        Contract.exchange("epoch", name).request().toString(), Topology.class)));
   }
 
   @Test

@@ -80,14 +80,13 @@ class TopologyValidatorTest {
   @Test
   void allThatIsWrongIsSaidAtOnce() {
     Topology topology =
-        good(
-            json -> {
-              json.put("name", "bad name!");
-              json.set("trigger", tree("{'type':'CRON','timeSpec':'bad','timeZone':'Mars/Base'}"));
-              json.set("notify", tree("{'type':'MAIL','emails':['a@b.com','nomail']}"));
-              json.set("policy", tree("{'catchUpWindow':'ever','overlap':'SKIP'}"));
-              ((ObjectNode) json.get("task")).set("resources", tree("[{'type':'CPU','count':0}]"));
-            });
+        good(json -> {
+          json.put("name", "bad name!");
+          json.set("trigger", tree("{'type':'CRON','timeSpec':'bad','timeZone':'Mars/Base'}"));
+          json.set("notify", tree("{'type':'MAIL','emails':['a@b.com','nomail']}"));
+          json.set("policy", tree("{'catchUpWindow':'ever','overlap':'SKIP'}"));
+          ((ObjectNode) json.get("task")).set("resources", tree("[{'type':'CPU','count':0}]"));
+        });
     assertEquals(
         List.of(
             "name: may have letters, digits, - and _ only",
@@ -143,15 +142,14 @@ class TopologyValidatorTest {
   @Test
   void taskNamesAreUniqueWithinTheTopology() {
     Topology topology =
-        good(
-            json -> {
-              ObjectNode composite =
-                  (ObjectNode) tree("{'type':'COMPOSITE','compositionType':'ALL','tasks':[]}");
-              ((ArrayNode) composite.get("tasks"))
-                  .add(json.get("task"))
-                  .add(json.get("task").deepCopy());
-              json.set("task", composite);
-            });
+        good(json -> {
+          ObjectNode composite =
+              (ObjectNode) tree("{'type':'COMPOSITE','compositionType':'ALL','tasks':[]}");
+          ((ArrayNode) composite.get("tasks"))
+              .add(json.get("task"))
+              .add(json.get("task").deepCopy());
+          json.set("task", composite);
+        });
     assertEquals(
         List.of(
             "task.tasks[1].taskName: is used twice; \"docker-task\" must be unique within the"
@@ -173,16 +171,15 @@ class TopologyValidatorTest {
   }
 
   private static Topology nested(int depth) {
-    return good(
-        json -> {
-          JsonNode task = json.get("task");
-          for (int i = 0; i < depth; i++) {
-            ObjectNode composite = Json.object().put("type", "COMPOSITE");
-            composite.putArray("tasks").add(task);
-            task = composite;
-          }
-          json.set("task", task);
-        });
+    return good(json -> {
+      JsonNode task = json.get("task");
+      for (int i = 0; i < depth; i++) {
+        ObjectNode composite = Json.object().put("type", "COMPOSITE");
+        composite.putArray("tasks").add(task);
+        task = composite;
+      }
+      json.set("task", task);
+    });
   }
 
   @Test
@@ -298,10 +295,9 @@ class TopologyValidatorTest {
     assertEquals(
         List.of(new Violation("task.executable.command", "needs a program and its arguments")),
         local.validate(
-            good(
-                json ->
-                    ((ObjectNode) json.get("task"))
-                        .set("executable", tree("{'type':'COMMAND','command':[]}")))));
+            good(json ->
+                ((ObjectNode) json.get("task"))
+                    .set("executable", tree("{'type':'COMMAND','command':[]}")))));
   }
 
   @ParameterizedTest

@@ -96,7 +96,8 @@ public final class Entry {
 
   private void mustBeHeld() {
     if (!lock.isHeldByCurrentThread()) {
-      throw new IllegalStateException("Topology " + id + " is changed by a thread that does not hold it");
+      throw new IllegalStateException(
+          "Topology " + id + " is changed by a thread that does not hold it");
     }
   }
 

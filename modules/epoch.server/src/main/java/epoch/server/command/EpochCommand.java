@@ -31,11 +31,10 @@ public final class EpochCommand implements Runnable {
    */
   public static int execute(String... arguments) {
     return new CommandLine(new EpochCommand())
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              command.getErr().println("epoch: " + Failure.inWords(e));
-              return CommandLine.ExitCode.SOFTWARE;
-            })
+        .setExecutionExceptionHandler((e, command, parsed) -> {
+          command.getErr().println("epoch: " + Failure.inWords(e));
+          return CommandLine.ExitCode.SOFTWARE;
+        })
         .execute(arguments);
   }
 

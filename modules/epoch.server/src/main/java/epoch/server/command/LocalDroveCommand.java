@@ -51,16 +51,15 @@ final class LocalDroveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Service.run(
-        () -> {
-          LocalDrove drove =
-              LocalDrove.start(
-                  new LocalDroveConfig(
-                      host, port, dataDir, cores, memoryMb, user, password, false, faultsOverHttp));
-          spec.commandLine().getOut().println("Local Drove: " + drove.url());
-          spec.commandLine().getOut().flush();
-          return drove;
-        });
+    Service.run(() -> {
+      LocalDrove drove =
+          LocalDrove.start(
+              new LocalDroveConfig(
+                  host, port, dataDir, cores, memoryMb, user, password, false, faultsOverHttp));
+      spec.commandLine().getOut().println("Local Drove: " + drove.url());
+      spec.commandLine().getOut().flush();
+      return drove;
+    });
     return 0;
   }
 }

@@ -29,13 +29,12 @@ final class LocalZooKeeperCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Service.run(
-        () -> {
-          LocalZooKeeper zooKeeper = LocalZooKeeper.start(host, port, dataDir);
-          spec.commandLine().getOut().println("ZooKeeper: " + zooKeeper.connectionString());
-          spec.commandLine().getOut().flush();
-          return zooKeeper;
-        });
+    Service.run(() -> {
+      LocalZooKeeper zooKeeper = LocalZooKeeper.start(host, port, dataDir);
+      spec.commandLine().getOut().println("ZooKeeper: " + zooKeeper.connectionString());
+      spec.commandLine().getOut().flush();
+      return zooKeeper;
+    });
     return 0;
   }
 }

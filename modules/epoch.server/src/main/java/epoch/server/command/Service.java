@@ -22,11 +22,10 @@ final class Service {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
-                .unstarted(
-                    () -> {
-                      close(running);
-                      stopped.countDown();
-                    }));
+                .unstarted(() -> {
+                  close(running);
+                  stopped.countDown();
+                }));
     stopped.await();
   }
 

@@ -34,15 +34,13 @@ final class StandaloneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Service.run(
-        () -> {
-          var standalone =
-              Standalone.start(
-                  new Standalone.Options(host, port, adminPort, dataDir), System.getenv());
-          spec.commandLine().getOut().println(standalone.welcome());
-          spec.commandLine().getOut().flush();
-          return standalone;
-        });
+    Service.run(() -> {
+      var standalone =
+          Standalone.start(new Standalone.Options(host, port, adminPort, dataDir), System.getenv());
+      spec.commandLine().getOut().println(standalone.welcome());
+      spec.commandLine().getOut().flush();
+      return standalone;
+    });
     return 0;
   }
 }

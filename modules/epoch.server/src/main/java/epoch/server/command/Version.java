@@ -11,7 +11,13 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "Epoch " + number() + " on Java " + Runtime.version().feature() + " (" + Runtime.version() + ")"
+      "Epoch "
+          + number()
+          + " on Java "
+          + Runtime.version().feature()
+          + " ("
+          + Runtime.version()
+          + ")"
     };
   }
 

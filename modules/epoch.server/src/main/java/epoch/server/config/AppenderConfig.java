@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param target {@code stdout} or {@code stderr}; console only
  * @param currentLogFilename the file that is written; file only, and needed there
  * @param archive whether full files are kept
- * @param archivedLogFilenamePattern the name of an archived file, with {@code %d} for the date, {@code %i} for a number, or both; needed with {@code archive}
+ * @param archivedLogFilenamePattern the name of an archived file, with {@code %d} for the date,
+ *     {@code %i} for a number, or both; needed with {@code archive}
  * @param archivedFileCount how many archived files are kept
- * @param maxFileSize the size in bytes at which a new file is begun, such as {@code 50MB}; needed where the pattern has {@code %i}
+ * @param maxFileSize the size in bytes at which a new file is begun, such as {@code 50MB}; needed
+ *     where the pattern has {@code %i}
  */
 public record AppenderConfig(
     @Required String type,

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of what was read. It reports every problem and goes on with a stand-in, so that one pass finds all; what it makes is of use
- * only if nothing was reported.
+ * Makes records of what was read. It reports every problem and goes on with a stand-in, so that one
+ * pass finds all; what it makes is of use only if nothing was reported.
  */
 final class Binder {
 
@@ -34,21 +34,30 @@ final class Binder {
   <T extends Record> T section(Class<T> type, Node.Mapping section, String path) {
     RecordComponent[] components = type.getRecordComponents();
     List<String> known = Arrays.stream(components).map(Binder::key).toList();
-    section.entries().forEach((key, node) -> {
-      problems.stated(join(path, key), node.line());
-      if (!known.contains(key)) {
-        unknown(path, key, known);
-      }
-    });
+    section
+        .entries()
+        .forEach((key, node) -> {
+          problems.stated(join(path, key), node.line());
+          if (!known.contains(key)) {
+            unknown(path, key, known);
+          }
+        });
     Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
-      values[i] = component(components[i], section.entries().get(key(components[i])), join(path, key(components[i])));
+      values[i] =
+          component(
+              components[i],
+              section.entries().get(key(components[i])),
+              join(path, key(components[i])));
     }
     try {
       return type.getDeclaredConstructor(types).newInstance(values);
-    } catch (InvocationTargetException | NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+    } catch (InvocationTargetException
+        | NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException e) {
       throw new IllegalStateException("the record " + type.getSimpleName() + " cannot be made", e);
     }
   }
@@ -59,7 +68,9 @@ final class Binder {
     // Below these two, 1.14 took whatever Dropwizard knows.
     boolean foreign = path.startsWith("server") || path.startsWith("logging");
     if (foreign) {
-      problems.warning(join(path, key), message + (meant.isPresent() ? " It has no effect" : ", without effect here"));
+      problems.warning(
+          join(path, key),
+          message + (meant.isPresent() ? " It has no effect" : ", without effect here"));
     } else {
       problems.error(join(path, variables.unmask(key)), message);
     }
@@ -76,7 +87,8 @@ final class Binder {
     return single(type, component, node, path);
   }
 
-  private @Nullable Object single(Class<?> type, @Nullable RecordComponent component, @Nullable Node node, String path) {
+  private @Nullable Object single(
+      Class<?> type, @Nullable RecordComponent component, @Nullable Node node, String path) {
     if (Scalars.isScalar(type)) {
       return scalar(type, component, node, path);
     }
@@ -84,19 +96,27 @@ final class Binder {
     return switch (node) {
       case Node.Mapping section -> section(record, section, path);
       case Node.Scalar word when record.isAnnotationPresent(Shorthand.class) ->
-          section(record, new Node.Mapping(word.line(), Map.of(record.getAnnotation(Shorthand.class).value(), word)), path);
-      case Node.Scalar word -> wrong(record, word.line(), path, "keys are expected below it, not a value");
-      case Node.Listing list -> wrong(record, list.line(), path, "keys are expected below it, not a list");
+          section(
+              record,
+              new Node.Mapping(
+                  word.line(), Map.of(record.getAnnotation(Shorthand.class).value(), word)),
+              path);
+      case Node.Scalar word ->
+          wrong(record, word.line(), path, "keys are expected below it, not a value");
+      case Node.Listing list ->
+          wrong(record, list.line(), path, "keys are expected below it, not a list");
       case null -> absent(record, component, path);
       case Node.Nothing _ -> absent(record, component, path);
     };
   }
 
-  private Record absent(Class<? extends Record> type, @Nullable RecordComponent component, String path) {
+  private Record absent(
+      Class<? extends Record> type, @Nullable RecordComponent component, String path) {
     // Entries of a list and sections without needed keys are made from their defaults.
     if (component != null && component.isAnnotationPresent(Required.class)) {
       problems.error(path, "this section is needed");
-      return new Binder(variables, new Problems()).section(type, new Node.Mapping(0, Map.of()), path);
+      return new Binder(variables, new Problems())
+          .section(type, new Node.Mapping(0, Map.of()), path);
     }
     return section(type, new Node.Mapping(0, Map.of()), path);
   }
@@ -107,20 +127,27 @@ final class Binder {
     return new Binder(variables, new Problems()).section(type, new Node.Mapping(0, Map.of()), path);
   }
 
-  private @Nullable Object scalar(Class<?> type, @Nullable RecordComponent component, @Nullable Node node, String path) {
+  private @Nullable Object scalar(
+      Class<?> type, @Nullable RecordComponent component, @Nullable Node node, String path) {
     switch (node) {
       case Node.Scalar scalar -> {
         int before = problems.all().size();
         String text = variables.resolve(scalar.text(), path, problems);
         // A variable that holds nothing is as good as no value, as it was in 1.14's files.
-        boolean nothing = text.isBlank() && (Variables.isMasked(scalar.text()) || (type != String.class && type != Secret.class));
+        boolean nothing =
+            text.isBlank()
+                && (Variables.isMasked(scalar.text())
+                    || (type != String.class && type != Secret.class));
         if (problems.all().size() > before) {
           return preset(type, component);
         }
         return nothing ? missing(type, component, path) : parse(type, component, text, path);
       }
       case Node.Mapping _, Node.Listing _ -> {
-        problems.error(path, "a single value is expected, not " + (node instanceof Node.Listing ? "a list" : "keys below it"));
+        problems.error(
+            path,
+            "a single value is expected, not "
+                + (node instanceof Node.Listing ? "a list" : "keys below it"));
         return preset(type, component);
       }
       case null -> {
@@ -132,16 +159,19 @@ final class Binder {
     }
   }
 
-  private @Nullable Object parse(Class<?> type, @Nullable RecordComponent component, String text, String path) {
+  private @Nullable Object parse(
+      Class<?> type, @Nullable RecordComponent component, String text, String path) {
     try {
-      return Scalars.parse(type, text, component == null ? null : component.getAnnotation(Within.class));
+      return Scalars.parse(
+          type, text, component == null ? null : component.getAnnotation(Within.class));
     } catch (IllegalArgumentException e) {
       problems.error(path, String.valueOf(e.getMessage()));
       return preset(type, component);
     }
   }
 
-  private @Nullable Object missing(Class<?> type, @Nullable RecordComponent component, String path) {
+  private @Nullable Object missing(
+      Class<?> type, @Nullable RecordComponent component, String path) {
     if (component == null || component.isAnnotationPresent(Required.class)) {
       problems.error(path, "a value is needed");
     }
@@ -153,7 +183,8 @@ final class Binder {
     if (preset == null) {
       return Scalars.blank(type);
     }
-    return Scalars.parse(type, variables.resolve(variables.mask(preset.value()), "", new Problems()), null);
+    return Scalars.parse(
+        type, variables.resolve(variables.mask(preset.value()), "", new Problems()), null);
   }
 
   private List<Object> list(Class<?> type, @Nullable Node node, String path) {
@@ -185,14 +216,16 @@ final class Binder {
     Map<String, Object> values = new LinkedHashMap<>();
     switch (node) {
       case Node.Mapping section ->
-          section.entries().forEach((key, value) -> {
-            String name = variables.resolve(key, path, problems);
-            problems.stated(join(path, name), value.line());
-            Object made = single(type, null, value, join(path, name));
-            if (made != null) {
-              values.put(name, made);
-            }
-          });
+          section
+              .entries()
+              .forEach((key, value) -> {
+                String name = variables.resolve(key, path, problems);
+                problems.stated(join(path, name), value.line());
+                Object made = single(type, null, value, join(path, name));
+                if (made != null) {
+                  values.put(name, made);
+                }
+              });
       case Node.Scalar _, Node.Listing _ -> problems.error(path, "keys are expected below it");
       case null -> {}
       case Node.Nothing _ -> {}

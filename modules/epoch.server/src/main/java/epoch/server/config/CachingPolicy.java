@@ -4,8 +4,9 @@ import epoch.api.json.Durations;
 import java.time.Duration;
 
 /**
- * How long outcomes are remembered, in the notation of 1.14's file: {@code maximumSize=500, expireAfterAccess=30m}. Words other than
- * {@code maximumSize}, {@code expireAfterAccess} and {@code expireAfterWrite} are ignored.
+ * How long outcomes are remembered, in the notation of 1.14's file: {@code maximumSize=500,
+ * expireAfterAccess=30m}. Words other than {@code maximumSize}, {@code expireAfterAccess} and
+ * {@code expireAfterWrite} are ignored.
  *
  * @param maximumSize how many are remembered
  * @param expireAfter how long each is remembered

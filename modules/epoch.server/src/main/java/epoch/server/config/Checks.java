@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** What keys have to be beyond being well-formed, alone and together. */
 final class Checks {
 
-  private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s:,/\\[\\]]+)(?::(\\d{1,5}))?");
-  // Not java.net.URI, which finds no host where a name has an underscore, as names of containers do.
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s:,/\\[\\]]+)(?::(\\d{1,5}))?");
+  // Not java.net.URI, which finds no host where a name has an underscore, as names of containers
+  // do.
   private static final Pattern URL =
-      Pattern.compile("(?i)(?:https?)://(?:([^/@]*)@)?(?:\\[[0-9a-f:.%]+]|[^\\s:/?#@\\[\\]]+)(?::(\\d{1,5}))?(?:/[^\\s?#]*)?");
+      Pattern.compile(
+          "(?i)(?:https?)://(?:([^/@]*)@)?(?:\\[[0-9a-f:.%]+]|[^\\s:/?#@\\[\\]]+)(?::(\\d{1,5}))?(?:/[^\\s?#]*)?");
   private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
   private static final Pattern APP_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,255}");
   private static final int LEAST_SECRET = 16;
@@ -52,14 +55,21 @@ final class Checks {
       Connector connector = connectors.get(i);
       String at = key + "[" + i + "]";
       if (!connector.type().equals("http")) {
-        error(at + ".type", "\"" + connector.type() + "\" is not possible; only http is, TLS ends at the gateway in front of the nodes");
+        error(
+            at + ".type",
+            "\""
+                + connector.type()
+                + "\" is not possible; only http is, TLS ends at the gateway in front of the nodes");
       }
       if (connector.bindHost().isBlank()) {
         error(at + ".bindHost", "it is empty; leave the key out to listen on all addresses");
       }
-      boolean free = connector.port() == 0 || taken.add(connector.bindHost() + ":" + connector.port());
+      boolean free =
+          connector.port() == 0 || taken.add(connector.bindHost() + ":" + connector.port());
       if (!free) {
-        error(problems.isStated(at) ? at + ".port" : key, "port " + connector.port() + " is taken by another connector");
+        error(
+            problems.isStated(at) ? at + ".port" : key,
+            "port " + connector.port() + " is taken by another connector");
       }
     }
   }
@@ -70,20 +80,33 @@ final class Checks {
       return;
     }
     int chroot = text.indexOf('/');
-    if (chroot >= 0 && (text.endsWith("/") || text.contains("//") || text.indexOf(',', chroot) >= 0)) {
-      error("zookeeper.connectionString", "a path may stand only behind the last member, and may not end with /");
+    if (chroot >= 0
+        && (text.endsWith("/") || text.contains("//") || text.indexOf(',', chroot) >= 0)) {
+      error(
+          "zookeeper.connectionString",
+          "a path may stand only behind the last member, and may not end with /");
     }
     for (String member : (chroot < 0 ? text : text.substring(0, chroot)).split(",", -1)) {
       Matcher parts = HOST_AND_PORT.matcher(member.strip());
       if (!parts.matches()) {
-        error("zookeeper.connectionString", "\"" + member.strip() + "\" is no member of the form host:port");
+        error(
+            "zookeeper.connectionString",
+            "\"" + member.strip() + "\" is no member of the form host:port");
       } else if (parts.group(2) != null && !isPort(Integer.parseInt(parts.group(2)))) {
-        error("zookeeper.connectionString", "the port " + parts.group(2) + " is out of bounds; 1 to 65535 is possible");
+        error(
+            "zookeeper.connectionString",
+            "the port " + parts.group(2) + " is out of bounds; 1 to 65535 is possible");
       }
     }
     String space = zookeeper.nameSpace();
-    if (space.isBlank() || space.startsWith("/") || space.endsWith("/") || space.contains("//") || !space.equals(space.strip())) {
-      error("zookeeper.nameSpace", "a path such as epoch or teams/epoch is needed, without / at its end");
+    if (space.isBlank()
+        || space.startsWith("/")
+        || space.endsWith("/")
+        || space.contains("//")
+        || !space.equals(space.strip())) {
+      error(
+          "zookeeper.nameSpace",
+          "a path such as epoch or teams/epoch is needed, without / at its end");
     }
   }
 
@@ -94,7 +117,10 @@ final class Checks {
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < drove.endpoints().size(); i++) {
-      String at = problems.isStated("drove.endpoints[" + i + "]") ? "drove.endpoints[" + i + "]" : "drove.endpoints";
+      String at =
+          problems.isStated("drove.endpoints[" + i + "]")
+              ? "drove.endpoints[" + i + "]"
+              : "drove.endpoints";
       String endpoint = drove.endpoints().get(i);
       String fault = urlFault(endpoint);
       if (fault != null) {
@@ -105,12 +131,17 @@ final class Checks {
     }
     pair("drove", drove.username(), drove.password());
     if (!APP_NAME.matcher(drove.appName()).matches()) {
-      error("drove.appName", "\"" + drove.appName() + "\" is no name of an application on Drove; letters, digits, _ and - are possible");
+      error(
+          "drove.appName",
+          "\""
+              + drove.appName()
+              + "\" is no name of an application on Drove; letters, digits, _ and - are possible");
     }
     if (drove.clusterOpSpec().failureStrategy().isBlank()) {
       error("drove.clusterOpSpec.failureStrategy", "a word such as STOP is needed");
     }
-    if (config.zookeeper().sessionTimeout() != null && !config.createTimeout().equals(drove.operationTimeout())) {
+    if (config.zookeeper().sessionTimeout() != null
+        && !config.createTimeout().equals(drove.operationTimeout())) {
       problems.warning(
           "drove.operationTimeout",
           Durations.format(drove.operationTimeout())
@@ -187,7 +218,10 @@ final class Checks {
       error("notify.type", "MAIL or BLACKHOLE is needed");
     }
     for (int i = 0; i < notify.defaultEmails().size(); i++) {
-      String at = problems.isStated("notify.defaultEmails[" + i + "]") ? "notify.defaultEmails[" + i + "]" : "notify.defaultEmails";
+      String at =
+          problems.isStated("notify.defaultEmails[" + i + "]")
+              ? "notify.defaultEmails[" + i + "]"
+              : "notify.defaultEmails";
       address(at, notify.defaultEmails().get(i));
     }
     address("notify.fromAddress", notify.fromAddress());

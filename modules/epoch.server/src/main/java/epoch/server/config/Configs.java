@@ -33,7 +33,8 @@ public final class Configs {
   private Configs() {}
 
   /**
-   * Reads a file and finds everything that is wrong with it at once. A file that cannot be read is a problem like others.
+   * Reads a file and finds everything that is wrong with it at once. A file that cannot be read is
+   * a problem like others.
    *
    * @param environment where variables are looked up, normally {@code System.getenv()}
    */
@@ -42,7 +43,12 @@ public final class Configs {
       if (Files.isDirectory(file)) {
         return unreadable("this is a directory, not a file");
       }
-      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString(), environment);
+      return parse(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString(),
+          environment);
     } catch (NoSuchFileException _) {
       return unreadable("there is no such file");
     } catch (AccessDeniedException _) {
@@ -74,7 +80,8 @@ public final class Configs {
    * @param warnings is given what has no effect, or not the one that was meant
    * @throws ConfigException with a line for each error
    */
-  public static EpochConfig load(Path file, Map<String, String> environment, Consumer<Problem> warnings) {
+  public static EpochConfig load(
+      Path file, Map<String, String> environment, Consumer<Problem> warnings) {
     Checked checked = check(file, environment);
     EpochConfig config = checked.config();
     if (config == null) {

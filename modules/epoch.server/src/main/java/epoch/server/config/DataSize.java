@@ -11,17 +11,22 @@ import java.util.regex.Pattern;
  */
 public record DataSize(long bytes) {
 
-  private static final Pattern GRAMMAR = Pattern.compile("(\\d{1,9})\\s*(B|bytes?|[KMG]i?B|(kilo|mega|giga|kibi|mebi|gibi)bytes?)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern GRAMMAR =
+      Pattern.compile(
+          "(\\d{1,9})\\s*(B|bytes?|[KMG]i?B|(kilo|mega|giga|kibi|mebi|gibi)bytes?)",
+          Pattern.CASE_INSENSITIVE);
 
   /**
-   * Reads a size such as {@code 50MB} or {@code 10 megabytes}; kilo, mega and giga are powers of 1024 here.
+   * Reads a size such as {@code 50MB} or {@code 10 megabytes}; kilo, mega and giga are powers of
+   * 1024 here.
    *
    * @throws IllegalArgumentException with a message for people if the text is no size
    */
   static DataSize parse(String text) {
     Matcher parts = GRAMMAR.matcher(text.strip());
     if (!parts.matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a size; write a number and a unit, such as 512KB, 50MB, 1GB");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a size; write a number and a unit, such as 512KB, 50MB, 1GB");
     }
     int shift =
         switch (parts.group(2).toUpperCase(Locale.ROOT).charAt(0)) {

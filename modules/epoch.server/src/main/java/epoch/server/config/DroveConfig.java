@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orchestrator that runs the tasks. It has as many components as its section has keys, because it mirrors the file.
+ * The orchestrator that runs the tasks. It has as many components as its section has keys, because
+ * it mirrors the file.
  *
  * @param endpoints the base URLs of Drove's controllers, or the one of the gateway in front of them
  * @param username the user as whom Epoch logs in there; without it Epoch sends no credentials
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether certificates that cannot be verified are accepted
  * @param checkInterval how often it is looked after which controller leads
  * @param connectionTimeout how long making a connection may take
- * @param operationTimeout how long a call may take as a whole; a call that creates a task is also cut to five sixths of {@code zookeeper.sessionTimeout}
+ * @param operationTimeout how long a call may take as a whole; a call that creates a task is also
+ *     cut to five sixths of {@code zookeeper.sessionTimeout}
  * @param rpcRetryCount how often a call that only reads is tried again
  * @param rpcRetryInterval how long to wait before it is tried again
  * @param clusterOpSpec how Drove is to carry out an operation
  * @param appName the name of Epoch's own application on Drove, to which all its tasks belong
- * @param commands whether {@code COMMAND} executables are accepted; only the local Drove of {@code epoch standalone} runs them
+ * @param commands whether {@code COMMAND} executables are accepted; only the local Drove of {@code
+ *     epoch standalone} runs them
  * @param createRate how many tasks may be created in a second
  * @param createConcurrency how many creates may be under way at a time
- * @param lostGrace how long a task that Drove has lost still counts as running, because its container may live
+ * @param lostGrace how long a task that Drove has lost still counts as running, because its
+ *     container may live
  * @param capacityWait how long a run waits for room on Drove before it fails
  * @param eventInterval how often Drove is asked for events
  * @param sweepInterval how often all active tasks are compared with Drove's list

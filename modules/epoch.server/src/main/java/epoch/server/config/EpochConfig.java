@@ -3,7 +3,8 @@ package epoch.server.config;
 import java.time.Duration;
 
 /**
- * The whole configuration of a node, as {@link Configs} read it: complete and checked. Immutable; secrets print as stars.
+ * The whole configuration of a node, as {@link Configs} read it: complete and checked. Immutable;
+ * secrets print as stars.
  *
  * @param server the ports on which this node listens
  * @param logging what is logged, and where
@@ -27,15 +28,19 @@ public record EpochConfig(
     RecoveryConfig recovery) {
 
   /**
-   * How long one call that creates a task on Drove may take: {@code drove.operationTimeout}, but at most five sixths of the ZooKeeper
-   * session time, because a create that is under way must have ended before another node can lead.
+   * How long one call that creates a task on Drove may take: {@code drove.operationTimeout}, but at
+   * most five sixths of the ZooKeeper session time, because a create that is under way must have
+   * ended before another node can lead.
    */
   public Duration createTimeout() {
     Duration longest = zookeeper.sessionTimeout().multipliedBy(5).dividedBy(6);
     return drove.operationTimeout().compareTo(longest) < 0 ? drove.operationTimeout() : longest;
   }
 
-  /** How many missed fires are caught up in a second: {@code recovery.catchUpRate}, but never more than {@code drove.createRate}. */
+  /**
+   * How many missed fires are caught up in a second: {@code recovery.catchUpRate}, but never more
+   * than {@code drove.createRate}.
+   */
   public double catchUpRate() {
     return Math.min(recovery.catchUpRate(), drove.createRate());
   }

@@ -12,7 +12,10 @@ import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import org.jspecify.annotations.Nullable;
 
-/** Log files, and when a new one is begun: by date, by size or by both, as the pattern of the archived names says. */
+/**
+ * Log files, and when a new one is begun: by date, by size or by both, as the pattern of the
+ * archived names says.
+ */
 final class LogFiles {
 
   private LogFiles() {}
@@ -38,7 +41,12 @@ final class LogFiles {
     return file;
   }
 
-  private static void byDate(RollingFileAppender<ILoggingEvent> file, String pattern, @Nullable DataSize size, int kept, LoggerContext context) {
+  private static void byDate(
+      RollingFileAppender<ILoggingEvent> file,
+      String pattern,
+      @Nullable DataSize size,
+      int kept,
+      LoggerContext context) {
     TimeBasedRollingPolicy<ILoggingEvent> policy;
     if (size == null) {
       policy = new TimeBasedRollingPolicy<>();
@@ -55,7 +63,12 @@ final class LogFiles {
     file.setRollingPolicy(policy);
   }
 
-  private static void bySize(RollingFileAppender<ILoggingEvent> file, String pattern, DataSize size, int kept, LoggerContext context) {
+  private static void bySize(
+      RollingFileAppender<ILoggingEvent> file,
+      String pattern,
+      DataSize size,
+      int kept,
+      LoggerContext context) {
     FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
     window.setContext(context);
     window.setFileNamePattern(pattern);

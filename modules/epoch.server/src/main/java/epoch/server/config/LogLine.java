@@ -10,9 +10,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
- * Epoch's log line: {@code 2026-01-31T08:00:00.000Z INFO  Follower [nightly/ESR-…] message}. What is in brackets is the topology and the run
- * that the line is about, where there is one (MDC keys {@code topology} and {@code run}). A message is always one line, whatever it quotes, so
- * that nobody can forge a line; a stack trace follows on indented lines of its own.
+ * Epoch's log line: {@code 2026-01-31T08:00:00.000Z INFO Follower [nightly/ESR-…] message}. What is
+ * in brackets is the topology and the run that the line is about, where there is one (MDC keys
+ * {@code topology} and {@code run}). A message is always one line, whatever it quotes, so that
+ * nobody can forge a line; a stack trace follows on indented lines of its own.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
@@ -36,7 +37,9 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     line.append(System.lineSeparator());
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
-      ThrowableProxyUtil.asString(thrown).lines().forEach(trace -> line.append("    ").append(trace).append(System.lineSeparator()));
+      ThrowableProxyUtil.asString(thrown)
+          .lines()
+          .forEach(trace -> line.append("    ").append(trace).append(System.lineSeparator()));
     }
     return line.toString();
   }

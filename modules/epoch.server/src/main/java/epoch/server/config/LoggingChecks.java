@@ -3,7 +3,10 @@ package epoch.server.config;
 import java.util.List;
 import java.util.Set;
 
-/** Whether appenders have what their kind needs; kinds that 1.14 had and Epoch has not are only warned of. */
+/**
+ * Whether appenders have what their kind needs; kinds that 1.14 had and Epoch has not are only
+ * warned of.
+ */
 final class LoggingChecks {
 
   private final Problems problems;
@@ -15,7 +18,10 @@ final class LoggingChecks {
   void check(LoggingConfig logging, RequestLogConfig requestLog) {
     appenders("server.requestLog.appenders", requestLog.appenders());
     appenders("logging.appenders", logging.appenders());
-    logging.loggers().forEach((name, logger) -> appenders("logging.loggers." + name + ".appenders", logger.appenders()));
+    logging
+        .loggers()
+        .forEach((name, logger) ->
+            appenders("logging.loggers." + name + ".appenders", logger.appenders()));
   }
 
   private void appenders(String key, List<AppenderConfig> appenders) {
@@ -26,7 +32,12 @@ final class LoggingChecks {
         case "console" -> target(at, appender);
         case "file" -> file(at, appender);
         case null -> {}
-        default -> problems.warning(at + ".type", "appenders of type \"" + appender.type() + "\" are ignored; console and file are possible");
+        default ->
+            problems.warning(
+                at + ".type",
+                "appenders of type \""
+                    + appender.type()
+                    + "\" are ignored; console and file are possible");
       }
     }
   }
@@ -46,9 +57,11 @@ final class LoggingChecks {
       return;
     }
     if (pattern == null) {
-      error(at + ".archivedLogFilenamePattern", "with archive it is needed; or set archive to false");
+      error(
+          at + ".archivedLogFilenamePattern", "with archive it is needed; or set archive to false");
     } else if (!pattern.contains("%d") && !pattern.contains("%i")) {
-      error(at + ".archivedLogFilenamePattern", "it needs %d for the date, %i for a number, or both");
+      error(
+          at + ".archivedLogFilenamePattern", "it needs %d for the date, %i for a number, or both");
     } else if (pattern.contains("%i") && appender.maxFileSize() == null) {
       error(at + ".maxFileSize", "with %i in the pattern it is needed");
     } else if (!pattern.contains("%i") && appender.maxFileSize() != null) {

@@ -7,10 +7,14 @@ import java.util.Map;
  * What is logged, and where.
  *
  * @param level the level of all loggers that are not named in {@code loggers}
- * @param loggers levels of single loggers, by their name; {@code com.phonepe.epoch}, as 1.14's files have it, means Epoch's own
+ * @param loggers levels of single loggers, by their name; {@code com.phonepe.epoch}, as 1.14's
+ *     files have it, means Epoch's own
  * @param appenders where the lines go; without any, to the console
  */
-public record LoggingConfig(@Default("INFO") LogLevel level, Map<String, LoggerConfig> loggers, List<AppenderConfig> appenders) {
+public record LoggingConfig(
+    @Default("INFO") LogLevel level,
+    Map<String, LoggerConfig> loggers,
+    List<AppenderConfig> appenders) {
 
   public LoggingConfig {
     loggers = Map.copyOf(loggers);

@@ -24,7 +24,17 @@ public final class LoggingSetup {
   private static final String OLD_NAME = "com.phonepe.epoch";
   // Chatty at INFO, and of no use to who runs Epoch; a level in the configuration overrides these.
   private static final Map<String, Level> QUIET =
-      Map.of("org.apache.zookeeper", Level.WARN, "org.apache.curator", Level.WARN, "org.quartz", Level.WARN, "org.xnio", Level.WARN, "io.undertow", Level.WARN);
+      Map.of(
+          "org.apache.zookeeper",
+          Level.WARN,
+          "org.apache.curator",
+          Level.WARN,
+          "org.quartz",
+          Level.WARN,
+          "org.xnio",
+          Level.WARN,
+          "io.undertow",
+          Level.WARN);
 
   private LoggingSetup() {}
 
@@ -47,7 +57,8 @@ public final class LoggingSetup {
    * @return whether there is any place: without one the logger is off
    */
   public static boolean applyRequestLog(RequestLogConfig config, String name) {
-    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context && requestLog(config, context.getLogger(name));
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        && requestLog(config, context.getLogger(name));
   }
 
   static boolean requestLog(RequestLogConfig config, Logger logger) {
@@ -72,12 +83,14 @@ public final class LoggingSetup {
       start(console, new LogLine(ZoneOffset.UTC), context);
       root.addAppender(console);
     }
-    config.loggers().forEach((name, own) -> {
-      Logger logger = context.getLogger(name(name));
-      logger.setLevel(level(own.level()));
-      logger.setAdditive(own.additive());
-      attach(logger, own.appenders());
-    });
+    config
+        .loggers()
+        .forEach((name, own) -> {
+          Logger logger = context.getLogger(name(name));
+          logger.setLevel(level(own.level()));
+          logger.setAdditive(own.additive());
+          attach(logger, own.appenders());
+        });
   }
 
   /** 1.14's own loggers are Epoch's own here. */
@@ -92,7 +105,8 @@ public final class LoggingSetup {
     }
   }
 
-  private static Optional<Appender<ILoggingEvent>> appender(AppenderConfig place, LoggerContext context) {
+  private static Optional<Appender<ILoggingEvent>> appender(
+      AppenderConfig place, LoggerContext context) {
     Optional<OutputStreamAppender<ILoggingEvent>> made =
         switch (place.type()) {
           case "console" -> Optional.of(console(place));
@@ -125,7 +139,10 @@ public final class LoggingSetup {
     return pattern;
   }
 
-  private static void start(OutputStreamAppender<ILoggingEvent> appender, Layout<ILoggingEvent> layout, LoggerContext context) {
+  private static void start(
+      OutputStreamAppender<ILoggingEvent> appender,
+      Layout<ILoggingEvent> layout,
+      LoggerContext context) {
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param password that user's password
  * @param defaultEmails who is told about topologies that name nobody
  * @param fromName the sender's name
- * @param fromAddress the sender's address; the default is {@code username} if that is an address, else {@code epoch@localhost}
+ * @param fromAddress the sender's address; the default is {@code username} if that is an address,
+ *     else {@code epoch@localhost}
  * @param disableForSuccessfulRuns whether only failures are told
  */
 public record NotifyConfig(

@@ -10,4 +10,6 @@ import java.time.Duration;
  * @param failureStrategy what Drove does when it fails, a word of Drove's
  */
 public record OperationConfig(
-    @Default("5m") Duration timeout, @Default("1") @Within(least = "1", most = "1024") int parallelism, @Default("STOP") String failureStrategy) {}
+    @Default("5m") Duration timeout,
+    @Default("1") @Within(least = "1", most = "1024") int parallelism,
+    @Default("STOP") String failureStrategy) {}

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cleanupJobInterval how often old runs are removed
  * @param numRunsPerJob how many finished runs are kept of each topology
- * @param runRetention the age from which a finished run is removed even if fewer are kept; without it age does not matter
- * @param timeZone the zone of triggers that name none; the default is that of the node's Java, UTC in the container
+ * @param runRetention the age from which a finished run is removed even if fewer are kept; without
+ *     it age does not matter
+ * @param timeZone the zone of triggers that name none; the default is that of the node's Java, UTC
+ *     in the container
  */
 public record OptionsConfig(
     @Default("30m") @Within(least = "1s") Duration cleanupJobInterval,

@@ -4,7 +4,8 @@ package epoch.server.config;
  * One thing that is wrong with a configuration file. It never quotes the value of a secret.
  *
  * @param severity whether the file cannot be used, or only something in it has no effect
- * @param key the key path, such as {@code drove.endpoints[1]}; empty where the file as a whole is meant
+ * @param key the key path, such as {@code drove.endpoints[1]}; empty where the file as a whole is
+ *     meant
  * @param line the line in the file, from 1; 0 where there is none
  * @param column the column, from 1; 0 where it does not matter
  * @param message what is wrong, for people
@@ -22,7 +23,8 @@ public record Problem(Severity severity, String key, int line, int column, Strin
   /** The problem in one line, such as {@code drove.endpoints (line 7): at least one is needed}. */
   @Override
   public String toString() {
-    String place = line == 0 ? "" : column == 0 ? "line " + line : "line " + line + ", column " + column;
+    String place =
+        line == 0 ? "" : column == 0 ? "line " + line : "line " + line + ", column " + column;
     if (key.isEmpty()) {
       return place.isEmpty() ? message : place + ": " + message;
     }

@@ -36,9 +36,13 @@ final class Problems {
     found.add(new Problem(Severity.WARNING, key, line(key), 0, message));
   }
 
-  /** Whether something was already found to be wrong at the key, above it or below it, so that a further check would only repeat it. */
+  /**
+   * Whether something was already found to be wrong at the key, above it or below it, so that a
+   * further check would only repeat it.
+   */
   boolean isWrong(String key) {
-    return errors().stream().anyMatch(problem -> within(problem.key(), key) || within(key, problem.key()));
+    return errors().stream()
+        .anyMatch(problem -> within(problem.key(), key) || within(key, problem.key()));
   }
 
   boolean hasErrors() {
@@ -48,7 +52,9 @@ final class Problems {
   /** All problems in the order of the file; those without a line come last. */
   List<Problem> all() {
     List<Problem> sorted = new ArrayList<>(found);
-    sorted.sort(Comparator.comparingInt(problem -> problem.line() == 0 ? Integer.MAX_VALUE : problem.line()));
+    sorted.sort(
+        Comparator.comparingInt(
+            problem -> problem.line() == 0 ? Integer.MAX_VALUE : problem.line()));
     return List.copyOf(sorted);
   }
 

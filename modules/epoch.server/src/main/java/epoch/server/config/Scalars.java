@@ -33,7 +33,9 @@ final class Scalars {
     if (type == String.class) {
       return null;
     }
-    return type == int.class ? (Object) 0 : type == double.class ? (Object) 0.0 : type == boolean.class ? (Object) false : null;
+    return type == int.class
+        ? (Object) 0
+        : type == double.class ? (Object) 0.0 : type == boolean.class ? (Object) false : null;
   }
 
   /**
@@ -78,23 +80,32 @@ final class Scalars {
     if (within == null) {
       return "";
     }
-    return within.most().isEmpty() ? "at least " + within.least() : within.least() + " to " + within.most();
+    return within.most().isEmpty()
+        ? "at least " + within.least()
+        : within.least() + " to " + within.most();
   }
 
   private static double number(String text, boolean whole) {
     try {
       return whole ? Integer.parseInt(text.strip()) : Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a " + (whole ? "whole number" : "number"), e);
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a " + (whole ? "whole number" : "number"), e);
     }
   }
 
   private static double bounded(double number, @Nullable Within within) {
     boolean fits =
-        within == null || (number >= Double.parseDouble(within.least()) && (within.most().isEmpty() || number <= Double.parseDouble(within.most())));
+        within == null
+            || (number >= Double.parseDouble(within.least())
+                && (within.most().isEmpty() || number <= Double.parseDouble(within.most())));
     if (!fits) {
-      String shown = number == Math.rint(number) && Math.abs(number) < 1e15 ? Long.toString((long) number) : Double.toString(number);
-      throw new IllegalArgumentException(shown + " is out of bounds; " + words(within) + " is possible");
+      String shown =
+          number == Math.rint(number) && Math.abs(number) < 1e15
+              ? Long.toString((long) number)
+              : Double.toString(number);
+      throw new IllegalArgumentException(
+          shown + " is out of bounds; " + words(within) + " is possible");
     }
     return number;
   }
@@ -106,9 +117,11 @@ final class Scalars {
     boolean fits =
         within == null
             || (duration.compareTo(Durations.parse(within.least())) >= 0
-                && (within.most().isEmpty() || duration.compareTo(Durations.parse(within.most())) <= 0));
+                && (within.most().isEmpty()
+                    || duration.compareTo(Durations.parse(within.most())) <= 0));
     if (!fits) {
-      throw new IllegalArgumentException(Durations.format(duration) + " is out of bounds; " + words(within) + " is possible");
+      throw new IllegalArgumentException(
+          Durations.format(duration) + " is out of bounds; " + words(within) + " is possible");
     }
     return duration;
   }
@@ -126,7 +139,8 @@ final class Scalars {
       // 1.14's own sample file says IST: the short names of old are understood.
       return ZoneId.of(text.strip(), ZoneId.SHORT_IDS);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a time zone; write a name such as UTC or Europe/Berlin", e);
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a time zone; write a name such as UTC or Europe/Berlin", e);
     }
   }
 

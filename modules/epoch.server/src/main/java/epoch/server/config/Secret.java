@@ -1,7 +1,8 @@
 package epoch.server.config;
 
 /**
- * A text that must not be shown: it prints as stars, so that no log line or error message gives it away.
+ * A text that must not be shown: it prints as stars, so that no log line or error message gives it
+ * away.
  *
  * @param value the text itself
  */

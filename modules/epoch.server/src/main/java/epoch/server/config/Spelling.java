@@ -9,14 +9,24 @@ final class Spelling {
 
   private Spelling() {}
 
-  /** The nearest of the known words, if one is near enough to be meant: at most two edits away, or a third of a long word. */
+  /**
+   * The nearest of the known words, if one is near enough to be meant: at most two edits away, or a
+   * third of a long word.
+   */
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> distance(word, candidate) <= Math.max(Math.min(2, word.length() - 1), word.length() / 3))
-        .min(Comparator.comparingInt((String candidate) -> distance(word, candidate)).thenComparing(Comparator.naturalOrder()));
+        .filter(candidate ->
+            distance(word, candidate)
+                <= Math.max(Math.min(2, word.length() - 1), word.length() / 3))
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** The number of letters to insert, delete, replace or swap with their neighbour; upper and lower case are the same. */
+  /**
+   * The number of letters to insert, delete, replace or swap with their neighbour; upper and lower
+   * case are the same.
+   */
   static int distance(String one, String other) {
     int[][] steps = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {

@@ -7,4 +7,5 @@ package epoch.server.config;
  * @param password the password, plain or as a hash that {@link Password} reads
  * @param role {@code READ_WRITE} or {@code READ_ONLY}
  */
-public record UserConfig(@Required String username, @Required Secret password, @Required Role role) {}
+public record UserConfig(
+    @Required String username, @Required Secret password, @Required Role role) {}

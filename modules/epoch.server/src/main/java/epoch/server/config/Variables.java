@@ -8,16 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Variables of the environment in a configuration file: {@code ${NAME}} and {@code ${NAME:-default}}; a doubled dollar in front stands for the characters themselves.
+ * Variables of the environment in a configuration file: {@code ${NAME}} and {@code
+ * ${NAME:-default}}; a doubled dollar in front stands for the characters themselves.
  *
- * <p>References are taken out of the text before YAML sees it and put back, resolved, into the scalars. So a reference may stand where braces
- * mean something to YAML, as in {@code [${A}, ${B}]}, and nothing that a variable holds is ever read as YAML.
+ * <p>References are taken out of the text before YAML sees it and put back, resolved, into the
+ * scalars. So a reference may stand where braces mean something to YAML, as in {@code [${A},
+ * ${B}]}, and nothing that a variable holds is ever read as YAML.
  */
 final class Variables {
 
   private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^}\\n]*)}");
-  private static final Pattern INSIDE = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_.]*)\\s*(?::-(.*))?");
-  // Private characters of Unicode: YAML allows them anywhere, and no configuration has a use for them.
+  private static final Pattern INSIDE =
+      Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_.]*)\\s*(?::-(.*))?");
+  // Private characters of Unicode: YAML allows them anywhere, and no configuration has a use for
+  // them.
   private static final Pattern MASK = Pattern.compile("\uE000(\\d{1,6})\uE001");
 
   private final Map<String, String> environment;
@@ -43,12 +47,14 @@ final class Variables {
   }
 
   /**
-   * A scalar with the values of its variables; one that cannot be resolved is reported and stands for nothing.
+   * A scalar with the values of its variables; one that cannot be resolved is reported and stands
+   * for nothing.
    *
    * @param key where the scalar stands, for the report
    */
   String resolve(String text, String key, Problems problems) {
-    return MASK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement(value(reference(mark), key, problems)));
+    return MASK.matcher(text)
+        .replaceAll(mark -> Matcher.quoteReplacement(value(reference(mark), key, problems)));
   }
 
   private String mark(MatchResult reference) {
@@ -67,7 +73,10 @@ final class Variables {
     }
     Matcher parts = INSIDE.matcher(reference.substring(2, reference.length() - 1));
     if (!parts.matches()) {
-      problems.error(key, reference + " names no variable; write ${NAME} or ${NAME:-default}, or $${ for the characters themselves");
+      problems.error(
+          key,
+          reference
+              + " names no variable; write ${NAME} or ${NAME:-default}, or $${ for the characters themselves");
       return "";
     }
     String name = parts.group(1);
@@ -77,7 +86,9 @@ final class Variables {
       return value == null || value.isEmpty() ? preset : value;
     }
     if (value == null) {
-      problems.error(key, "the environment variable " + name + " is not set, and " + reference + " has no default");
+      problems.error(
+          key,
+          "the environment variable " + name + " is not set, and " + reference + " has no default");
       return "";
     }
     return value;

@@ -32,14 +32,17 @@ final class YamlReader {
     try (YAMLParser parser = FACTORY.createParser(variables.mask(yaml))) {
       Node top = parser.nextToken() == null ? new Node.Nothing(1) : value(parser, 1);
       if (parser.nextToken() != null) {
-        problems.malformed(line(parser), 0, "a second document begins here; a configuration file has one");
+        problems.malformed(
+            line(parser), 0, "a second document begins here; a configuration file has one");
         return null;
       }
       return switch (top) {
         case Node.Mapping mapping -> mapping;
         case Node.Nothing _ -> fail(0, "the file is empty");
-        case Node.Scalar scalar -> fail(scalar.line(), "sections such as \"drove:\" are expected here");
-        case Node.Listing listing -> fail(listing.line(), "sections such as \"drove:\" are expected here, not a list");
+        case Node.Scalar scalar ->
+            fail(scalar.line(), "sections such as \"drove:\" are expected here");
+        case Node.Listing listing ->
+            fail(listing.line(), "sections such as \"drove:\" are expected here, not a list");
       };
     } catch (JsonProcessingException e) {
       malformed(e, yaml);
@@ -56,7 +59,10 @@ final class YamlReader {
 
   private Node value(YAMLParser parser, int line) throws IOException {
     if (parser.isCurrentAlias()) {
-      problems.malformed(line, 0, "*" + parser.getText() + ": aliases of YAML are not supported; write the value out");
+      problems.malformed(
+          line,
+          0,
+          "*" + parser.getText() + ": aliases of YAML are not supported; write the value out");
       return new Node.Nothing(line);
     }
     return switch (parser.currentToken()) {
@@ -87,7 +93,13 @@ final class YamlReader {
       if (first == null) {
         entries.put(key, value);
       } else {
-        problems.malformed(keyLine, keyColumn, "the key " + variables.unmask(key) + " stands here a second time; the first is on line " + first.line());
+        problems.malformed(
+            keyLine,
+            keyColumn,
+            "the key "
+                + variables.unmask(key)
+                + " stands here a second time; the first is on line "
+                + first.line());
       }
     }
     return new Node.Mapping(line, entries);
@@ -100,10 +112,25 @@ final class YamlReader {
   private void malformed(JsonProcessingException e, String yaml) {
     JsonLocation at = e.getLocation();
     int line = at == null ? 0 : Math.max(0, at.getLineNr());
-    // SnakeYAML's message quotes the file, which may hold secrets, in indented lines: only the others say what is wrong.
+    // SnakeYAML's message quotes the file, which may hold secrets, in indented lines: only the
+    // others say what is wrong.
     String message =
-        e.getOriginalMessage().lines().filter(part -> !part.isBlank() && !part.startsWith(" ")).map(String::strip).collect(Collectors.joining(", "));
-    String hint = yaml.lines().skip(Math.max(0, line - 1)).findFirst().filter(text -> text.contains(": {pbkdf2}")).isPresent() ? "; put quotes around a password hash" : "";
-    problems.malformed(line, at == null ? 0 : Math.max(0, at.getColumnNr()), "malformed YAML: " + variables.unmask(message) + hint);
+        e.getOriginalMessage()
+            .lines()
+            .filter(part -> !part.isBlank() && !part.startsWith(" "))
+            .map(String::strip)
+            .collect(Collectors.joining(", "));
+    String hint =
+        yaml.lines()
+                .skip(Math.max(0, line - 1))
+                .findFirst()
+                .filter(text -> text.contains(": {pbkdf2}"))
+                .isPresent()
+            ? "; put quotes around a password hash"
+            : "";
+    problems.malformed(
+        line,
+        at == null ? 0 : Math.max(0, at.getColumnNr()),
+        "malformed YAML: " + variables.unmask(message) + hint);
   }
 }

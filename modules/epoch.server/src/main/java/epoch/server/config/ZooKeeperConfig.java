@@ -6,8 +6,10 @@ import java.time.Duration;
  * Where the state is kept.
  *
  * @param connectionString the members of the ensemble, {@code host:port}, separated by commas
- * @param nameSpace the path below which everything is kept; nodes that share it are one installation
- * @param sessionTimeout how long ZooKeeper waits for a silent node before another may lead; shorter means a faster failover and less patience with long pauses
+ * @param nameSpace the path below which everything is kept; nodes that share it are one
+ *     installation
+ * @param sessionTimeout how long ZooKeeper waits for a silent node before another may lead; shorter
+ *     means a faster failover and less patience with long pauses
  */
 public record ZooKeeperConfig(
     @Required String connectionString,

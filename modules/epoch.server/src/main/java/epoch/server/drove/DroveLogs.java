@@ -10,7 +10,6 @@ import epoch.server.drove.CallListener.Result;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -80,7 +79,7 @@ public final class DroveLogs {
       }
       try (response) {
         Exchange.Answer answer =
-            new Exchange.Answer(response.code(), response.peekBody(4096).bytes());
+            new Exchange.Answer(response.code(), response.peekBody(4096).string());
         Reply<InputStream> reply = failed(answer);
         calls.opened(reply instanceof Reply.Missing ? Result.ANSWERED : Result.ODD, start);
         return reply;
@@ -139,7 +138,6 @@ public final class DroveLogs {
    * Whether this 500 is what Drove makes of an executor's 4xx, as for a file that does not exist.
    */
   static boolean ofExecutor(Exchange.Answer answer) {
-    return answer.status() == 500
-        && new String(answer.body(), StandardCharsets.UTF_8).contains("Executor call returned: 4");
+    return answer.status() == 500 && answer.body().contains("Executor call returned: 4");
   }
 }

@@ -23,6 +23,8 @@ final class EventFeed {
   /** Drove keeps an hour; an anchor that is not much younger may have gone by itself. */
   private static final long ANCHOR_KEPT = Duration.ofMinutes(30).toNanos();
 
+  private static final long ENLARGE_AGAIN = Duration.ofMinutes(10).toNanos();
+
   private final Drove drove;
   private final LongSupplier nanoTime;
   private final int page;
@@ -33,6 +35,8 @@ final class EventFeed {
   private long newest;
   private int size;
   private int pace = 1;
+  private boolean refused;
+  private long refusedAt;
 
   EventFeed(Drove drove, DroveSettings.Pace pace, LongSupplier nanoTime) {
     this.drove = drove;
@@ -81,11 +85,12 @@ final class EventFeed {
     while (true) {
       switch (drove.events(after, size)) {
         case Reply.Answered<EventsPage>(EventsPage answer) -> {
-          if (!cut(answer) || size >= LARGEST_PAGE) {
+          int largest = mayEnlarge() ? LARGEST_PAGE : page;
+          if (!cut(answer) || size >= largest) {
             return read(answer, after);
           }
           // What the page left out is still there for a larger one.
-          size *= 4;
+          size = Math.min(size * 4, largest);
         }
         case Reply.Missing<EventsPage>(String message) -> {
           return failed(message);
@@ -97,14 +102,23 @@ final class EventFeed {
     }
   }
 
+  private boolean mayEnlarge() {
+    return !refused || nanoTime.getAsLong() - refusedAt > ENLARGE_AGAIN;
+  }
+
   private boolean cut(EventsPage answer) {
     return answer.events().size() >= size
         && answer.events().stream().noneMatch(event -> anchors.contains(key(event)));
   }
 
   private Poll failed(String reason) {
-    // Perhaps it was the size.
-    size = page;
+    if (size > page) {
+      // Perhaps it was the size: a Drove that refuses large pages must not look like one that is
+      // away.
+      size = page;
+      refusedAt = nanoTime.getAsLong();
+      refused = true;
+    }
     pace = 1;
     return new Poll.Failed(reason);
   }
@@ -152,7 +166,7 @@ final class EventFeed {
   private void adapt(int count) {
     if (count > page / 2) {
       pace = Math.min(pace * 2, 4);
-      size = Math.max(page, Integer.highestOneBit(count) * 4);
+      size = mayEnlarge() ? Math.max(page, Integer.highestOneBit(count) * 4) : page;
     } else {
       pace = Math.max(pace / 2, 1);
       size = Math.max(page, size / 2);

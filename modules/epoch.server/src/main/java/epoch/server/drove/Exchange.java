@@ -4,7 +4,7 @@ package epoch.server.drove;
 sealed interface Exchange {
 
   /** A whole answer came, of whatever kind. */
-  record Answer(int status, byte[] body) implements Exchange {}
+  record Answer(int status, String body) implements Exchange {}
 
   /** Nothing of the request left this machine. */
   record NotSent(String message) implements Exchange {}

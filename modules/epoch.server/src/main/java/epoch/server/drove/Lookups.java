@@ -165,7 +165,12 @@ final class Lookups implements AutoCloseable {
           task.lane = FollowedTask.Lane.NONE;
           return task;
         }
-        await();
+        long wait = nanosToNext();
+        if (wait == Long.MAX_VALUE) {
+          changed.await();
+        } else {
+          var _ = changed.awaitNanos(wait);
+        }
       }
     } finally {
       lock.unlock();
@@ -185,15 +190,13 @@ final class Lookups implements AutoCloseable {
     return first.task();
   }
 
-  private void await() throws InterruptedException {
+  private long nanosToNext() {
     Due first = routine.peek();
     if (paused || first == null) {
-      changed.await();
-      return;
+      return Long.MAX_VALUE;
     }
     long now = nanoTime.getAsLong();
-    long wait = Math.max(first.atNanos() - now, nextRoutine - now);
-    changed.await(Math.max(wait, 1), TimeUnit.NANOSECONDS);
+    return Math.max(Math.max(first.atNanos() - now, nextRoutine - now), 1);
   }
 
   private void dropInvalid() {

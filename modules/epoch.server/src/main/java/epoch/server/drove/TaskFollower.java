@@ -223,17 +223,16 @@ public final class TaskFollower implements AutoCloseable {
    * that just took over may not know yet what runs.
    */
   private void confirmAbsences(long pollStart) {
-    unconfirmed.removeIf(
-        look -> {
-          if (look.leadership() != leadership.get()) {
-            return true;
-          }
-          if (look.end() - pollStart > 0) {
-            return false;
-          }
-          look.task().absent(look.start(), look.end());
-          return true;
-        });
+    unconfirmed.removeIf(look -> {
+      if (look.leadership() != leadership.get()) {
+        return true;
+      }
+      if (look.end() - pollStart > 0) {
+        return false;
+      }
+      look.task().absent(look.start(), look.end());
+      return true;
+    });
   }
 
   private boolean sweepDue() {

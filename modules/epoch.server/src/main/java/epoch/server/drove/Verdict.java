@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import epoch.api.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,10 +82,8 @@ sealed interface Verdict {
         "%s (HTTP %d: %s)".formatted(what, answer.status(), excerpt(answer.body())));
   }
 
-  private static String excerpt(byte[] body) {
-    int length = Math.min(body.length, 200);
-    String text =
-        new String(body, 0, length, StandardCharsets.UTF_8).replaceAll("\\s+", " ").strip();
+  private static String excerpt(String body) {
+    String text = body.substring(0, Math.min(body.length(), 200)).replaceAll("\\s+", " ").strip();
     return text.isEmpty() ? "empty" : text;
   }
 }

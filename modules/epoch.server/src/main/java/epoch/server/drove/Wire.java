@@ -106,7 +106,8 @@ final class Wire implements AutoCloseable {
 
   private static Exchange send(OkHttpClient client, Request request) {
     try (Response response = client.newCall(request).execute()) {
-      return new Exchange.Answer(response.code(), response.body().bytes());
+      return new Exchange.Answer(
+          response.code(), new String(response.body().bytes(), StandardCharsets.UTF_8));
     } catch (IOException | UncheckedIOException e) {
       Sent sent = request.tag(Sent.class);
       return sent != null && !sent.begun().get()

@@ -1,5 +1,7 @@
 package epoch.server.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import epoch.api.json.Json;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,6 @@ final class Admin implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
   private static final String TEXT = "text/plain;charset=utf-8";
-
-  /** One check as Dropwizard writes it. */
-  private record Checked(boolean healthy, @Nullable String message, long duration, String timestamp) {}
 
   private final Health health;
   private final BooleanSupplier stopping;
@@ -44,7 +42,8 @@ final class Admin implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "must-revalidate,no-cache,no-store");
-    if (!exchange.getRequestMethod().equals(Methods.GET) && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+    if (!exchange.getRequestMethod().equals(Methods.GET)
+        && !exchange.getRequestMethod().equals(Methods.HEAD)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
       text(exchange, 405, "GET, HEAD\n");
       return;
@@ -64,26 +63,33 @@ final class Admin implements HttpHandler {
   }
 
   private void healthcheck(HttpServerExchange exchange) throws InterruptedException {
-    Map<String, Checked> all = new TreeMap<>();
+    ObjectNode all = Json.object();
     boolean broken = false;
-    for (Map.Entry<String, HealthCheck> check : health.checks().entrySet()) {
+    for (Map.Entry<String, HealthCheck> check : new TreeMap<>(health.checks()).entrySet()) {
       long start = System.nanoTime();
       HealthCheck.Result result = look(check.getKey(), check.getValue());
-      long duration = (System.nanoTime() - start) / 1_000_000;
-      all.put(check.getKey(), new Checked(result.healthy(), result.message(), duration, clock.instant().toString()));
+      ObjectNode checked = all.putObject(check.getKey()).put("healthy", result.healthy());
+      if (result.message() != null) {
+        checked.put("message", result.message());
+      }
+      checked
+          .put("duration", (System.nanoTime() - start) / 1_000_000)
+          .put("timestamp", clock.instant().toString());
       broken |= !result.healthy() && result.fatal();
     }
     Answers.json(exchange, broken ? 500 : 200, all);
   }
 
-  private static HealthCheck.Result look(String name, HealthCheck check) throws InterruptedException {
+  private static HealthCheck.Result look(String name, HealthCheck check)
+      throws InterruptedException {
     try {
       return check.check();
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       LOG.warn("Health check {} failed", name, e);
-      return HealthCheck.Result.unwell(Objects.requireNonNullElse(e.getMessage(), "cannot be told"));
+      return HealthCheck.Result.unwell(
+          Objects.requireNonNullElse(e.getMessage(), "cannot be told"));
     }
   }
 

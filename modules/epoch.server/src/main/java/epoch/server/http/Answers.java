@@ -10,15 +10,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes answers. What is at hand is sent in one piece without waiting; what is long is streamed and needs a virtual thread. */
+/**
+ * Writes answers. What is at hand is sent in one piece without waiting; what is long is streamed
+ * and needs a virtual thread.
+ */
 final class Answers {
 
-  /** A list of more items is streamed, so that it neither holds up an I/O thread nor stands in memory as a whole. */
+  /**
+   * A list of more items is streamed, so that it neither holds up an I/O thread nor stands in
+   * memory as a whole.
+   */
   static final int STREAMED_FROM = 100;
 
   private static final String JSON = "application/json";
-  private static final byte[] LIST_HEAD = "{\"status\":\"SUCCESS\",\"data\":[".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] LIST_TAIL = "],\"message\":\"success\"}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] LIST_HEAD =
+      "{\"status\":\"SUCCESS\",\"data\":[".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] LIST_TAIL =
+      "],\"message\":\"success\"}".getBytes(StandardCharsets.UTF_8);
 
   private Answers() {}
 
@@ -39,9 +47,23 @@ final class Answers {
     failure(exchange, 503, message);
   }
 
-  /** Sends bytes and ends the exchange. */
+  /**
+   * Sends bytes and ends the exchange. A virtual thread leaves the sending to the I/O thread:
+   * Undertow keeps its buffers by thread, so that each new thread would have to make its own, which
+   * costs five times as much as the way back.
+   */
   static void bytes(HttpServerExchange exchange, String contentType, byte[] content) {
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+    if (Thread.currentThread().isVirtual()) {
+      exchange
+          .getIoThread()
+          .execute(() -> ErrorMapping.guard(exchange, () -> send(exchange, content)));
+    } else {
+      send(exchange, content);
+    }
+  }
+
+  private static void send(HttpServerExchange exchange, byte[] content) {
     exchange.getResponseSender().send(ByteBuffer.wrap(content));
   }
 
@@ -55,10 +77,12 @@ final class Answers {
   }
 
   /** Writes an answer and ends the exchange. */
-  static void write(HttpServerExchange exchange, Answer answer) throws IOException, InterruptedException {
+  static void write(HttpServerExchange exchange, Answer answer)
+      throws IOException, InterruptedException {
     switch (answer) {
       case Answer.Body(int status, Object value) -> json(exchange, status, value);
-      case Answer.Listing(List<?> items) when items.size() <= STREAMED_FROM -> json(exchange, 200, Envelope.success(items));
+      case Answer.Listing(List<?> items) when items.size() <= STREAMED_FROM ->
+          json(exchange, 200, Envelope.success(items));
       case Answer.Listing(List<?> items) -> list(exchange, items);
       case Answer.Download download -> download(exchange, download);
     }
@@ -81,7 +105,8 @@ final class Answers {
     }
   }
 
-  private static void download(HttpServerExchange exchange, Answer.Download download) throws IOException, InterruptedException {
+  private static void download(HttpServerExchange exchange, Answer.Download download)
+      throws IOException, InterruptedException {
     String name = URLEncoder.encode(download.name(), StandardCharsets.UTF_8).replace("+", "%20");
     exchange
         .getResponseHeaders()

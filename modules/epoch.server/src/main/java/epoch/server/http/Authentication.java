@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who asks, by HTTP Basic authentication (RFC 7617). Wrong and missing credentials are 401, too many wrong ones 429. Slow password
- * checks happen on a virtual thread, and good ones are remembered for a short while.
+ * Finds out who asks, by HTTP Basic authentication (RFC 7617). Wrong and missing credentials are
+ * 401, too many wrong ones 429. Slow password checks happen on a virtual thread, and good ones are
+ * remembered for a short while.
  */
 final class Authentication implements HttpHandler {
 
@@ -40,11 +41,13 @@ final class Authentication implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     String address = addresses.of(exchange);
-    if (Objects.requireNonNull(exchange.getAttachment(Match.KEY)).route().role() == null || !users.required()) {
+    if (Objects.requireNonNull(exchange.getAttachment(Match.KEY)).route().role() == null
+        || !users.required()) {
       proceed(exchange, new Caller("anonymous", Role.READ_WRITE, address));
       return;
     }
-    Optional<Credentials> credentials = Credentials.parse(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
+    Optional<Credentials> credentials =
+        Credentials.parse(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
     if (credentials.isEmpty()) {
       challenge(exchange);
       return;
@@ -52,7 +55,8 @@ final class Authentication implements HttpHandler {
     check(exchange, credentials.get(), address);
   }
 
-  private void check(HttpServerExchange exchange, Credentials credentials, String address) throws Exception {
+  private void check(HttpServerExchange exchange, Credentials credentials, String address)
+      throws Exception {
     Optional<Duration> wait = throttle.waitFor(credentials.user(), address);
     if (wait.isPresent()) {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, wait.get().toSeconds() + 1);
@@ -62,7 +66,12 @@ final class Authentication implements HttpHandler {
     User user = users.find(credentials.user()).orElse(null);
     User checked = user == null ? users.decoy().orElse(null) : user;
     if (checked == null || !checked.password().slow()) {
-      decide(exchange, credentials, address, user, checked != null && checked.password().matches(credentials.password()));
+      decide(
+          exchange,
+          credentials,
+          address,
+          user,
+          checked != null && checked.password().matches(credentials.password()));
     } else if (user != null && known.contains(user, credentials.password())) {
       decide(exchange, credentials, address, user, true);
     } else {
@@ -78,7 +87,12 @@ final class Authentication implements HttpHandler {
     }
   }
 
-  private void decide(HttpServerExchange exchange, Credentials credentials, String address, @Nullable User user, boolean right)
+  private void decide(
+      HttpServerExchange exchange,
+      Credentials credentials,
+      String address,
+      @Nullable User user,
+      boolean right)
       throws Exception {
     if (user == null || !right) {
       throttle.failed(credentials.user(), address);
@@ -96,7 +110,9 @@ final class Authentication implements HttpHandler {
 
   private static void challenge(HttpServerExchange exchange) {
     if (!browser(exchange)) {
-      exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Basic realm=\"epoch\", charset=\"UTF-8\"");
+      exchange
+          .getResponseHeaders()
+          .put(Headers.WWW_AUTHENTICATE, "Basic realm=\"epoch\", charset=\"UTF-8\"");
     }
     Answers.failure(exchange, 401, "Credentials are required to access this resource.");
   }
@@ -104,6 +120,7 @@ final class Authentication implements HttpHandler {
   /** A browser would open its own window at a challenge; the web UI has a login page. */
   private static boolean browser(HttpServerExchange exchange) {
     String agent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
-    return exchange.getRequestHeaders().contains(FETCH_MODE) || (agent != null && agent.startsWith("Mozilla/"));
+    return exchange.getRequestHeaders().contains(FETCH_MODE)
+        || (agent != null && agent.startsWith("Mozilla/"));
   }
 }

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param view who leads
  */
 record Call(
-    Caller caller, Map<String, String> parameters, Map<String, List<String>> query, byte[] bytes, URI base, LeaderView view) {
+    Caller caller,
+    Map<String, String> parameters,
+    Map<String, List<String>> query,
+    byte[] bytes,
+    URI base,
+    LeaderView view) {
 
   /** A parameter of the path. */
   String path(String name) {
@@ -70,14 +75,18 @@ record Call(
 
   /** What can be asked of this node, as long as it leads. */
   Operations operations() {
-    return view.operations().orElseThrow(() -> new Refusal(Refusal.Kind.NOT_NOW, "This node does not lead any more"));
+    return view.operations()
+        .orElseThrow(() -> new Refusal(Refusal.Kind.NOT_NOW, "This node does not lead any more"));
   }
 
   /** The body, which must be there. */
   <T> T body(Class<T> type) {
     T body = read(type);
     if (body == null) {
-      throw new Refusal(Refusal.Kind.INVALID, "Command validation failure", List.of("The request body must not be null"));
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "Command validation failure",
+          List.of("The request body must not be null"));
     }
     return body;
   }
@@ -95,9 +104,13 @@ record Call(
       String text = PercentEncoding.utf8(bytes);
       return text.isBlank() ? null : Json.read(text, type);
     } catch (CharacterCodingException e) {
-      throw new Refusal(Refusal.Kind.INVALID, "JSON validation failure", List.of("The body is not encoded in UTF-8"));
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "JSON validation failure",
+          List.of("The body is not encoded in UTF-8"));
     } catch (JsonProcessingException e) {
-      throw new Refusal(Refusal.Kind.INVALID, "JSON validation failure", List.of(JsonFaults.explain(e)));
+      throw new Refusal(
+          Refusal.Kind.INVALID, "JSON validation failure", List.of(JsonFaults.explain(e)));
     }
   }
 

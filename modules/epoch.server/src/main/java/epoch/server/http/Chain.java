@@ -21,7 +21,12 @@ final class Chain {
   }
 
   /** What there is: the API of this node, the API of the leader, the web UI. */
-  static HttpHandler site(Cluster cluster, Users users, WebFiles web, LeaderConnections connections, InstantSource clock) {
+  static HttpHandler site(
+      Cluster cluster,
+      Users users,
+      WebFiles web,
+      LeaderConnections connections,
+      InstantSource clock) {
     MemberProof proof = new MemberProof(cluster.key());
     ForwardedAddress addresses = new ForwardedAddress(cluster.key(), clock);
     EndpointCall call = new EndpointCall(cluster.view());
@@ -39,12 +44,20 @@ final class Chain {
   }
 
   private static HttpHandler routes(
-      List<Route> routes, Users users, ForwardedAddress addresses, InstantSource clock, HttpHandler call) {
+      List<Route> routes,
+      Users users,
+      ForwardedAddress addresses,
+      InstantSource clock,
+      HttpHandler call) {
     return new RouteMatch(routes, new Authentication(users, addresses, clock, new RoleCheck(call)));
   }
 
   private static HttpHandler part(
-      Target target, HttpHandler everyNode, HttpHandler leader, HttpHandler files, HttpServerExchange exchange) {
+      Target target,
+      HttpHandler everyNode,
+      HttpHandler leader,
+      HttpHandler files,
+      HttpServerExchange exchange) {
     List<String> segments = target.segments();
     if (!Objects.equals(segments.getFirst(), "apis")) {
       exchange.putAttachment(RequestMetrics.KIND, "file");

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param view who leads
  * @param secret what the nodes of this cluster share, to know each other by; null if there is none
- * @param allowLegacyLeader whether requests go to a leader that cannot prove that it belongs here, as one of version 1.14; without a
- *     secret nobody can, and this has no effect
+ * @param allowLegacyLeader whether requests go to a leader that cannot prove that it belongs here,
+ *     as one of version 1.14; without a secret nobody can, and this has no effect
  */
 public record Cluster(LeaderView view, @Nullable String secret, boolean allowLegacyLeader) {
 

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** What the nodes of a cluster share, and how they sign with it. Each purpose has its own signatures, so that none serves for another. */
+/**
+ * What the nodes of a cluster share, and how they sign with it. Each purpose has its own
+ * signatures, so that none serves for another.
+ */
 final class ClusterSecret {
 
   private final byte[] key;
@@ -20,7 +23,8 @@ final class ClusterSecret {
       // With its length, so that no two lists of words make the same text.
       text.append('\n').append(word.length()).append(':').append(word);
     }
-    return HexFormat.of().formatHex(Hashes.hmac(key, text.toString().getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of()
+        .formatHex(Hashes.hmac(key, text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Whether a signature is the one of these words; takes the same time either way. */

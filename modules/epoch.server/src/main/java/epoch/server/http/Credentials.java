@@ -16,9 +16,13 @@ record Credentials(String user, String password) {
       return Optional.empty();
     }
     try {
-      String pair = PercentEncoding.utf8(Base64.getDecoder().decode(header.substring(SCHEME.length()).strip()));
+      String pair =
+          PercentEncoding.utf8(
+              Base64.getDecoder().decode(header.substring(SCHEME.length()).strip()));
       int colon = pair.indexOf(':');
-      return colon < 0 ? Optional.empty() : Optional.of(new Credentials(pair.substring(0, colon), pair.substring(colon + 1)));
+      return colon < 0
+          ? Optional.empty()
+          : Optional.of(new Credentials(pair.substring(0, colon), pair.substring(colon + 1)));
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return Optional.empty();
     }

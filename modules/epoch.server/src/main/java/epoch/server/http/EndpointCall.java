@@ -9,7 +9,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
 
-/** Reads the body, calls the endpoint on the thread that its route asks for, and writes what it answers. */
+/**
+ * Reads the body, calls the endpoint on the thread that its route asks for, and writes what it
+ * answers.
+ */
 final class EndpointCall implements HttpHandler {
 
   private static final byte[] NO_BODY = {};

@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /**
- * Turns whatever is thrown further down into an answer. A {@link Refusal} says what to tell the caller. Anything else is our fault: it is
- * logged once under a random id, and the caller sees the id alone.
+ * Turns whatever is thrown further down into an answer. A {@link Refusal} says what to tell the
+ * caller. Anything else is our fault: it is logged once under a random id, and the caller sees the
+ * id alone.
  */
 final class ErrorMapping implements HttpHandler {
 
@@ -37,7 +38,10 @@ final class ErrorMapping implements HttpHandler {
     void run() throws Exception;
   }
 
-  /** Does the work and answers for what it throws. Every new start of the way of a request (thread, callback) goes through here. */
+  /**
+   * Does the work and answers for what it throws. Every new start of the way of a request (thread,
+   * callback) goes through here.
+   */
   static void guard(HttpServerExchange exchange, Work work) {
     try {
       work.run();
@@ -52,9 +56,17 @@ final class ErrorMapping implements HttpHandler {
   private static void answer(HttpServerExchange exchange, Throwable failure) {
     if (exchange.isResponseStarted()) {
       if (failure instanceof IOException) {
-        LOG.debug("{} {}: the answer broke off: {}", exchange.getRequestMethod(), exchange.getRequestPath(), failure.toString());
+        LOG.debug(
+            "{} {}: the answer broke off: {}",
+            exchange.getRequestMethod(),
+            exchange.getRequestPath(),
+            failure.toString());
       } else {
-        LOG.warn("{} {}: the answer broke off", exchange.getRequestMethod(), exchange.getRequestPath(), failure);
+        LOG.warn(
+            "{} {}: the answer broke off",
+            exchange.getRequestMethod(),
+            exchange.getRequestPath(),
+            failure);
       }
       IoUtils.safeClose(exchange.getConnection());
       return;
@@ -85,13 +97,21 @@ final class ErrorMapping implements HttpHandler {
     } else if (refusal.errors().isEmpty()) {
       Answers.failure(exchange, status, refusal.reason());
     } else {
-      Answers.json(exchange, status, Envelope.failure(refusal.reason(), new ValidationErrors(refusal.errors())));
+      Answers.json(
+          exchange,
+          status,
+          Envelope.failure(refusal.reason(), new ValidationErrors(refusal.errors())));
     }
   }
 
   private static void fail(HttpServerExchange exchange, Throwable failure) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    LOG.error("{} {} failed, answered 500 with id {}", exchange.getRequestMethod(), exchange.getRequestPath(), id, failure);
+    LOG.error(
+        "{} {} failed, answered 500 with id {}",
+        exchange.getRequestMethod(),
+        exchange.getRequestPath(),
+        id,
+        failure);
     exchange.getResponseHeaders().clear();
     SecurityHeaders.put(exchange);
     Answers.failure(exchange, 500, "Internal error " + id + "; the server's log says more");

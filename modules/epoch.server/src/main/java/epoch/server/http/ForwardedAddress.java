@@ -11,12 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of the true client of a forwarded request: the follower writes it into a header and signs it with the cluster's secret, the
- * leader believes it only if the signature holds and is fresh. Without a secret the leader sees the follower's address.
+ * The address of the true client of a forwarded request: the follower writes it into a header and
+ * signs it with the cluster's secret, the leader believes it only if the signature holds and is
+ * fresh. Without a secret the leader sees the follower's address.
  */
 final class ForwardedAddress {
 
-  /** Says that a request was forwarded, and by which member; such a request is never forwarded again. */
+  /**
+   * Says that a request was forwarded, and by which member; such a request is never forwarded
+   * again.
+   */
   static final HttpString FORWARDED_BY = new HttpString("Epoch-Forwarded-By");
 
   private static final HttpString FORWARDED_FOR = new HttpString("Epoch-Forwarded-For");
@@ -39,7 +43,15 @@ final class ForwardedAddress {
     if (secret.isPresent()) {
       String address = peer(exchange);
       String time = Long.toString(clock.millis());
-      String signature = secret.get().sign(PURPOSE, address, time, exchange.getRequestMethod().toString(), exchange.getRequestPath());
+      String signature =
+          secret
+              .get()
+              .sign(
+                  PURPOSE,
+                  address,
+                  time,
+                  exchange.getRequestMethod().toString(),
+                  exchange.getRequestPath());
       headers.put(FORWARDED_FOR, address + " " + time + " " + signature);
     }
   }
@@ -57,7 +69,15 @@ final class ForwardedAddress {
       return null;
     }
     boolean holds =
-        secret.get().verify(parts[2], PURPOSE, parts[0], parts[1], exchange.getRequestMethod().toString(), exchange.getRequestPath());
+        secret
+            .get()
+            .verify(
+                parts[2],
+                PURPOSE,
+                parts[0],
+                parts[1],
+                exchange.getRequestMethod().toString(),
+                exchange.getRequestPath());
     return holds ? parts[0] : null;
   }
 

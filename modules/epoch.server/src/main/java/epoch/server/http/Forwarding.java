@@ -14,14 +14,17 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /**
- * Streams a request to the leader and its answer back, as they come and without a thread of its own: Undertow's proxy handler on a
- * connection that was chosen before.
+ * Streams a request to the leader and its answer back, as they come and without a thread of its
+ * own: Undertow's proxy handler on a connection that was chosen before.
  */
 final class Forwarding implements ProxyClient {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
   private static final AttachmentKey<Upstream> UPSTREAM = AttachmentKey.create(Upstream.class);
   private static final ProxyTarget TARGET = new ProxyTarget() {};
 
@@ -58,11 +61,10 @@ final class Forwarding implements ProxyClient {
     exchange.putAttachment(UPSTREAM, new Upstream(leader, connection));
     addresses.mark(exchange, view.self().toString());
     exchange.addDefaultResponseListener(Forwarding::explain);
-    exchange.addExchangeCompleteListener(
-        (done, others) -> {
-          finish(done, leader, connection);
-          others.proceed();
-        });
+    exchange.addExchangeCompleteListener((done, others) -> {
+      finish(done, leader, connection);
+      others.proceed();
+    });
   }
 
   @Override
@@ -72,7 +74,11 @@ final class Forwarding implements ProxyClient {
 
   @Override
   public void getConnection(
-      ProxyTarget target, HttpServerExchange exchange, ProxyCallback<ProxyConnection> callback, long timeout, TimeUnit unit) {
+      ProxyTarget target,
+      HttpServerExchange exchange,
+      ProxyCallback<ProxyConnection> callback,
+      long timeout,
+      TimeUnit unit) {
     Upstream upstream = exchange.getAttachment(UPSTREAM);
     if (upstream == null) {
       callback.couldNotResolveBackend(exchange);
@@ -81,19 +87,32 @@ final class Forwarding implements ProxyClient {
     }
   }
 
-  /** The leader broke off before it answered anything: the proxy handler would answer without a word. */
+  /**
+   * The leader broke off before it answered anything: the proxy handler would answer without a
+   * word.
+   */
   private static boolean explain(HttpServerExchange exchange) {
     if (!exchange.isResponseChannelAvailable() || exchange.getStatusCode() < 500) {
       return false;
     }
+    LOG.warn(
+        "{} {}: the leader broke off before it answered",
+        exchange.getRequestMethod(),
+        exchange.getRequestPath());
     HttpString method = exchange.getRequestMethod();
-    boolean harmless = method.equals(Methods.GET) || method.equals(Methods.HEAD) || method.equals(Methods.OPTIONS);
-    Answers.notNow(exchange, "The leader broke off" + (harmless ? "" : "; it is not known whether it did what was asked"));
+    boolean harmless =
+        method.equals(Methods.GET) || method.equals(Methods.HEAD) || method.equals(Methods.OPTIONS);
+    Answers.notNow(
+        exchange,
+        "The leader broke off"
+            + (harmless ? "" : "; it is not known whether it did what was asked"));
     return true;
   }
 
   private void finish(HttpServerExchange exchange, URI leader, ClientConnection connection) {
-    if (exchange.isRequestComplete() && exchange.isResponseComplete() && exchange.getStatusCode() < 500) {
+    if (exchange.isRequestComplete()
+        && exchange.isResponseComplete()
+        && exchange.getStatusCode() < 500) {
       connections.release(leader, connection);
     } else {
       IoUtils.safeClose(connection);

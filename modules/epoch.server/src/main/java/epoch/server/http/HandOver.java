@@ -6,12 +6,13 @@ import java.util.concurrent.Executor;
 /**
  * Hands an exchange from the I/O thread to a virtual thread, for work that may wait.
  *
- * <p>The work owns the exchange from then on and must end it. It runs outside of Undertow's call bookkeeping, so that it can write and wait
- * for room at once.
+ * <p>The work owns the exchange from then on and must end it. It runs outside of Undertow's call
+ * bookkeeping, so that it can write and wait for room at once.
  */
 final class HandOver {
 
-  // Not Executors.newVirtualThreadPerTaskExecutor: that one keeps a set of its threads, which costs and is of no use here.
+  // Not Executors.newVirtualThreadPerTaskExecutor: that one keeps a set of its threads, which costs
+  // and is of no use here.
   private static final Thread.Builder.OfVirtual BUILDER = Thread.ofVirtual().name("http");
   private static final Executor VIRTUAL_THREADS = BUILDER::start;
 

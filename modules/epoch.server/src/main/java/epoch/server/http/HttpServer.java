@@ -16,9 +16,11 @@ import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
 /**
- * Serves the REST API and the web UI on one port, health and metrics on another. Safe for use by several threads.
+ * Serves the REST API and the web UI on one port, health and metrics on another. Safe for use by
+ * several threads.
  *
- * <p>{@link #close} takes no more requests, gives those under way {@link #PATIENCE} and then closes both ports.
+ * <p>{@link #close} takes no more requests, gives those under way {@link #PATIENCE} and then closes
+ * both ports.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -26,6 +28,9 @@ public final class HttpServer implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  // What a follower passes on at most, and what is read of a body that nobody wants; the leader's
+  // own limits are lower.
+  private static final long MAX_PASSED_ON = 64L * 1024 * 1024;
   private static final int KEEP_ALIVE_MILLIS = 75_000;
   private static final int HEAD_MILLIS = 15_000;
 
@@ -34,8 +39,15 @@ public final class HttpServer implements AutoCloseable {
   private final LeaderConnections connections;
   private final Undertow site;
   private final Undertow admin;
+  private int port;
+  private int adminPort;
 
-  private HttpServer(XnioWorker worker, InFlight inFlight, LeaderConnections connections, Undertow site, Undertow admin) {
+  private HttpServer(
+      XnioWorker worker,
+      InFlight inFlight,
+      LeaderConnections connections,
+      Undertow site,
+      Undertow admin) {
     this.worker = worker;
     this.inFlight = inFlight;
     this.connections = connections;
@@ -57,18 +69,26 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if a port cannot be bound; its message names host and port
    */
   public static HttpServer start(
-      Listen listen, Cluster cluster, Users users, WebFiles web, Health health, PrometheusRegistry registry, InstantSource clock)
+      Listen listen,
+      Cluster cluster,
+      Users users,
+      WebFiles web,
+      Health health,
+      PrometheusRegistry registry,
+      InstantSource clock)
       throws IOException {
     XnioWorker worker = worker();
     LeaderConnections connections = new LeaderConnections(cluster);
-    InFlight inFlight = Chain.compose(registry, Chain.site(cluster, users, web, connections, clock));
-    HttpHandler administration = new ErrorMapping(new Admin(health, inFlight::isStopping, registry, clock));
+    InFlight inFlight =
+        Chain.compose(registry, Chain.site(cluster, users, web, connections, clock));
+    HttpHandler administration =
+        new ErrorMapping(new Admin(health, inFlight::isStopping, registry, clock));
     Undertow site = listener(worker, listen.host(), listen.port(), inFlight);
     Undertow admin = listener(worker, listen.host(), listen.adminPort(), administration);
     HttpServer server = new HttpServer(worker, inFlight, connections, site, admin);
     try {
-      bind(site, listen.host(), listen.port());
-      bind(admin, listen.host(), listen.adminPort());
+      server.port = bind(site, listen.host(), listen.port());
+      server.adminPort = bind(admin, listen.host(), listen.adminPort());
     } catch (IOException e) {
       server.stop();
       throw e;
@@ -78,19 +98,20 @@ public final class HttpServer implements AutoCloseable {
 
   /** The port of the API and the web UI. */
   public int port() {
-    return port(site);
+    return port;
   }
 
   /** The port of health and metrics. */
   public int adminPort() {
-    return port(admin);
+    return adminPort;
   }
 
   @Override
   public void close() {
     try {
       if (!inFlight.stop(PATIENCE)) {
-        LOG.info("Requests are still under way after {} s; they are broken off", PATIENCE.toSeconds());
+        LOG.info(
+            "Requests are still under way after {} s; they are broken off", PATIENCE.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -104,10 +125,6 @@ public final class HttpServer implements AutoCloseable {
     admin.stop();
     connections.close();
     worker.shutdownNow();
-  }
-
-  private static int port(Undertow undertow) {
-    return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
   }
 
   private static XnioWorker worker() throws IOException {
@@ -129,6 +146,7 @@ public final class HttpServer implements AutoCloseable {
         .setWorker(worker)
         .addHttpListener(port, host, handler)
         .setServerOption(UndertowOptions.DECODE_URL, false)
+        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_PASSED_ON)
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, RequestLimits.PARSER_LIMIT)
         .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, KEEP_ALIVE_MILLIS)
@@ -138,12 +156,14 @@ public final class HttpServer implements AutoCloseable {
         .build();
   }
 
-  private static void bind(Undertow undertow, String host, int port) throws IOException {
+  private static int bind(Undertow undertow, String host, int port) throws IOException {
     try {
       undertow.start();
+      return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
     } catch (RuntimeException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException("cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+      throw new IOException(
+          "cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
     }
   }
 }

@@ -5,7 +5,10 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.time.Duration;
 
-/** Counts the requests that are under way. Once stopping it takes no more, answers 503, and lets the others finish. */
+/**
+ * Counts the requests that are under way. Once stopping it takes no more, answers 503, and lets the
+ * others finish.
+ */
 final class InFlight implements HttpHandler {
 
   private final HttpHandler next;
@@ -26,11 +29,10 @@ final class InFlight implements HttpHandler {
       Answers.notNow(exchange, "This node is stopping");
       return;
     }
-    exchange.addExchangeCompleteListener(
-        (_, others) -> {
-          leave();
-          others.proceed();
-        });
+    exchange.addExchangeCompleteListener((_, others) -> {
+      leave();
+      others.proceed();
+    });
     next.handleRequest(exchange);
   }
 

@@ -1,20 +1,31 @@
 package epoch.server.http;
 
-import io.undertow.io.Receiver;
+import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.Headers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
+import org.xnio.channels.StreamSourceChannel;
 
-/** Reads the whole body without blocking, as it comes: 413 if it is too large, 415 if it is there and not JSON. */
+/**
+ * Reads the whole body without blocking, as it comes: 413 if it is too large, 415 if it is there
+ * and not JSON. What is too large is still read to its end where that is not far, because a client
+ * that is cut off while it sends does not see the answer.
+ */
 final class JsonBody {
 
   static final int MAX = 1024 * 1024;
+
+  private static final int READ_TO_THE_END = 8 * MAX;
 
   /** How long a body may take to arrive. */
   private static final long PATIENCE_SECONDS = 60;
@@ -25,51 +36,115 @@ final class JsonBody {
     void accept(byte[] body) throws Exception;
   }
 
-  private JsonBody() {}
+  private final HttpServerExchange exchange;
+  private final Then then;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final XnioExecutor.Key patience;
+  private boolean tooLarge;
+
+  private JsonBody(HttpServerExchange exchange, Then then) {
+    this.exchange = exchange;
+    this.then = then;
+    this.patience =
+        exchange
+            .getIoThread()
+            .executeAfter(
+                () -> IoUtils.safeClose(exchange.getConnection()),
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
+  }
 
   static void read(HttpServerExchange exchange, Then then) throws Exception {
     if (exchange.isRequestComplete()) {
       then.accept(new byte[0]);
+    } else if (exchange.getRequestContentLength() > READ_TO_THE_END) {
+      refuse(exchange);
+    } else {
+      exchange.setMaxEntitySize(READ_TO_THE_END);
+      // A client that waits for "100 Continue" gets it at the first read, after login and limits.
+      new HttpContinueReadHandler(waiting -> new JsonBody(waiting, then).start())
+          .handleRequest(exchange);
+    }
+  }
+
+  private void start() throws Exception {
+    StreamSourceChannel channel = exchange.getRequestChannel();
+    boolean complete;
+    try {
+      complete = drain(channel);
+    } catch (IOException e) {
+      fail(e);
       return;
     }
-    // A client that waits for "100 Continue" gets it at the first read, after login and limits.
-    new HttpContinueReadHandler(waiting -> receive(waiting, then)).handleRequest(exchange);
+    if (complete) {
+      finish();
+    } else {
+      channel.getReadSetter().set(this::more);
+      channel.resumeReads();
+    }
   }
 
-  private static void receive(HttpServerExchange exchange, Then then) {
-    exchange.setMaxEntitySize(MAX);
-    XnioExecutor.Key patience =
-        exchange.getIoThread().executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), PATIENCE_SECONDS, TimeUnit.SECONDS);
-    Receiver receiver = exchange.getRequestReceiver();
-    receiver.setMaxBufferSize(MAX);
-    receiver.receiveFullBytes(
-        (received, body) -> {
-          patience.remove();
-          ErrorMapping.guard(received, () -> accept(received, body, then));
-        },
-        (failed, error) -> {
-          patience.remove();
-          ErrorMapping.guard(failed, () -> fail(failed, error));
-        });
+  private void more(StreamSourceChannel channel) {
+    try {
+      if (drain(channel)) {
+        channel.suspendReads();
+        channel.getReadSetter().set(null);
+        Connectors.executeRootHandler(again -> ErrorMapping.guard(again, this::finish), exchange);
+      }
+    } catch (IOException e) {
+      channel.suspendReads();
+      Connectors.executeRootHandler(_ -> fail(e), exchange);
+    }
   }
 
-  private static void accept(HttpServerExchange exchange, byte[] body, Then then) throws Exception {
-    if (body.length > 0 && !json(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
+  /** Takes what is there; answers whether that was all. */
+  private boolean drain(StreamSourceChannel channel) throws IOException {
+    try (PooledByteBuffer pooled = exchange.getConnection().getByteBufferPool().allocate()) {
+      ByteBuffer buffer = pooled.getBuffer();
+      int read = channel.read(buffer);
+      while (read > 0) {
+        buffer.flip();
+        take(buffer);
+        buffer.clear();
+        read = channel.read(buffer);
+      }
+      return read < 0;
+    }
+  }
+
+  private void take(ByteBuffer buffer) {
+    tooLarge |= body.size() + buffer.remaining() > MAX;
+    if (!tooLarge) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      body.writeBytes(bytes);
+    }
+  }
+
+  private void finish() throws Exception {
+    patience.remove();
+    if (tooLarge) {
+      Answers.failure(exchange, 413, "The body is larger than " + MAX + " bytes");
+    } else if (body.size() > 0
+        && !json(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
       Answers.failure(exchange, 415, "The body must be application/json in UTF-8");
     } else {
-      then.accept(body);
+      then.accept(body.toByteArray());
     }
   }
 
-  private static void fail(HttpServerExchange exchange, IOException error) throws IOException {
-    boolean tooLarge =
-        error instanceof Receiver.RequestToLargeException || error instanceof io.undertow.server.RequestTooBigException;
-    if (!tooLarge) {
+  private void fail(IOException error) {
+    patience.remove();
+    if (error instanceof RequestTooBigException) {
+      refuse(exchange);
+    } else {
       // The client broke off; there is nobody to answer.
       IoUtils.safeClose(exchange.getConnection());
-      return;
     }
-    // The rest of the body is not read, so this connection cannot carry another request.
+  }
+
+  /** The rest of the body is not read, so this connection cannot carry another request. */
+  private static void refuse(HttpServerExchange exchange) {
     exchange.setPersistent(false);
     Answers.failure(exchange, 413, "The body is larger than " + MAX + " bytes");
   }
@@ -83,10 +158,13 @@ final class JsonBody {
     String type = parts[0].strip();
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip().replace("\"", "");
-      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8") && !parameter.equals("charset=us-ascii")) {
+      if (parameter.startsWith("charset=")
+          && !parameter.equals("charset=utf-8")
+          && !parameter.equals("charset=us-ascii")) {
         return false;
       }
     }
-    return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    return type.equals("application/json")
+        || (type.startsWith("application/") && type.endsWith("+json"));
   }
 }

@@ -9,7 +9,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Remembers for a short while which passwords were right, so that a slow hash is not computed for every request. Keeps keyed digests only. */
+/**
+ * Remembers for a short while which passwords were right, so that a slow hash is not computed for
+ * every request. Keeps keyed digests only.
+ */
 final class KnownPasswords {
 
   private static final Duration KEPT = Duration.ofMinutes(5);

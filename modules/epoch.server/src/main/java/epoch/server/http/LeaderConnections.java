@@ -7,7 +7,6 @@ import io.undertow.connector.ByteBufferPool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -19,10 +18,12 @@ import org.xnio.Options;
 import org.xnio.XnioIoThread;
 
 /**
- * Connections to the leader, kept for reuse. With a cluster secret each has to prove first that a member of this cluster is at its other
- * end; the proof holds for that connection alone, so that nobody can slip in later.
+ * Connections to the leader, kept for reuse. With a cluster secret each has to prove first that a
+ * member of this cluster is at its other end; the proof holds for that connection alone, so that
+ * nobody can slip in later.
  *
- * <p>Every I/O thread has its own; all methods but {@link #close} are called on the thread in question, and so are the callbacks.
+ * <p>Every I/O thread has its own; all methods but {@link #close} are called on the thread in
+ * question, and so are the callbacks.
  */
 final class LeaderConnections {
 
@@ -30,8 +31,14 @@ final class LeaderConnections {
   interface Callback {
     void connected(ClientConnection connection);
 
-    /** There is none; the reason is for the caller of the API. */
+    /** There is none now; the reason is for the caller of the API. */
     void failed(String reason);
+
+    /**
+     * There will be none, because it is not the leader that listens there; it makes no sense to try
+     * this one again at once.
+     */
+    void refused(String reason);
   }
 
   private static final long PATIENCE_SECONDS = 2;
@@ -61,8 +68,15 @@ final class LeaderConnections {
       IoUtils.safeClose(candidate.connection());
     }
     Once once = new Once(callback);
-    thread.executeAfter(() -> once.failed("The leader does not answer"), PATIENCE_SECONDS, TimeUnit.SECONDS);
-    Thread.ofVirtual().name("http-resolve").start(() -> resolve(thread, leader, buffers, once));
+    thread.executeAfter(
+        () -> once.failed("The leader does not answer"), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    try {
+      connect(thread, leader, InetAddress.ofLiteral(bare(leader.getHost())), buffers, once);
+    } catch (IllegalArgumentException e) {
+      // A name. Looking it up blocks, and would block a carrier of virtual threads as well as an
+      // I/O thread.
+      thread.getWorker().execute(() -> lookUp(thread, leader, buffers, once));
+    }
   }
 
   /** Gives a connection back that has carried a whole exchange. */
@@ -75,22 +89,24 @@ final class LeaderConnections {
 
   /** Closes what is idle. Called once the I/O threads have nothing to do any more. */
   void close() {
-    idle.values().forEach(connections -> connections.forEach(each -> IoUtils.safeClose(each.connection())));
+    idle.values()
+        .forEach(connections -> connections.forEach(each -> IoUtils.safeClose(each.connection())));
   }
 
-  // Names are looked up here, because that may take its time, and an I/O thread has none.
-  private void resolve(XnioIoThread thread, URI leader, ByteBufferPool buffers, Once once) {
+  private void lookUp(XnioIoThread thread, URI leader, ByteBufferPool buffers, Once once) {
+    if (once.done) {
+      return;
+    }
     try {
       InetAddress address = InetAddress.getByName(leader.getHost());
-      URI literal = new URI("http", null, address.getHostAddress(), leader.getPort(), "/", null, null);
-      thread.execute(() -> connect(thread, leader, literal, buffers, once));
-    } catch (UnknownHostException | URISyntaxException e) {
+      thread.execute(() -> connect(thread, leader, address, buffers, once));
+    } catch (UnknownHostException e) {
       thread.execute(() -> once.failed("The leader's host is not known"));
     }
   }
 
-  private void connect(XnioIoThread thread, URI leader, URI address, ByteBufferPool buffers, Once once) {
-    OptionMap options = OptionMap.create(Options.TCP_NODELAY, true, Options.KEEP_ALIVE, true);
+  private void connect(
+      XnioIoThread thread, URI leader, InetAddress address, ByteBufferPool buffers, Once once) {
     ClientCallback<ClientConnection> connected =
         new ClientCallback<>() {
           @Override
@@ -103,14 +119,26 @@ final class LeaderConnections {
             once.failed("The leader cannot be reached");
           }
         };
-    UndertowClient.getInstance().connect(connected, address, thread, buffers, options);
+    OptionMap options = OptionMap.create(Options.TCP_NODELAY, true, Options.KEEP_ALIVE, true);
+    UndertowClient.getInstance()
+        .connect(connected, literal(leader, address), thread, buffers, options);
+  }
+
+  private static URI literal(URI leader, InetAddress address) {
+    String host = address.getHostAddress();
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + leader.getPort() + "/");
+  }
+
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** Lets the first outcome through; a connection that comes too late is closed. */
   private static final class Once implements Callback {
 
     private final Callback callback;
-    private boolean done;
+    private volatile boolean done;
 
     Once(Callback callback) {
       this.callback = callback;
@@ -131,6 +159,14 @@ final class LeaderConnections {
       if (!done) {
         done = true;
         callback.failed(reason);
+      }
+    }
+
+    @Override
+    public void refused(String reason) {
+      if (!done) {
+        done = true;
+        callback.refused(reason);
       }
     }
   }

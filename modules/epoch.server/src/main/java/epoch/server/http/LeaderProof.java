@@ -19,7 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
-/** Demands of a new connection that a member of this cluster is at its other end, before any credentials go through it. */
+/**
+ * Demands of a new connection that a member of this cluster is at its other end, before any
+ * credentials go through it.
+ */
 final class LeaderProof {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaderProof.class);
@@ -34,7 +37,10 @@ final class LeaderProof {
     this.allowLegacyLeader = cluster.allowLegacyLeader();
   }
 
-  /** Passes the connection on once it has proved itself; at once where there is no secret to prove it by. */
+  /**
+   * Passes the connection on once it has proved itself; at once where there is no secret to prove
+   * it by.
+   */
   void demand(ClientConnection connection, URI leader, LeaderConnections.Callback callback) {
     if (secret.isEmpty()) {
       callback.connected(connection);
@@ -43,8 +49,14 @@ final class LeaderProof {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     String challenge = HexFormat.of().formatHex(bytes);
-    ClientRequest request = new ClientRequest().setMethod(Methods.GET).setPath("/apis" + MemberProof.PATH + "?challenge=" + challenge);
-    request.getRequestHeaders().put(Headers.HOST, leader.getAuthority()).put(Headers.ACCEPT, "application/json");
+    ClientRequest request =
+        new ClientRequest()
+            .setMethod(Methods.GET)
+            .setPath("/apis" + MemberProof.PATH + "?challenge=" + challenge);
+    request
+        .getRequestHeaders()
+        .put(Headers.HOST, leader.getAuthority())
+        .put(Headers.ACCEPT, "application/json");
     connection.sendRequest(
         request,
         new Failing<>(connection, callback) {
@@ -61,12 +73,19 @@ final class LeaderProof {
         });
   }
 
-  private void read(ClientExchange exchange, String challenge, URI leader, LeaderConnections.Callback callback) {
+  private void read(
+      ClientExchange exchange, String challenge, URI leader, LeaderConnections.Callback callback) {
     ClientConnection connection = exchange.getConnection();
     new StringReadChannelListener(connection.getBufferPool()) {
       @Override
       protected void stringDone(String text) {
-        judge(connection, exchange.getResponse().getResponseCode(), text, challenge, leader, callback);
+        judge(
+            connection,
+            exchange.getResponse().getResponseCode(),
+            text,
+            challenge,
+            leader,
+            callback);
       }
 
       @Override
@@ -78,22 +97,31 @@ final class LeaderProof {
   }
 
   private void judge(
-      ClientConnection connection, int status, String text, String challenge, URI leader, LeaderConnections.Callback callback) {
-    // 1.14 does not know the question: it asks for a login first, or says that there is no such path.
+      ClientConnection connection,
+      int status,
+      String text,
+      String challenge,
+      URI leader,
+      LeaderConnections.Callback callback) {
+    // 1.14 does not know the question: it asks for a login first, or says that there is no such
+    // path.
     boolean legacy = allowLegacyLeader && (status == 401 || status == 404);
     if (legacy || (status == 200 && holds(text, challenge, leader))) {
       callback.connected(connection);
       return;
     }
-    LOG.warn("{} leads by its member id, but what listens there does not know cluster.secret; requests are not passed on", leader);
+    LOG.warn(
+        "{} leads by its member id, but what listens there does not know cluster.secret; requests are not passed on",
+        leader);
     IoUtils.safeClose(connection);
-    callback.failed(REFUSED);
+    callback.refused(REFUSED);
   }
 
   private boolean holds(String text, String challenge, URI leader) {
     try {
       JsonNode proof = Json.read(text, JsonNode.class).path("data").path("proof");
-      return secret.isPresent() && MemberProof.holds(secret.get(), challenge, leader.toString(), proof.asText());
+      return secret.isPresent()
+          && MemberProof.holds(secret.get(), challenge, leader.toString(), proof.asText());
     } catch (JsonProcessingException e) {
       return false;
     }

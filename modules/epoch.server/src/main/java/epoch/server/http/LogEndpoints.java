@@ -12,7 +12,8 @@ final class LogEndpoints {
   private LogEndpoints() {}
 
   static Answer link(Call call) throws InterruptedException {
-    return Answer.of(logs(call).link(call.path("id"), call.path("runId"), call.path("taskName"), call.base()));
+    return Answer.of(
+        logs(call).link(call.path("id"), call.path("runId"), call.path("taskName"), call.base()));
   }
 
   static Answer files(Call call) throws InterruptedException {

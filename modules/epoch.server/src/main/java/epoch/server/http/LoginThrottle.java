@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Slows down whoever tries passwords: after {@value #FREE} failures of a user from an address each further one doubles the time for which
- * nothing is tried any more, up to a minute. Counts per user and address, so that neither a gateway nor a name can be used to lock out others.
+ * Slows down whoever tries passwords: after {@value #FREE} failures of a user from an address each
+ * further one doubles the time for which nothing is tried any more, up to a minute. Counts per user
+ * and address, so that neither a gateway nor a name can be used to lock out others.
  */
 final class LoginThrottle {
 
@@ -36,7 +37,9 @@ final class LoginThrottle {
     synchronized (failures) {
       Failures known = failures.get(new Who(user, address));
       Instant now = clock.instant();
-      return known == null || !known.until().isAfter(now) ? Optional.empty() : Optional.of(Duration.between(now, known.until()));
+      return known == null || !known.until().isAfter(now)
+          ? Optional.empty()
+          : Optional.of(Duration.between(now, known.until()));
     }
   }
 
@@ -45,7 +48,10 @@ final class LoginThrottle {
       Who who = new Who(user, address);
       Instant now = clock.instant();
       Failures before = failures.remove(who);
-      int count = before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now) ? 1 : before.count() + 1;
+      int count =
+          before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now)
+              ? 1
+              : before.count() + 1;
       Instant until = count < FREE ? now : now.plus(pause(count));
       failures.put(who, new Failures(count, now, until));
       if (failures.size() > REMEMBERED) {

@@ -1,13 +1,13 @@
 package epoch.server.http;
 
-import epoch.api.rest.Envelope;
+import epoch.api.json.Json;
 import epoch.server.operations.Refusal;
 import java.util.Optional;
 
 /**
- * Proves to another node that this one belongs to the same cluster: whoever names a challenge gets it signed together with our member id. A
- * stranger on the port of a member that is gone cannot answer for its id, and cannot have another member answer, because that one signs its
- * own id.
+ * Proves to another node that this one belongs to the same cluster: whoever names a challenge gets
+ * it signed together with our member id. A stranger on the port of a member that is gone cannot
+ * answer for its id, and cannot have another member answer, because that one signs its own id.
  */
 final class MemberProof {
 
@@ -18,14 +18,6 @@ final class MemberProof {
   private static final int MIN_CHALLENGE = 16;
   private static final int MAX_CHALLENGE = 128;
 
-  /**
-   * The answer.
-   *
-   * @param member our member id
-   * @param proof the challenge and the member id, signed
-   */
-  record Proof(String member, String proof) {}
-
   private final Optional<ClusterSecret> secret;
 
   MemberProof(Optional<ClusterSecret> secret) {
@@ -34,13 +26,21 @@ final class MemberProof {
 
   Answer answer(Call call) {
     ClusterSecret key =
-        secret.orElseThrow(() -> new Refusal(Refusal.Kind.NOT_FOUND, "This node has no cluster.secret to prove anything by"));
+        secret.orElseThrow(() ->
+            new Refusal(
+                Refusal.Kind.NOT_FOUND, "This node has no cluster.secret to prove anything by"));
     String challenge = call.query("challenge").orElse("");
     if (challenge.length() < MIN_CHALLENGE || challenge.length() > MAX_CHALLENGE) {
-      throw Call.invalid("challenge: must have between " + MIN_CHALLENGE + " and " + MAX_CHALLENGE + " characters");
+      throw Call.invalid(
+          "challenge: must have between "
+              + MIN_CHALLENGE
+              + " and "
+              + MAX_CHALLENGE
+              + " characters");
     }
     String member = call.view().self().toString();
-    return new Answer.Body(200, Envelope.success(new Proof(member, key.sign(PURPOSE, challenge, member))));
+    return Answer.of(
+        Json.object().put("member", member).put("proof", key.sign(PURPOSE, challenge, member)));
   }
 
   /** Whether a proof answers a challenge for a member. */

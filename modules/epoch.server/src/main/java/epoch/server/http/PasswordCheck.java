@@ -3,13 +3,19 @@ package epoch.server.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** Knows whether a password is the right one. Safe for use by several threads; takes the same time whether it is or not. */
+/**
+ * Knows whether a password is the right one. Safe for use by several threads; takes the same time
+ * whether it is or not.
+ */
 public interface PasswordCheck {
 
   /** Whether this is the password. */
   boolean matches(String candidate);
 
-  /** Whether {@link #matches} takes long (a salted hash made to be slow), so that it must not run on an I/O thread. */
+  /**
+   * Whether {@link #matches} takes long (a salted hash made to be slow), so that it must not run on
+   * an I/O thread.
+   */
   boolean slow();
 
   /** The check of a password that is kept as it is. */

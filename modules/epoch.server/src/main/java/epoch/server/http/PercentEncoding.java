@@ -47,8 +47,10 @@ final class PercentEncoding {
   }
 
   private static int escape(String text, int at) {
-    if (at + 3 > text.length() || !HexFormat.isHexDigit(text.charAt(at + 1)) || !HexFormat.isHexDigit(text.charAt(at + 2))) {
-      throw new Refusal(Refusal.Kind.INVALID, "The address has an incomplete % escape");
+    if (at + 3 > text.length()
+        || !HexFormat.isHexDigit(text.charAt(at + 1))
+        || !HexFormat.isHexDigit(text.charAt(at + 2))) {
+      throw new Refusal(Refusal.Kind.INVALID, "The address has an incomplete percent escape");
     }
     return HexFormat.fromHexDigits(text, at + 1, at + 3);
   }

@@ -5,13 +5,19 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 
-/** Refuses requests whose address or headers are longer than any honest one. Bodies are limited where they are read. */
+/**
+ * Refuses requests whose address or headers are longer than any honest one. Bodies are limited
+ * where they are read.
+ */
 final class RequestLimits implements HttpHandler {
 
   static final int MAX_URI = 8 * 1024;
   static final int MAX_HEADERS = 32 * 1024;
 
-  /** What Undertow reads at most before it gives up on a connection; above ours, so that we can answer. */
+  /**
+   * What Undertow reads at most before it gives up on a connection; above ours, so that we can
+   * answer.
+   */
   static final int PARSER_LIMIT = 64 * 1024;
 
   private final HttpHandler next;

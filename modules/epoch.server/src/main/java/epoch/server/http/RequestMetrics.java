@@ -8,15 +8,16 @@ import io.undertow.util.AttachmentKey;
 import java.util.Set;
 
 /**
- * Measures how long requests take, by route template, method and status; the histogram's count is the number of requests. Labels come from
- * closed sets, so that no client can make new ones.
+ * Measures how long requests take, by route template, method and status; the histogram's count is
+ * the number of requests. Labels come from closed sets, so that no client can make new ones.
  */
 final class RequestMetrics implements HttpHandler {
 
   /** What a request was, where it took no route of this node. */
   static final AttachmentKey<String> KIND = AttachmentKey.create(String.class);
 
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
   private final Histogram seconds;
   private final HttpHandler next;
@@ -36,13 +37,12 @@ final class RequestMetrics implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     long start = System.nanoTime();
-    exchange.addExchangeCompleteListener(
-        (done, others) -> {
-          seconds
-              .labelValues(route(done), method(done), Integer.toString(done.getStatusCode()))
-              .observe((System.nanoTime() - start) / 1e9);
-          others.proceed();
-        });
+    exchange.addExchangeCompleteListener((done, others) -> {
+      seconds
+          .labelValues(route(done), method(done), Integer.toString(done.getStatusCode()))
+          .observe((System.nanoTime() - start) / 1e9);
+      others.proceed();
+    });
     next.handleRequest(exchange);
   }
 

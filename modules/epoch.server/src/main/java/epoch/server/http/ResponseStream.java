@@ -12,11 +12,13 @@ import org.xnio.IoUtils;
 import org.xnio.channels.StreamSinkChannel;
 
 /**
- * The body of an answer as a blocking stream for virtual threads. Undertow's own would wait in a selector, which holds the carrier thread
- * and opens one selector for each thread; this one parks until the I/O thread says that there is room.
+ * The body of an answer as a blocking stream for virtual threads. Undertow's own would wait in a
+ * selector, which holds the carrier thread and opens one selector for each thread; this one parks
+ * until the I/O thread says that there is room.
  *
- * <p>Nothing is sent before the first {@value #BUFFER} bytes or {@link #complete}, so that an error until then can still be answered
- * properly. Closed without {@link #complete} after that, it breaks the connection off, so that the client sees that something is missing.
+ * <p>Nothing is sent before the first {@value #BUFFER} bytes or {@link #complete}, so that an error
+ * until then can still be answered properly. Closed without {@link #complete} after that, it breaks
+ * the connection off, so that the client sees that something is missing.
  */
 final class ResponseStream extends OutputStream {
 
@@ -98,11 +100,10 @@ final class ResponseStream extends OutputStream {
 
   private void awaitRoom(StreamSinkChannel sink) throws IOException {
     sink.getWriteSetter()
-        .set(
-            ready -> {
-              ready.suspendWrites();
-              room.release();
-            });
+        .set(ready -> {
+          ready.suspendWrites();
+          room.release();
+        });
     sink.resumeWrites();
     try {
       if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

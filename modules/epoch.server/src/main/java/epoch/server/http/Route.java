@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param parts the template's parts
  */
 record Route(
-    HttpString method, String template, @Nullable Role role, Where thread, Endpoint endpoint, List<String> parts) {
+    HttpString method,
+    String template,
+    @Nullable Role role,
+    Where thread,
+    Endpoint endpoint,
+    List<String> parts) {
 
   /** Where an endpoint runs. */
   enum Where {
@@ -36,8 +41,10 @@ record Route(
     Answer answer(Call call) throws Exception;
   }
 
-  static Route of(HttpString method, String template, @Nullable Role role, Where thread, Endpoint endpoint) {
-    return new Route(method, template, role, thread, endpoint, Arrays.asList(template.substring(1).split("/")));
+  static Route of(
+      HttpString method, String template, @Nullable Role role, Where thread, Endpoint endpoint) {
+    return new Route(
+        method, template, role, thread, endpoint, Arrays.asList(template.substring(1).split("/")));
   }
 
   /** The values of the parameters, if the path is one of this template. */

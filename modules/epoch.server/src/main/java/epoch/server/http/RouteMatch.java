@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request: 404 for a path that is in no route, 405 with {@code Allow} for a method that the path does not have. */
+/**
+ * Finds the route of a request: 404 for a path that is in no route, 405 with {@code Allow} for a
+ * method that the path does not have.
+ */
 final class RouteMatch implements HttpHandler {
 
   private final List<Route> routes;

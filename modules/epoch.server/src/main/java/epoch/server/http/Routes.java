@@ -11,7 +11,10 @@ import static io.undertow.util.Methods.PUT;
 
 import java.util.List;
 
-/** Everything that is served below {@code /apis}: method, path, who may, where it runs, what it does. */
+/**
+ * Everything that is served below {@code /apis}: method, path, who may, where it runs, what it
+ * does.
+ */
 final class Routes {
 
   private static final String TOPOLOGY = "/v1/topologies/{id}";
@@ -26,7 +29,8 @@ final class Routes {
         Route.of(GET, "/v1/topologies", READ_ONLY, IO, TopologyEndpoints::list),
         Route.of(POST, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::create),
         Route.of(PUT, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::update),
-        Route.of(POST, "/v1/topologies/simple", READ_WRITE, VIRTUAL, TopologyEndpoints::createSimple),
+        Route.of(
+            POST, "/v1/topologies/simple", READ_WRITE, VIRTUAL, TopologyEndpoints::createSimple),
         Route.of(GET, TOPOLOGY, READ_ONLY, IO, TopologyEndpoints::find),
         Route.of(PUT, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::edit),
         Route.of(DELETE, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::delete),

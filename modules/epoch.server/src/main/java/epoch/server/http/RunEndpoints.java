@@ -19,7 +19,9 @@ final class RunEndpoints {
 
   static Answer start(Call call) throws InterruptedException {
     // Parameters that would silently not be used are worse than none.
-    if (call.optionalBody(JsonNode.class).filter(body -> !body.isNull() && !body.isEmpty()).isPresent()) {
+    if (call.optionalBody(JsonNode.class)
+        .filter(body -> !body.isNull() && !body.isEmpty())
+        .isPresent()) {
       throw Call.invalid("An instant run takes no parameters");
     }
     return Answer.of(runs(call).start(call.path("id"), call.caller()));
@@ -37,7 +39,9 @@ final class RunEndpoints {
   static Answer kill(Call call) throws InterruptedException {
     TopologyEndpoints.ignoreBody(call);
     try {
-      KillAnswer answer = runs(call).kill(call.path("id"), call.path("runId"), call.path("taskName"), call.caller());
+      KillAnswer answer =
+          runs(call)
+              .kill(call.path("id"), call.path("runId"), call.path("taskName"), call.caller());
       return answer.success() ? Answer.of(answer) : killFailed(409, answer);
     } catch (Refusal e) {
       return switch (e.kind()) {
@@ -49,7 +53,9 @@ final class RunEndpoints {
   }
 
   private static Answer killFailed(int status, KillAnswer answer) {
-    return new Answer.Body(status, Envelope.failure(Objects.requireNonNullElse(answer.message(), "not killed"), answer));
+    return new Answer.Body(
+        status,
+        Envelope.failure(Objects.requireNonNullElse(answer.message(), "not killed"), answer));
   }
 
   private static Set<RunState> states(Call call) {
@@ -59,7 +65,12 @@ final class RunEndpoints {
           Arrays.stream(RunState.values())
               .filter(state -> state.name().equals(name))
               .findFirst()
-              .orElseThrow(() -> Call.invalid("state: \"" + name + "\" is not one of " + Arrays.toString(RunState.values()))));
+              .orElseThrow(() ->
+                  Call.invalid(
+                      "state: \""
+                          + name
+                          + "\" is not one of "
+                          + Arrays.toString(RunState.values()))));
     }
     return states;
   }

@@ -4,7 +4,10 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 
-/** Tells browsers not to guess content types, not to frame us, not to leak addresses, and what our pages may load: only what is ours. */
+/**
+ * Tells browsers not to guess content types, not to frame us, not to leak addresses, and what our
+ * pages may load: only what is ours.
+ */
 final class SecurityHeaders implements HttpHandler {
 
   private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
@@ -13,7 +16,6 @@ final class SecurityHeaders implements HttpHandler {
 
   /** For answers that are no page. */
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
-
 
   private final HttpHandler next;
 

@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The files of the web UI, without login. Each is read once and kept, also compressed; entity tags come from the content, because in an
- * image all files have the same date. Only names of known types are looked up, so that a directory is never opened.
+ * The files of the web UI, without login. Each is read once and kept, also compressed; entity tags
+ * come from the content, because in an image all files have the same date. Only names of known
+ * types are looked up, so that a directory is never opened.
  */
 final class StaticFiles implements HttpHandler {
 
@@ -33,7 +34,8 @@ final class StaticFiles implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    Optional<StaticFile> file = find(Objects.requireNonNull(exchange.getAttachment(Target.KEY)).segments());
+    Optional<StaticFile> file =
+        find(Objects.requireNonNull(exchange.getAttachment(Target.KEY)).segments());
     HttpString method = exchange.getRequestMethod();
     if (file.isEmpty()) {
       Answers.failure(exchange, 404, "There is nothing at this path");
@@ -55,7 +57,9 @@ final class StaticFiles implements HttpHandler {
       return Optional.of(known);
     }
     Optional<String> type = StaticFile.type(path);
-    if (type.isEmpty() || !(path.equals("index.html") || segments.stream().allMatch(part -> PART.matcher(part).matches()))) {
+    if (type.isEmpty()
+        || !(path.equals("index.html")
+            || segments.stream().allMatch(part -> PART.matcher(part).matches()))) {
       return Optional.empty();
     }
     try (InputStream in = files.open(path)) {
@@ -84,7 +88,8 @@ final class StaticFiles implements HttpHandler {
     if (gzip) {
       exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, "gzip");
     }
-    Answers.bytes(exchange, file.type(), gzip ? Objects.requireNonNull(file.gzipped()) : file.content());
+    Answers.bytes(
+        exchange, file.type(), gzip ? Objects.requireNonNull(file.gzipped()) : file.content());
   }
 
   private static boolean acceptsGzip(HttpServerExchange exchange) {

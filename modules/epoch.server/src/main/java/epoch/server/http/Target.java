@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a request is about: its path and query, decoded once and strictly (RFC 3986). Undertow's own decoding is switched off, because it
- * lets through what we refuse.
+ * What a request is about: its path and query, decoded once and strictly (RFC 3986). Undertow's own
+ * decoding is switched off, because it lets through what we refuse.
  *
  * @param segments the parts of the path between slashes
  * @param query values by name, in order
@@ -22,7 +22,8 @@ record Target(List<String> segments, Map<String, List<String>> query) {
   /**
    * Reads path and query.
    *
-   * @throws Refusal if they are not properly encoded, or a part of the path could mean another place
+   * @throws Refusal if they are not properly encoded, or a part of the path could mean another
+   *     place
    */
   static Target of(HttpServerExchange exchange) {
     List<String> segments = new ArrayList<>();
@@ -46,8 +47,11 @@ record Target(List<String> segments, Map<String, List<String>> query) {
     for (String pair : text.split("&", -1)) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
-        String name = PercentEncoding.decode((equals < 0 ? pair : pair.substring(0, equals)).replace('+', ' '));
-        String value = equals < 0 ? "" : PercentEncoding.decode(pair.substring(equals + 1).replace('+', ' '));
+        String name =
+            PercentEncoding.decode(
+                (equals < 0 ? pair : pair.substring(0, equals)).replace('+', ' '));
+        String value =
+            equals < 0 ? "" : PercentEncoding.decode(pair.substring(equals + 1).replace('+', ' '));
         query.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
       }
     }

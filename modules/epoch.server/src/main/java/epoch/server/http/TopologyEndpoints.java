@@ -31,7 +31,8 @@ final class TopologyEndpoints {
   }
 
   static Answer edit(Call call) throws InterruptedException {
-    return Answer.of(topologies(call).edit(call.path("id"), call.body(SimpleTopology.class), call.caller()));
+    return Answer.of(
+        topologies(call).edit(call.path("id"), call.body(SimpleTopology.class), call.caller()));
   }
 
   static Answer delete(Call call) throws InterruptedException {

@@ -14,7 +14,8 @@ public final class Users {
 
   private Users(boolean required, List<User> users) {
     this.required = required;
-    this.byName = users.stream().collect(Collectors.toUnmodifiableMap(User::name, Function.identity()));
+    this.byName =
+        users.stream().collect(Collectors.toUnmodifiableMap(User::name, Function.identity()));
   }
 
   /**
@@ -39,7 +40,10 @@ public final class Users {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** One whose password is checked in place of that of a user who does not exist, so that the time does not tell. */
+  /**
+   * One whose password is checked in place of that of a user who does not exist, so that the time
+   * does not tell.
+   */
   Optional<User> decoy() {
     return byName.values().stream().findFirst();
   }

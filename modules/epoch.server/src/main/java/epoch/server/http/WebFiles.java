@@ -11,7 +11,8 @@ public interface WebFiles {
   /**
    * Opens a file.
    *
-   * @param path relative, such as {@code index.html} or {@code components/list.js}; its parts hold letters, digits and {@code . _ - @}
+   * @param path relative, such as {@code index.html} or {@code components/list.js}; its parts hold
+   *     letters, digits and {@code . _ - @}
    * @return its content, or null if there is none
    * @throws IOException if it cannot be read
    */

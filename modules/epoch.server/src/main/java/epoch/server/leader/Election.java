@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderSelector;
@@ -132,6 +133,16 @@ public final class Election implements LeaderView, AutoCloseable {
     members.close();
   }
 
+  /** For tests: stops acting without giving anything back, as a process that is killed does. */
+  void abandon() {
+    closing = true;
+    operations = null;
+    Term current = term;
+    if (current != null) {
+      current.revoke();
+    }
+  }
+
   private void connectionChanged(ConnectionState state) {
     Term current = term;
     if (current != null) {
@@ -160,8 +171,7 @@ public final class Election implements LeaderView, AutoCloseable {
     LOG.info("Elected: this is leadership number {}", taken.fence().version());
     var serverClock = new ServerClock(taken.serverTime(), System::nanoTime);
     var current =
-        new Term(
-            taken.fence(), serverClock, settings, drove, droveSettings, clock, events);
+        new Term(taken.fence(), serverClock, settings, drove, droveSettings, clock, events);
     term = current;
     try {
       current.establish();
@@ -173,7 +183,7 @@ public final class Election implements LeaderView, AutoCloseable {
       operations = null;
       term = null;
       current.revoke();
-      LeaderToken.giveBack(taken.fence());
+      LeaderToken.giveBack(taken);
       current.over();
       LOG.info("Leads no more");
     }
@@ -183,13 +193,15 @@ public final class Election implements LeaderView, AutoCloseable {
   private final class Listener extends LeaderSelectorListenerAdapter {
     @Override
     public void takeLeadership(CuratorFramework framework) throws Exception {
-      if (closing) {
-        return;
-      }
       try {
-        lead();
+        if (!closing) {
+          lead();
+        }
+        if (closing) {
+          awaitInterrupt();
+        }
       } catch (InterruptedException e) {
-        LOG.info("Leadership is cut short");
+        LOG.debug("Leadership is cut short");
         Thread.currentThread().interrupt();
       } catch (FencedOutException e) {
         LOG.warn("Leadership is over: {}", e.getMessage());
@@ -197,6 +209,14 @@ public final class Election implements LeaderView, AutoCloseable {
         LOG.error("Leadership failed, and is given away for another try", e);
         TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
       }
+    }
+
+    /**
+     * Our place in the election is given back already; LeaderSelector must not join again, and must
+     * not be interrupted while it tidies up, so it is kept here until it is closed.
+     */
+    private static void awaitInterrupt() throws InterruptedException {
+      new CountDownLatch(1).await();
     }
   }
 }

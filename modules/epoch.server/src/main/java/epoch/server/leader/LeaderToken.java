@@ -82,6 +82,7 @@ final class LeaderToken {
         }
         return new Taken(
             new Fence(session, paths.leaderEpoch(), paths.leaderHolder(), holder, version),
+            place,
             now.mtime());
       } catch (MultiFailedException raced) {
         LOG.info("The leader token was not to be had yet: {}", raced.getMessage());
@@ -95,8 +96,12 @@ final class LeaderToken {
     }
   }
 
-  /** Gives the token back, so that the next leader need not wait for the end of our session. */
-  static void giveBack(Fence fence) throws InterruptedException {
+  /**
+   * Gives the token back together with our place in the election, so that the next leader need not
+   * wait for the end of our session.
+   */
+  static void giveBack(Taken taken) throws InterruptedException {
+    Fence fence = taken.fence();
     if (!fence.session().isConnected()) {
       return;
     }
@@ -105,7 +110,9 @@ final class LeaderToken {
           .session()
           .multi(
               List.of(
-                  Op.check(fence.epochPath(), fence.version()), Op.delete(fence.holderPath(), -1)));
+                  Op.check(fence.epochPath(), fence.version()),
+                  Op.delete(fence.holderPath(), -1),
+                  Op.delete(taken.place(), -1)));
     } catch (MultiFailedException | KeeperException e) {
       LOG.debug("The leader token ends with the session: {}", e.getMessage());
     }
@@ -137,7 +144,8 @@ final class LeaderToken {
   /**
    * The token in hand.
    *
+   * @param place our node in the election
    * @param serverTime ZooKeeper's time when it was taken, epoch milliseconds
    */
-  record Taken(Fence fence, long serverTime) {}
+  record Taken(Fence fence, String place, long serverTime) {}
 }

@@ -154,7 +154,8 @@ final class Term {
   /** Waits until all is over, but not for longer than that. */
   void awaitOver(Duration deadline) throws InterruptedException {
     if (!revoked.await(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warn("Leadership did not end within {} s; it ends with the session", deadline.toSeconds());
+      LOG.warn(
+          "Leadership did not end within {} s; it ends with the session", deadline.toSeconds());
     }
   }
 }

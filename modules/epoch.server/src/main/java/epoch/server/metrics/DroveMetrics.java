@@ -25,8 +25,7 @@ public final class DroveMetrics implements CallListener {
   @Override
   public void called(Kind kind, Result result, Duration took) {
     calls
-        .labelValues(
-            kind.name().toLowerCase(Locale.ROOT), result.name().toLowerCase(Locale.ROOT))
+        .labelValues(kind.name().toLowerCase(Locale.ROOT), result.name().toLowerCase(Locale.ROOT))
         .observe(took.toNanos() / NANOS_PER_SECOND);
   }
 }

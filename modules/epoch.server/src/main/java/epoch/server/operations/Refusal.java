@@ -3,7 +3,10 @@ package epoch.server.operations;
 import java.util.List;
 import java.util.Objects;
 
-/** Says no to a request, in words for whoever made it. Expected, hence without a stack trace; nothing was changed. */
+/**
+ * Says no to a request, in words for whoever made it. Expected, hence without a stack trace;
+ * nothing was changed.
+ */
 public final class Refusal extends RuntimeException {
 
   /** Why. */

@@ -7,10 +7,15 @@ import epoch.api.run.RunState;
 import java.util.List;
 import java.util.Set;
 
-/** What can be asked about runs. Blocks; throws {@link Refusal}; safe for use by several threads. */
+/**
+ * What can be asked about runs. Blocks; throws {@link Refusal}; safe for use by several threads.
+ */
 public interface Runs {
 
-  /** Starts an instant run, also of a paused topology; {@code NOT_FOUND} if there is no such topology. */
+  /**
+   * Starts an instant run, also of a paused topology; {@code NOT_FOUND} if there is no such
+   * topology.
+   */
   RunStarted start(String topologyId, Caller by) throws InterruptedException;
 
   /**
@@ -28,5 +33,6 @@ public interface Runs {
    *
    * @return whether that was accepted; not accepted where the task has ended
    */
-  KillAnswer kill(String topologyId, String runId, String taskName, Caller by) throws InterruptedException;
+  KillAnswer kill(String topologyId, String runId, String taskName, Caller by)
+      throws InterruptedException;
 }

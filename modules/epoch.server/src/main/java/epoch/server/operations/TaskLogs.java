@@ -7,7 +7,10 @@ import java.io.OutputStream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** What tasks wrote. Blocks (it asks Drove); throws {@link Refusal}; safe for use by several threads. */
+/**
+ * What tasks wrote. Blocks (it asks Drove); throws {@link Refusal}; safe for use by several
+ * threads.
+ */
 public interface TaskLogs {
 
   /**
@@ -15,7 +18,8 @@ public interface TaskLogs {
    *
    * @param base {@code scheme://host[:port]} by which the caller reached this cluster
    */
-  String link(String topologyId, String runId, String taskName, URI base) throws InterruptedException;
+  String link(String topologyId, String runId, String taskName, URI base)
+      throws InterruptedException;
 
   /** Answers the names of the log files. */
   LogFileList files(String topologyId, String runId, String taskName) throws InterruptedException;
@@ -26,7 +30,13 @@ public interface TaskLogs {
    * @param offset in bytes, from the end if negative; the last 64 KB if null
    * @param length in bytes; as much as is sensible if null
    */
-  LogRange read(String topologyId, String runId, String taskName, String file, @Nullable Long offset, @Nullable Integer length)
+  LogRange read(
+      String topologyId,
+      String runId,
+      String taskName,
+      String file,
+      @Nullable Long offset,
+      @Nullable Integer length)
       throws InterruptedException;
 
   /**

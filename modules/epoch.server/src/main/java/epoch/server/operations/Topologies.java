@@ -6,8 +6,9 @@ import epoch.api.topology.TopologyDetails;
 import java.util.List;
 
 /**
- * What can be asked about topologies. Methods that throw {@link InterruptedException} wait for ZooKeeper and belong on a virtual thread; a
- * change is durable when they return. The others answer from memory. All are safe for use by several threads, and throw {@link Refusal}.
+ * What can be asked about topologies. Methods that throw {@link InterruptedException} wait for
+ * ZooKeeper and belong on a virtual thread; a change is durable when they return. The others answer
+ * from memory. All are safe for use by several threads, and throw {@link Refusal}.
  */
 public interface Topologies {
 
@@ -20,7 +21,10 @@ public interface Topologies {
   /** Creates one from the short form; errors as for {@link #create}. */
   TopologyDetails createSimple(SimpleTopology form, Caller by) throws InterruptedException;
 
-  /** Changes only what the short form names; {@code CONFLICT} where the topology is not one that the short form can say. */
+  /**
+   * Changes only what the short form names; {@code CONFLICT} where the topology is not one that the
+   * short form can say.
+   */
   TopologyDetails edit(String id, SimpleTopology change, Caller by) throws InterruptedException;
 
   /** Stops its schedule; one that is paused already stays so. */

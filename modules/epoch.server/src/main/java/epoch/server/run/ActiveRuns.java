@@ -1,9 +1,9 @@
 package epoch.server.run;
 
 import epoch.api.run.Run;
+import epoch.api.run.RunId;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
-import epoch.api.run.RunId;
 import epoch.api.run.TaskRun;
 import epoch.api.run.TaskState;
 import epoch.api.topology.ContainerTask;
@@ -100,11 +100,7 @@ public final class ActiveRuns {
     return begin(entry, new RunId(RunType.INSTANT, moment), null, null);
   }
 
-  private Run begin(
-      Entry entry,
-      RunId id,
-      @Nullable Instant fireTime,
-      @Nullable Schedule accounted)
+  private Run begin(Entry entry, RunId id, @Nullable Instant fireTime, @Nullable Schedule accounted)
       throws InterruptedException {
     Instant now = clock.instant();
     Topology topology = entry.topology();
@@ -134,11 +130,7 @@ public final class ActiveRuns {
     return run;
   }
 
-  private static Run newRun(
-      Entry entry,
-      RunId id,
-      @Nullable Instant fireTime,
-      Instant now) {
+  private static Run newRun(Entry entry, RunId id, @Nullable Instant fireTime, Instant now) {
     var tasks = new LinkedHashMap<String, TaskRun>();
     for (ContainerTask task : entry.topology().task().containers()) {
       String name = TaskNames.of(task);

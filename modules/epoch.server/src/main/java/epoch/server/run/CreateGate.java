@@ -47,8 +47,7 @@ public final class CreateGate {
   private void awaitSlot() throws InterruptedException {
     long now = nanos.getAsLong();
     long burst = TimeUnit.MILLISECONDS.toNanos(100);
-    long mine =
-        nextSlot.updateAndGet(slot -> Math.max(slot + nanosEach, now - burst + nanosEach));
+    long mine = nextSlot.updateAndGet(slot -> Math.max(slot + nanosEach, now - burst + nanosEach));
     long wait = mine - now;
     if (wait > 0) {
       TimeUnit.NANOSECONDS.sleep(wait);

@@ -114,8 +114,7 @@ final class LiveRun {
     try {
       if (!task.equals(run().tasks().get(taskName)) || !message.equals(run().message())) {
         write(
-            now ->
-                run().withTask(taskName, task, now).withState(run().state(), message, now),
+            now -> run().withTask(taskName, task, now).withState(run().state(), message, now),
             null);
       }
     } finally {
@@ -237,8 +236,7 @@ final class LiveRun {
     ended.await();
   }
 
-  private void write(
-      Function<Instant, Run> change, @Nullable Versioned<ActiveRun> newActive)
+  private void write(Function<Instant, Run> change, @Nullable Versioned<ActiveRun> newActive)
       throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       Run changed = change.apply(clock.instant());
@@ -277,6 +275,8 @@ final class LiveRun {
   @FunctionalInterface
   interface End {
     /**
+     * Commits it.
+     *
      * @param last the run as it ended
      * @param version of the run's node
      * @throws FencedOutException if this node leads no more

@@ -33,7 +33,8 @@ public final class LogService implements TaskLogs {
   private final String appName;
 
   /**
-   * @param droveUi where people look at Drove; empty for a local Drove, which has nothing to look at
+   * @param droveUi where people look at Drove; empty for a local Drove, which has nothing to look
+   *     at
    */
   public LogService(RunService runs, DroveLogs logs, Optional<URI> droveUi, String appName) {
     this.runs = runs;
@@ -48,10 +49,9 @@ public final class LogService implements TaskLogs {
     String taskId = runs.task(topologyId, runId, taskName).taskId();
     return droveUi
         .map(ui -> without(ui, "/") + "/tasks/" + appName + "/" + taskId)
-        .orElseGet(
-            () ->
-                "%s/apis/v1/topologies/%s/runs/%s/tasks/%s/logs/output.log?download=true"
-                    .formatted(without(base, "/"), topologyId, runId, taskName));
+        .orElseGet(() ->
+            "%s/apis/v1/topologies/%s/runs/%s/tasks/%s/logs/output.log?download=true"
+                .formatted(without(base, "/"), topologyId, runId, taskName));
   }
 
   @Override

@@ -49,7 +49,8 @@ public final class RunService implements Runs {
       }
       if (entry.topology().task() instanceof UnknownTask) {
         throw new Refusal(
-            Kind.CONFLICT, "Topology " + topologyId + " has a task of a type that is not known here");
+            Kind.CONFLICT,
+            "Topology " + topologyId + " has a task of a type that is not known here");
       }
       Run run = begin(entry);
       LOG.info("Run {}/{} was asked for by {}", topologyId, run.runId(), by.user());
@@ -83,8 +84,7 @@ public final class RunService implements Runs {
     entry(topologyId);
     return history
         .find(topologyId, runId)
-        .orElseThrow(
-            () -> new Refusal(Kind.NOT_FOUND, "No such run: " + topologyId + "/" + runId));
+        .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "No such run: " + topologyId + "/" + runId));
   }
 
   /** A task of a run. */

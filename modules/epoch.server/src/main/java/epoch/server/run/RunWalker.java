@@ -36,8 +36,7 @@ final class RunWalker {
     }
     boolean once =
         run.runType() == RunType.INSTANT || live.topology().trigger() instanceof AtTrigger;
-    return run.withState(
-        once ? RunState.COMPLETED : RunState.SUCCESSFUL, "Task completed", now);
+    return run.withState(once ? RunState.COMPLETED : RunState.SUCCESSFUL, "Task completed", now);
   }
 
   private Walked walk(Task task) throws InterruptedException {

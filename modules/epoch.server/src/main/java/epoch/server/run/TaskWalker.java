@@ -104,8 +104,8 @@ final class TaskWalker {
   }
 
   /**
-   * @param mayExist whether the task may be on Drove already; it is created only where it is certain
-   *     that it is not
+   * @param mayExist whether the task may be on Drove already; it is created only where it is
+   *     certain that it is not
    */
   private void bring(
       ContainerTask task, String name, Attempt attempt, Watch watch, boolean mayExist)
@@ -217,7 +217,9 @@ final class TaskWalker {
     }
   }
 
-  /** A task that never appeared is not created again when it was killed, or its id may be forgotten. */
+  /**
+   * A task that never appeared is not created again when it was killed, or its id may be forgotten.
+   */
   private boolean isGivenUp(String name, Attempt attempt) throws InterruptedException {
     if (live.isKillAsked(name)) {
       end(name, TaskState.CANCELLED, NEVER_STARTED);

@@ -66,8 +66,7 @@ public final class Adoption {
 
   /** The schedule that fits the topology: the one there is, or a new or revised one, written. */
   private Versioned<Schedule> schedule(
-      Versioned<TopologyDetails> details,
-      @Nullable Versioned<Schedule> known)
+      Versioned<TopologyDetails> details, @Nullable Versioned<Schedule> known)
       throws InterruptedException {
     TopologyDetails topology = details.value();
     if (known != null
@@ -80,10 +79,7 @@ public final class Adoption {
       LOG.info("Topology {} is new here: its fire times count from now on", topology.id());
       Schedule first =
           Schedule.startingAt(
-              topology.created(),
-              now,
-              store.lastRevision(topology.id()) + 1,
-              details.version());
+              topology.created(), now, store.lastRevision(topology.id()) + 1, details.version());
       store
           .change()
           .addSchedule(topology.id(), first)
@@ -123,12 +119,11 @@ public final class Adoption {
       if (run.state() == RunState.RUNNING) {
         Map<String, Attempt> attempts = new LinkedHashMap<>();
         run.tasks()
-            .forEach(
-                (name, task) -> {
-                  if (task.started() != null || isBegun(task.upstreamId())) {
-                    attempts.put(name, Attempt.first(run.created()));
-                  }
-                });
+            .forEach((name, task) -> {
+              if (task.started() != null || isBegun(task.upstreamId())) {
+                attempts.put(name, Attempt.first(run.created()));
+              }
+            });
         adopt(new ActiveRun(topologyId, run.runId(), "", 1, attempts, null));
       }
     }

@@ -254,10 +254,7 @@ public final class Scheduler implements AutoCloseable {
   private void accountFor(Entry entry, Instant fireTime, Schedule accounted)
       throws InterruptedException {
     LOG.info("Run {} is there already", new RunId(RunType.SCHEDULED, fireTime));
-    store
-        .change()
-        .putSchedule(entry.id(), accounted, entry.schedule().version())
-        .commit();
+    store.change().putSchedule(entry.id(), accounted, entry.schedule().version()).commit();
     entry.put(entry.schedule().next(accounted));
   }
 }

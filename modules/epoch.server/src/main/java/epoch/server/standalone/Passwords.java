@@ -66,7 +66,8 @@ final class Passwords {
     if (!changed) {
       return;
     }
-    var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     Path draft = file.resolveSibling(FILE + ".new");
     Files.deleteIfExists(draft);
     Files.createFile(draft, ownerOnly);

@@ -82,16 +82,25 @@ public final class Standalone implements AutoCloseable {
                 "zookeeper", Map.of("connectionString", zooKeeper.connectionString()),
                 "drove",
                     Map.of(
-                        "endpoints", List.of(drove.url()),
-                        "username", "epoch",
-                        "password", drovePassword,
-                        "appName", appName(environment),
-                        "eventInterval", "200ms",
-                        "commands", true),
+                        "endpoints",
+                        List.of(drove.url()),
+                        "username",
+                        "epoch",
+                        "password",
+                        drovePassword,
+                        "appName",
+                        appName(environment),
+                        "eventInterval",
+                        "200ms",
+                        "commands",
+                        true),
                 "userAuth",
                     Map.of(
-                        "enabled", true,
-                        "users", List.of(user("admin", admin, "READ_WRITE"), user("guest", guest, "READ_ONLY"))),
+                        "enabled",
+                        true,
+                        "users",
+                        List.of(
+                            user("admin", admin, "READ_WRITE"), user("guest", guest, "READ_ONLY"))),
                 "cluster", Map.of("secret", secret)));
     var node = Node.start(config, reachable(options, environment));
     parts.push(node);

@@ -10,12 +10,12 @@ final class Welcome {
     String url = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     return """
 
-        Epoch is up: %1$s/
-          admin  %2$s  (reads and writes)
-          guest  %3$s  (reads)
-          kept in %4$s unless they came from the environment
-        Try: curl -u admin:%2$s %1$s/apis/v1/topologies
-        """
+    Epoch is up: %1$s/
+      admin  %2$s  (reads and writes)
+      guest  %3$s  (reads)
+      kept in %4$s unless they came from the environment
+    Try: curl -u admin:%2$s %1$s/apis/v1/topologies
+    """
         .formatted(url, admin, guest, passwords);
   }
 }

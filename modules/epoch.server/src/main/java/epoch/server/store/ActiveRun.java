@@ -1,20 +1,22 @@
 package epoch.server.store;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that has not ended: the node {@code /active/{topologyId}~{runId}}, which is there exactly as
- * long as the run is active. What must not be lost when Epoch 1.14 rewrites the run itself is here.
+ * A run that has not ended: the node {@code /active/{topologyId}~{runId}}, which is there exactly
+ * as long as the run is active. What must not be lost when Epoch 1.14 rewrites the run itself is
+ * here.
  *
  * @param topologyId the topology
  * @param runId the run
- * @param uid random; every task of the run carries it as {@code EPOCH_RUN_UID}, so that a task found
- *     on Drove can be told from a stranger with the same id. Empty for runs that Epoch 1.14 began
+ * @param uid random; every task of the run carries it as {@code EPOCH_RUN_UID}, so that a task
+ *     found on Drove can be told from a stranger with the same id. Empty for runs that Epoch 1.14
+ *     began
  * @param revision the revision of the topology that the run walks
  * @param attempts the intents, by task name
  * @param killedBy who asked for the end of the whole run; null if nobody did
@@ -30,8 +32,7 @@ public record ActiveRun(
 
   public ActiveRun {
     uid = Objects.requireNonNullElse(uid, "");
-    attempts =
-        new LinkedHashMap<>(Objects.requireNonNullElse(attempts, Map.<String, Attempt>of()));
+    attempts = new LinkedHashMap<>(Objects.requireNonNullElse(attempts, Map.<String, Attempt>of()));
   }
 
   /** The intents, by task name; a copy. */

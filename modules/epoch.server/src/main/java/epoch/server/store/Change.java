@@ -39,8 +39,7 @@ public final class Change {
   }
 
   public Change addRevision(String topologyId, Revision revision) {
-    multi.create(
-        paths.revision(topologyId, revision.number()), Zipped.zip(Json.bytes(revision)));
+    multi.create(paths.revision(topologyId, revision.number()), Zipped.zip(Json.bytes(revision)));
     return this;
   }
 

@@ -57,8 +57,7 @@ public record Schedule(
     var all = new ArrayList<Outcome>(MAX_OUTCOMES);
     all.add(Outcome.of(run));
     all.addAll(outcomes.subList(0, Math.min(outcomes.size(), MAX_OUTCOMES - 1)));
-    return new Schedule(
-        created, cursor, newNonce(), revision, topologyVersion, occupiedUntil, all);
+    return new Schedule(created, cursor, newNonce(), revision, topologyVersion, occupiedUntil, all);
   }
 
   /** Notes that a lost container may be running until then. */

@@ -79,16 +79,15 @@ public final class Store {
       var found = new ArrayList<Stored>(ids.size());
       for (String id : ids) {
         decode(paths.topology(id), topologies.get(paths.topology(id)), TopologyDetails.class)
-            .ifPresent(
-                details ->
-                    found.add(
-                        new Stored(
-                            details,
-                            decode(
-                                    paths.schedule(id),
-                                    schedules.get(paths.schedule(id)),
-                                    Schedule.class)
-                                .orElse(null))));
+            .ifPresent(details ->
+                found.add(
+                    new Stored(
+                        details,
+                        decode(
+                                paths.schedule(id),
+                                schedules.get(paths.schedule(id)),
+                                Schedule.class)
+                            .orElse(null))));
       }
       return found;
     } catch (KeeperException e) {
@@ -107,8 +106,7 @@ public final class Store {
   }
 
   /** One run. */
-  public Optional<Versioned<Run>> run(String topologyId, String runId)
-      throws InterruptedException {
+  public Optional<Versioned<Run>> run(String topologyId, String runId) throws InterruptedException {
     return read(paths.run(topologyId, runId), Run.class);
   }
 
@@ -143,7 +141,9 @@ public final class Store {
     return read(paths.schedule(topologyId), Schedule.class);
   }
 
-  /** The highest number of a revision that is kept of a topology of this name; 0 if there is none. */
+  /**
+   * The highest number of a revision that is kept of a topology of this name; 0 if there is none.
+   */
   public int lastRevision(String topologyId) throws InterruptedException {
     try {
       return session.children(paths.revisions(topologyId)).stream()
@@ -222,9 +222,7 @@ public final class Store {
       throws InterruptedException {
     try {
       var values = new ArrayList<Versioned<T>>(all.size());
-      session
-          .readAll(all)
-          .forEach((path, node) -> decode(path, node, type).ifPresent(values::add));
+      session.readAll(all).forEach((path, node) -> decode(path, node, type).ifPresent(values::add));
       return values;
     } catch (KeeperException e) {
       throw unavailable(e);
@@ -252,8 +250,7 @@ public final class Store {
     }
   }
 
-  private static List<String> map(
-      List<String> names, UnaryOperator<String> path) {
+  private static List<String> map(List<String> names, UnaryOperator<String> path) {
     return names.stream().map(path).toList();
   }
 

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param details the topology; its version is that of its node
  * @param schedule where it stands; null where only Epoch 1.14 has known it
  */
-public record Stored(
-    Versioned<TopologyDetails> details, @Nullable Versioned<Schedule> schedule) {}
+public record Stored(Versioned<TopologyDetails> details, @Nullable Versioned<Schedule> schedule) {}

@@ -136,11 +136,10 @@ public final class CronSyntax {
   private static Optional<String> whole(String expression) {
     return parseFailure(expression)
         .map(failure -> "cron: '%s': %s".formatted(expression, failure))
-        .or(
-            () ->
-                LocalCron.parse(expression).hasEmptyField()
-                    ? Optional.of("cron: '%s' has a field that names nothing".formatted(expression))
-                    : Optional.empty());
+        .or(() ->
+            LocalCron.parse(expression).hasEmptyField()
+                ? Optional.of("cron: '%s' has a field that names nothing".formatted(expression))
+                : Optional.empty());
   }
 
   private static Optional<String> parseFailure(String expression) {

@@ -73,10 +73,9 @@ public interface FireTimes {
    */
   static FireTimes cron(String expression, ZoneId zone) {
     CronSyntax.problem(expression)
-        .ifPresent(
-            problem -> {
-              throw new IllegalArgumentException(problem);
-            });
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(problem);
+        });
     return new CronFireTimes(LocalCron.parse(expression), zone);
   }
 

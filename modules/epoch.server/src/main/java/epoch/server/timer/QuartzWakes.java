@@ -28,6 +28,8 @@ final class QuartzWakes {
   interface Listener {
 
     /**
+     * A trigger is due.
+     *
      * @param due the moment for which it wakes; Quartz may be up to 2 ms early
      * @param last whether the trigger never wakes again
      */

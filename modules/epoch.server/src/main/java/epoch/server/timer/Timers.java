@@ -278,17 +278,16 @@ public final class Timers implements AutoCloseable {
    */
   void computeAnew() {
     Instant from = clock.instant().minus(WATCH.multipliedBy(5));
-    wakes.forEach(
-        (key, wake) -> {
-          lock.lock();
-          try {
-            if (wakes.get(key) == wake && !closed) {
-              // The same wake as before: one that is just under way for it stays valid.
-              quartz.computeAnew(key, wake, from);
-            }
-          } finally {
-            lock.unlock();
-          }
-        });
+    wakes.forEach((key, wake) -> {
+      lock.lock();
+      try {
+        if (wakes.get(key) == wake && !closed) {
+          // The same wake as before: one that is just under way for it stays valid.
+          quartz.computeAnew(key, wake, from);
+        }
+      } finally {
+        lock.unlock();
+      }
+    });
   }
 }

@@ -74,8 +74,7 @@ public final class TopologyService implements Topologies {
     catalog.find(topology.name()).ifPresent(TopologyService::refuseDuplicate);
     Instant now = now();
     var details =
-        new TopologyDetails(
-            topology.name(), topology, TopologyState.ACTIVE, now, now, Map.of());
+        new TopologyDetails(topology.name(), topology, TopologyState.ACTIVE, now, now, Map.of());
     Versioned<Schedule> schedule = write(details, by, now);
     Entry entry = catalog.add(new Versioned<>(details, 0), schedule);
     scheduler.arm(entry);
@@ -124,8 +123,7 @@ public final class TopologyService implements Topologies {
   }
 
   @Override
-  public TopologyDetails createSimple(SimpleTopology form, Caller by)
-      throws InterruptedException {
+  public TopologyDetails createSimple(SimpleTopology form, Caller by) throws InterruptedException {
     mustBeValid(validator.validateCreate(form));
     return create(form.toTopology(), by);
   }
@@ -142,14 +140,13 @@ public final class TopologyService implements Topologies {
           Topology edited =
               change
                   .applyTo(known)
-                  .orElseThrow(
-                      () ->
-                          new Refusal(
-                              Kind.CONFLICT,
-                              "The simple edit fits topologies of one Docker container with a cron"
-                                  + " trigger; "
-                                  + id
-                                  + " is another: send the whole topology"));
+                  .orElseThrow(() ->
+                      new Refusal(
+                          Kind.CONFLICT,
+                          "The simple edit fits topologies of one Docker container with a cron"
+                              + " trigger; "
+                              + id
+                              + " is another: send the whole topology"));
           mustBeValid(validator.validate(edited));
           return edited;
         });
@@ -157,14 +154,12 @@ public final class TopologyService implements Topologies {
 
   @Override
   public TopologyDetails pause(String id, Caller by) throws InterruptedException {
-    return change(
-        entry(id), entry -> switchTo(entry, TopologyState.PAUSED, by));
+    return change(entry(id), entry -> switchTo(entry, TopologyState.PAUSED, by));
   }
 
   @Override
   public TopologyDetails unpause(String id, Caller by) throws InterruptedException {
-    return change(
-        entry(id), entry -> switchTo(entry, TopologyState.ACTIVE, by));
+    return change(entry(id), entry -> switchTo(entry, TopologyState.ACTIVE, by));
   }
 
   @Override
@@ -198,8 +193,7 @@ public final class TopologyService implements Topologies {
           }
           Instant now = now();
           var next = known.next(known.value().withTopology(edited, now));
-          Schedule schedule =
-              held.schedule().value().revised(next.version()).accountedUntil(now);
+          Schedule schedule = held.schedule().value().revised(next.version()).accountedUntil(now);
           store
               .change()
               .putTopology(next.value(), known.version())
@@ -300,7 +294,9 @@ public final class TopologyService implements Topologies {
     return new Revision(schedule.revision(), topology, by.user(), now);
   }
 
-  /** Stored times are milliseconds; so that what is in memory equals what was written, so are these. */
+  /**
+   * Stored times are milliseconds; so that what is in memory equals what was written, so are these.
+   */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

@@ -1,4 +1,6 @@
-/** What can be asked about topologies and of them: {@link epoch.server.topology.TopologyService}. */
+/**
+ * What can be asked about topologies and of them: {@link epoch.server.topology.TopologyService}.
+ */
 @NullMarked
 package epoch.server.topology;
 

@@ -105,10 +105,15 @@ class ConfigProblemsTest {
   void oneMistakeGivesOneLineThatNamesItsKey(String section, String expected) {
     String name = section.substring(0, section.indexOf(':'));
     StringBuilder yaml = new StringBuilder(section).append('\n');
-    yaml.append(name.equals("zookeeper") ? "" : ZOOKEEPER + "\n").append(name.equals("drove") ? "" : DROVE + "\n");
+    yaml.append(name.equals("zookeeper") ? "" : ZOOKEEPER + "\n")
+        .append(name.equals("drove") ? "" : DROVE + "\n");
     Configs.Checked checked = Configs.parse(yaml.toString(), Map.of());
     assertFalse(checked.isUsable());
-    assertEquals(expected, checked.problems().stream().map(problem -> problem.key() + ": " + problem.message()).collect(Collectors.joining("\n")));
+    assertEquals(
+        expected,
+        checked.problems().stream()
+            .map(problem -> problem.key() + ": " + problem.message())
+            .collect(Collectors.joining("\n")));
   }
 
   @Test
@@ -145,14 +150,17 @@ class ConfigProblemsTest {
 
   @Test
   void anUnquotedHashIsReportedWithTheRemedy() {
-    List<String> lines = lines("userAuth:\n  users:\n  - username: a\n    password: {pbkdf2}600000:YWJj:YWJj\n    role: READ_ONLY\n");
+    List<String> lines =
+        lines(
+            "userAuth:\n  users:\n  - username: a\n    password: {pbkdf2}600000:YWJj:YWJj\n    role: READ_ONLY\n");
     assertTrue(lines.getFirst().endsWith("; put quotes around a password hash"), lines.toString());
   }
 
   @Test
   void aKeyThatStandsTwiceIsReportedWithBothPlaces() {
     assertEquals(
-        List.of("line 3, column 1: the key zookeeper stands here a second time; the first is on line 1"),
+        List.of(
+            "line 3, column 1: the key zookeeper stands here a second time; the first is on line 1"),
         lines(ZOOKEEPER + "\n" + DROVE + "\nzookeeper: {connectionString: other}\n"));
   }
 
@@ -160,9 +168,14 @@ class ConfigProblemsTest {
   void whatIsNoSectionedDocumentIsSaidInOneLine() {
     assertEquals(List.of("the file is empty"), lines(""));
     assertEquals(List.of("the file is empty"), lines("# nothing but a comment\n"));
-    assertEquals(List.of("line 1: sections such as \"drove:\" are expected here"), lines("hello\n"));
-    assertEquals(List.of("line 1: sections such as \"drove:\" are expected here, not a list"), lines("- a\n"));
-    assertEquals(List.of("line 3: a second document begins here; a configuration file has one"), lines(ZOOKEEPER + "\n---\nb: c\n"));
+    assertEquals(
+        List.of("line 1: sections such as \"drove:\" are expected here"), lines("hello\n"));
+    assertEquals(
+        List.of("line 1: sections such as \"drove:\" are expected here, not a list"),
+        lines("- a\n"));
+    assertEquals(
+        List.of("line 3: a second document begins here; a configuration file has one"),
+        lines(ZOOKEEPER + "\n---\nb: c\n"));
     assertEquals(
         List.of("line 2: *x: aliases of YAML are not supported; write the value out"),
         lines("zookeeper: &x {connectionString: zk}\noptions: *x\n" + DROVE + "\n"));
@@ -170,18 +183,30 @@ class ConfigProblemsTest {
 
   @Test
   void aFileThatCannotBeReadIsSaidInOneLine(@TempDir Path folder) throws IOException {
-    assertEquals("[this is a directory, not a file]", Configs.check(folder, Map.of()).problems().toString());
-    assertEquals("[there is no such file]", Configs.check(folder.resolve("none.yml"), Map.of()).problems().toString());
-    Path binary = Files.write(folder.resolve("binary.yml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    assertEquals("[the file is not UTF-8 text]", Configs.check(binary, Map.of()).problems().toString());
+    assertEquals(
+        "[this is a directory, not a file]", Configs.check(folder, Map.of()).problems().toString());
+    assertEquals(
+        "[there is no such file]",
+        Configs.check(folder.resolve("none.yml"), Map.of()).problems().toString());
+    Path binary =
+        Files.write(folder.resolve("binary.yml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    assertEquals(
+        "[the file is not UTF-8 text]", Configs.check(binary, Map.of()).problems().toString());
     Path empty = Files.createFile(folder.resolve("empty.yml"));
     assertEquals("[the file is empty]", Configs.check(empty, Map.of()).problems().toString());
   }
 
   @Test
   void weakPasswordsAreWarnedOf() {
-    String yaml = ZOOKEEPER + "\n" + DROVE + "\nuserAuth: {enabled: true, users: [{username: guest, password: guest, role: READ_ONLY}]}\n";
-    assertEquals(List.of("userAuth.users[0].password (line 3): it is the same as the name: anybody can guess it"), lines(yaml));
+    String yaml =
+        ZOOKEEPER
+            + "\n"
+            + DROVE
+            + "\nuserAuth: {enabled: true, users: [{username: guest, password: guest, role: READ_ONLY}]}\n";
+    assertEquals(
+        List.of(
+            "userAuth.users[0].password (line 3): it is the same as the name: anybody can guess it"),
+        lines(yaml));
     assertTrue(Configs.parse(yaml, Map.of()).isUsable());
   }
 

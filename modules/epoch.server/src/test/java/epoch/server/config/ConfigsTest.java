@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigsTest {
 
-  static final String MINIMAL = "zookeeper: {connectionString: 'zk:2181'}\ndrove: {endpoints: ['http://drove:10000']}\n";
+  static final String MINIMAL =
+      "zookeeper: {connectionString: 'zk:2181'}\ndrove: {endpoints: ['http://drove:10000']}\n";
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -38,30 +39,47 @@ class ConfigsTest {
     Configs.Checked checked = Configs.parse(resource("epoch-1.14.yml"), ENVIRONMENT);
     EpochConfig config = usable(checked);
 
-    assertEquals(List.of(new Connector("http", 7200, "0.0.0.0")), config.server().applicationConnectors());
+    assertEquals(
+        List.of(new Connector("http", 7200, "0.0.0.0")), config.server().applicationConnectors());
     assertEquals(7201, config.server().adminConnectors().getFirst().port());
     assertEquals("/", config.server().applicationContextPath());
-    assertEquals(ZoneId.of("Asia/Kolkata"), config.server().requestLog().appenders().getFirst().timeZone());
+    assertEquals(
+        ZoneId.of("Asia/Kolkata"), config.server().requestLog().appenders().getFirst().timeZone());
     assertEquals(LogLevel.WARN, config.logging().level());
     assertEquals(LogLevel.DEBUG, config.logging().loggers().get("com.phonepe.epoch").level());
     assertFalse(config.logging().loggers().get("org.eclipse.jetty").additive());
-    assertEquals("stderr", config.logging().loggers().get("org.eclipse.jetty").appenders().getFirst().target());
+    assertEquals(
+        "stderr",
+        config.logging().loggers().get("org.eclipse.jetty").appenders().getFirst().target());
     assertEquals(new DataSize(100L << 20), config.logging().appenders().get(1).maxFileSize());
     assertEquals("zk1:2181,zk2:2181,[::1]:2181/root", config.zookeeper().connectionString());
     assertEquals("jobs", config.zookeeper().nameSpace());
-    assertEquals(List.of("http://drove_a:10000", "https://drove-b:10000"), config.drove().endpoints());
+    assertEquals(
+        List.of("http://drove_a:10000", "https://drove-b:10000"), config.drove().endpoints());
     assertEquals("epoch", config.drove().username());
     assertEquals(new Secret("s3cret: {[x]} # ${DROVE_A} \""), config.drove().password());
     assertTrue(config.drove().insecure());
     assertEquals(Duration.ofSeconds(5), config.drove().checkInterval());
     assertEquals(Duration.ofMillis(500), config.drove().connectionTimeout());
     assertEquals(2, config.drove().rpcRetryCount());
-    assertEquals(new OperationConfig(Duration.ofMinutes(2), 4, "STOP"), config.drove().clusterOpSpec());
-    assertEquals(new UserConfig("guest", new Secret("007"), Role.READ_ONLY), config.userAuth().users().get(1));
+    assertEquals(
+        new OperationConfig(Duration.ofMinutes(2), 4, "STOP"), config.drove().clusterOpSpec());
+    assertEquals(
+        new UserConfig("guest", new Secret("007"), Role.READ_ONLY),
+        config.userAuth().users().get(1));
     assertEquals(new CachingPolicy(50, Duration.ofMinutes(30)), config.userAuth().cachingPolicy());
     assertEquals(
         new NotifyConfig(
-            NotifyType.MAIL, "smtp.example.com", 2525, true, "mailer", new Secret("ma1l-pw"), List.of("oncall@example.com"), "Jobs", "jobs@example.com", true),
+            NotifyType.MAIL,
+            "smtp.example.com",
+            2525,
+            true,
+            "mailer",
+            new Secret("ma1l-pw"),
+            List.of("oncall@example.com"),
+            "Jobs",
+            "jobs@example.com",
+            true),
         config.notifications());
     assertEquals(Duration.ofMinutes(10), config.options().cleanupJobInterval());
     assertEquals(7, config.options().numRunsPerJob());
@@ -107,7 +125,11 @@ class ConfigsTest {
 
   @Test
   void aVariableMayHoldSeveralEndpoints() {
-    EpochConfig config = usable(Configs.parse("zookeeper: {connectionString: zk}\ndrove:\n  endpoints: ${D}\n", Map.of("D", "http://a, http://b:1")));
+    EpochConfig config =
+        usable(
+            Configs.parse(
+                "zookeeper: {connectionString: zk}\ndrove:\n  endpoints: ${D}\n",
+                Map.of("D", "http://a, http://b:1")));
     assertEquals(List.of("http://a", "http://b:1"), config.drove().endpoints());
   }
 
@@ -117,13 +139,16 @@ class ConfigsTest {
         MINIMAL
             + "# ${NOWHERE}\nuserAuth:\n  users:\n  - {username: '${A:-ann}', password: 'x$${y}', role: '${EMPTY:-read_only}'}\noptions: {numRunsPerJob: ${N:-}}\n";
     EpochConfig config = usable(Configs.parse(yaml, Map.of("EMPTY", "")));
-    assertEquals(new UserConfig("ann", new Secret("x${y}"), Role.READ_ONLY), config.userAuth().users().getFirst());
+    assertEquals(
+        new UserConfig("ann", new Secret("x${y}"), Role.READ_ONLY),
+        config.userAuth().users().getFirst());
     assertEquals(20, config.options().numRunsPerJob());
   }
 
   @Test
   void createsAreCutToTheSessionAndCatchUpToTheCreateRate() {
-    String yaml = "zookeeper: {connectionString: zk}\ndrove: {endpoints: [http://d], operationTimeout: 10 seconds, createRate: 0.5}\n";
+    String yaml =
+        "zookeeper: {connectionString: zk}\ndrove: {endpoints: [http://d], operationTimeout: 10 seconds, createRate: 0.5}\n";
     Configs.Checked checked = Configs.parse(yaml, Map.of());
     assertEquals(Duration.ofSeconds(5), usable(checked).createTimeout());
     assertEquals(0.5, usable(checked).catchUpRate());
@@ -136,7 +161,11 @@ class ConfigsTest {
 
   @Test
   void secretsAreNeverPrinted() throws IOException {
-    EpochConfig config = usable(Configs.parse(resource("epoch-1.14.yml") + "cluster: {secret: between-the-nodes}\n", ENVIRONMENT));
+    EpochConfig config =
+        usable(
+            Configs.parse(
+                resource("epoch-1.14.yml") + "cluster: {secret: between-the-nodes}\n",
+                ENVIRONMENT));
     String printed = config.toString();
     for (String secret : List.of("s3cret", "adm1n-pw", "ma1l-pw", "007", "between-the-nodes")) {
       assertFalse(printed.contains(secret), secret);
@@ -149,14 +178,21 @@ class ConfigsTest {
     Path good = Files.writeString(folder.resolve("good.yml"), MINIMAL + "server: {bogus: 1}\n");
     List<Problem> warnings = new ArrayList<>();
     assertNotNull(Configs.load(good, Map.of(), warnings::add));
-    assertEquals(List.of("server.bogus (line 3): unknown key, without effect here"), warnings.stream().map(Problem::toString).toList());
-
-    Path bad = Files.writeString(folder.resolve("bad.yml"), "zookeper: {}\ndrove: {endpoints: []}\n");
-    ConfigException refused = assertThrows(ConfigException.class, () -> Configs.load(bad, Map.of(), warnings::add));
     assertEquals(
-        bad + ": zookeper (line 1): unknown key; did you mean zookeeper?\n"
-            + bad + ": drove.endpoints (line 2): at least one is needed\n"
-            + bad + ": zookeeper: this section is needed",
+        List.of("server.bogus (line 3): unknown key, without effect here"),
+        warnings.stream().map(Problem::toString).toList());
+
+    Path bad =
+        Files.writeString(folder.resolve("bad.yml"), "zookeper: {}\ndrove: {endpoints: []}\n");
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> Configs.load(bad, Map.of(), warnings::add));
+    assertEquals(
+        bad
+            + ": zookeper (line 1): unknown key; did you mean zookeeper?\n"
+            + bad
+            + ": drove.endpoints (line 2): at least one is needed\n"
+            + bad
+            + ": zookeeper: this section is needed",
         refused.getMessage());
     assertEquals(3, refused.problems().size());
   }

@@ -38,7 +38,8 @@ class LoggingSetupTest {
 
   @Test
   void aMessageIsOneLineWithTimeLevelLoggerAndWhatItIsAbout() throws IOException {
-    set("logging: {appenders: [{type: file, currentLogFilename: 'DIR/a.log', archive: false, threshold: INFO}]}");
+    set(
+        "logging: {appenders: [{type: file, currentLogFilename: 'DIR/a.log', archive: false, threshold: INFO}]}");
     Logger logger = context.getLogger("epoch.server.drove.Follower");
     context.getMDCAdapter().put("topology", "nightly");
     context.getMDCAdapter().put("run", "ESR-1");
@@ -48,7 +49,12 @@ class LoggingSetupTest {
     logger.debug("below the threshold");
 
     List<String> lines = Files.readAllLines(folder.resolve("a.log"));
-    assertTrue(lines.get(0).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  Follower \\[nightly/ESR-1] one\\\\nforged line\\\\r"), lines.get(0));
+    assertTrue(
+        lines
+            .get(0)
+            .matches(
+                "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  Follower \\[nightly/ESR-1] one\\\\nforged line\\\\r"),
+        lines.get(0));
     assertTrue(lines.get(1).matches("\\S+Z WARN  Follower failed"), lines.get(1));
     assertEquals("    java.lang.IllegalStateException: why", lines.get(2));
     assertTrue(lines.stream().skip(2).allMatch(line -> line.startsWith("    ")), lines.toString());
@@ -56,12 +62,14 @@ class LoggingSetupTest {
 
   @Test
   void levelsAreThoseOfTheFileAndOldNamesMeanEpochsOwnLoggers() {
-    set("logging: {level: ERROR, loggers: {com.phonepe.epoch: DEBUG, org.quartz: {level: TRACE, additive: false}}}");
+    set(
+        "logging: {level: ERROR, loggers: {com.phonepe.epoch: DEBUG, org.quartz: {level: TRACE, additive: false}}}");
     assertEquals(Level.ERROR, context.getLogger("some.other").getEffectiveLevel());
     assertEquals(Level.DEBUG, context.getLogger("epoch.server.run").getEffectiveLevel());
     assertEquals(Level.TRACE, context.getLogger("org.quartz").getLevel());
     assertFalse(context.getLogger("org.quartz").isAdditive());
-    assertTrue(context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).iteratorForAppenders().hasNext());
+    assertTrue(
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).iteratorForAppenders().hasNext());
   }
 
   @Test
@@ -81,7 +89,8 @@ class LoggingSetupTest {
 
   @Test
   void aFileMayBeArchivedByDateAndSize() throws IOException {
-    set("logging: {appenders: [{type: file, currentLogFilename: 'DIR/c.log', archivedLogFilenamePattern: 'DIR/c-%d-%i.log', maxFileSize: 1MB}]}");
+    set(
+        "logging: {appenders: [{type: file, currentLogFilename: 'DIR/c.log', archivedLogFilenamePattern: 'DIR/c-%d-%i.log', maxFileSize: 1MB}]}");
     context.getLogger("x").info("here");
     assertTrue(Files.readString(folder.resolve("c.log")).contains(" x here"));
   }
@@ -91,10 +100,14 @@ class LoggingSetupTest {
     Logger requests = context.getLogger("requests");
     assertFalse(LoggingSetup.requestLog(new RequestLogConfig(List.of()), requests));
     assertEquals(Level.OFF, requests.getLevel());
-    EpochConfig config = config("server: {requestLog: {appenders: [{type: file, currentLogFilename: 'DIR/r.log', archive: false}]}}");
+    EpochConfig config =
+        config(
+            "server: {requestLog: {appenders: [{type: file, currentLogFilename: 'DIR/r.log', archive: false}]}}");
     assertTrue(LoggingSetup.requestLog(config.server().requestLog(), requests));
     requests.info("GET /");
-    assertTrue(Files.readString(folder.resolve("r.log")).endsWith("requests GET /" + System.lineSeparator()));
+    assertTrue(
+        Files.readString(folder.resolve("r.log"))
+            .endsWith("requests GET /" + System.lineSeparator()));
   }
 
   private void set(String section) {
@@ -102,6 +115,7 @@ class LoggingSetupTest {
   }
 
   private EpochConfig config(String section) {
-    return usable(Configs.parse(MINIMAL + section.replace("DIR", folder.toString()) + "\n", Map.of()));
+    return usable(
+        Configs.parse(MINIMAL + section.replace("DIR", folder.toString()) + "\n", Map.of()));
   }
 }

@@ -11,8 +11,10 @@ class MemberIdTest {
 
   @Test
   void droveSaysInTheEnvironmentHowANodeIsReached() {
-    assertEquals("http://10.0.0.7:33012", id(8080, Map.of("HOST", "10.0.0.7", "PORT_8080", "33012")));
-    assertEquals("http://10.0.0.7:8080", id(8080, Map.of("HOST", "10.0.0.7", "PORT_9090", "33012")));
+    assertEquals(
+        "http://10.0.0.7:33012", id(8080, Map.of("HOST", "10.0.0.7", "PORT_8080", "33012")));
+    assertEquals(
+        "http://10.0.0.7:8080", id(8080, Map.of("HOST", "10.0.0.7", "PORT_9090", "33012")));
   }
 
   @Test
@@ -37,11 +39,17 @@ class MemberIdTest {
 
   @Test
   void whatIsWrittenIsReadBack() {
-    for (String text : new String[] {"http://drove_node-1:8080", "https://10.0.0.1:443", "http://[2001:db8::1]:80"}) {
+    for (String text :
+        new String[] {
+          "http://drove_node-1:8080", "https://10.0.0.1:443", "http://[2001:db8::1]:80"
+        }) {
       assertEquals(text, MemberId.parse(text).toString());
     }
     assertEquals(new MemberId("https", "h", 443), MemberId.parse("https://h/"));
-    for (String text : new String[] {"", "h:1", "ftp://h:1", "http://h:0", "http://h:1/path", "http://u@h:1", "http://:1"}) {
+    for (String text :
+        new String[] {
+          "", "h:1", "ftp://h:1", "http://h:0", "http://h:1/path", "http://u@h:1", "http://:1"
+        }) {
       assertThrows(IllegalArgumentException.class, () -> MemberId.parse(text), text);
     }
   }

@@ -37,14 +37,28 @@ class PasswordTest {
   @Test
   void theFormIsThatOfOtherImplementations() {
     // Made by Python: hashlib.pbkdf2_hmac("sha256", b"secret", b"saltsaltsaltsalt", 1000)
-    Password password = Password.of(new Secret("{pbkdf2}1000:c2FsdHNhbHRzYWx0c2FsdA==:dClvKSmj66n6MdMWNv3Go4mvH1Ym2WIGiJvquqa+mfE="));
+    Password password =
+        Password.of(
+            new Secret(
+                "{pbkdf2}1000:c2FsdHNhbHRzYWx0c2FsdA==:dClvKSmj66n6MdMWNv3Go4mvH1Ym2WIGiJvquqa+mfE="));
     assertTrue(password.matches("secret".toCharArray()));
   }
 
   @Test
   void whatIsMeantAsAHashButIsNoneIsRefusedWithoutBeingQuoted() {
-    for (String text : new String[] {"{pbkdf2}", "{pbkdf2}1000:!:!", "{pbkdf2}1000:YQ==:YWJjZGVmZ2hpamtsbW5vcA==", "{pbkdf2}9:YQ==:YQ==", "$2b$12$hush"}) {
-      String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Password.of(new Secret(text)), text).getMessage());
+    for (String text :
+        new String[] {
+          "{pbkdf2}",
+          "{pbkdf2}1000:!:!",
+          "{pbkdf2}1000:YQ==:YWJjZGVmZ2hpamtsbW5vcA==",
+          "{pbkdf2}9:YQ==:YQ==",
+          "$2b$12$hush"
+        }) {
+      String message =
+          String.valueOf(
+              assertThrows(
+                      IllegalArgumentException.class, () -> Password.of(new Secret(text)), text)
+                  .getMessage());
       assertFalse(message.contains("YQ==") || message.contains("hush"), message);
     }
   }

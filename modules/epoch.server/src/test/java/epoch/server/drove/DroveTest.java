@@ -134,17 +134,16 @@ class DroveTest {
     AtomicLong connections = new AtomicLong();
     try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread server =
-          Thread.startVirtualThread(
-              () -> {
-                while (!socket.isClosed()) {
-                  try (Socket one = socket.accept()) {
-                    connections.incrementAndGet();
-                    var _ = one.getInputStream().read();
-                  } catch (IOException e) {
-                    return;
-                  }
-                }
-              });
+          Thread.startVirtualThread(() -> {
+            while (!socket.isClosed()) {
+              try (Socket one = socket.accept()) {
+                connections.incrementAndGet();
+                var _ = one.getInputStream().read();
+              } catch (IOException e) {
+                return;
+              }
+            }
+          });
       URI url = URI.create("http://127.0.0.1:" + socket.getLocalPort());
       try (Drove drove = drove(List.of(url))) {
         assertInstanceOf(CreateOutcome.Unknown.class, drove.create(RecordedAnswersTest.spec()));
@@ -176,13 +175,12 @@ class DroveTest {
         AtomicReference<Object> seen = new AtomicReference<>();
         Thread caller =
             Thread.ofVirtual()
-                .start(
-                    () -> {
-                      Lookup lookup = drove.find("t");
-                      seen.set(
-                          lookup instanceof Lookup.Unavailable
-                              && Thread.currentThread().isInterrupted());
-                    });
+                .start(() -> {
+                  Lookup lookup = drove.find("t");
+                  seen.set(
+                      lookup instanceof Lookup.Unavailable
+                          && Thread.currentThread().isInterrupted());
+                });
         try (Socket connected = silent.accept()) {
           var _ = connected.getInputStream().read();
           caller.interrupt();

@@ -44,6 +44,7 @@ class ManyTasksTest {
   private final ConcurrentLinkedDeque<String> events = new ConcurrentLinkedDeque<>();
   private final Map<Kind, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final AtomicReference<String> list = new AtomicReference<>("[]");
+  private volatile int largestPage = Integer.MAX_VALUE;
   private final AtomicInteger time = new AtomicInteger(1000);
   private final StubServer server = new StubServer(this::answer);
   private final DroveSettings settings = DroveSettings.of(List.of(server.url()), APP).with(PACE);
@@ -72,22 +73,21 @@ class ManyTasksTest {
       Watch watch = follower.watch("t" + i);
       int number = i;
       waiters.add(
-          Thread.startVirtualThread(
-              () -> {
-                try (watch) {
-                  var _ = await(watch, state(TaskState.RUNNING));
-                  seen.countDown();
-                  if (number < 30) {
-                    first.await();
-                    var _ = await(watch, Sightings.ended());
-                    ended.countDown();
-                  } else {
-                    var _ = watch.next(Duration.ofMinutes(10));
-                  }
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            try (watch) {
+              var _ = await(watch, state(TaskState.RUNNING));
+              seen.countDown();
+              if (number < 30) {
+                first.await();
+                var _ = await(watch, Sightings.ended());
+                ended.countDown();
+              } else {
+                var _ = watch.next(Duration.ofMinutes(10));
+              }
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }));
     }
     assertTrue(seen.await(30, TimeUnit.SECONDS), seen.getCount() + " not seen");
     assertTrue(asked(Kind.FIND) <= 100, "single looks at the start: " + asked(Kind.FIND));
@@ -144,6 +144,31 @@ class ManyTasksTest {
     }
     assertTrue(asked(Kind.FIND) - finds <= 5, "looks: " + (asked(Kind.FIND) - finds));
     assertEquals(0, follower.followed());
+  }
+
+  @Test
+  void aDroveThatRefusesLargePagesIsFollowedWithSmallOnes() throws Exception {
+    largestPage = PACE.eventPage();
+    run(100);
+    event("anchor", "RUNNING", "");
+    follower.start();
+    List<Watch> watches = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      watches.add(follower.watch("t" + i));
+    }
+    for (Watch watch : watches) {
+      var _ = await(watch, state(TaskState.RUNNING));
+    }
+    synchronized (events) {
+      for (int i = 0; i < 100; i++) {
+        end("t" + i, "FAILED");
+      }
+    }
+    list.set("[]");
+    for (Watch watch : watches) {
+      var _ = await(watch, state(TaskState.FAILED));
+      watch.close();
+    }
   }
 
   @Test
@@ -244,6 +269,9 @@ class ManyTasksTest {
   private Told page(String path) {
     long after = number(path, "lastSyncTime");
     long size = number(path, "size");
+    if (size > largestPage) {
+      return Told.json(400, "{\"status\":\"FAILED\",\"message\":\"size is too large\"}");
+    }
     List<String> page = new ArrayList<>();
     long newest = after;
     for (String event : events) {

@@ -54,9 +54,8 @@ class RecordedAnswersTest {
   @TestFactory
   Stream<DynamicTest> everyRecordedCreateIsUnderstood() {
     return operations("CREATE")
-        .map(
-            one ->
-                dynamicTest(one.name(), () -> assertCreate(one, with(one, d -> d.create(spec())))));
+        .map(one ->
+            dynamicTest(one.name(), () -> assertCreate(one, with(one, d -> d.create(spec())))));
   }
 
   private static void assertCreate(Recording one, CreateOutcome outcome) {
@@ -84,101 +83,94 @@ class RecordedAnswersTest {
   @TestFactory
   Stream<DynamicTest> everyRecordedKillIsUnderstood() {
     return operations("KILL")
-        .map(
-            one ->
-                dynamicTest(
-                    one.name(),
-                    () -> {
-                      KillOutcome outcome = with(one, drove -> drove.kill(TASK));
-                      if (one.response().path("status").asInt() == 200) {
-                        assertInstanceOf(KillOutcome.Accepted.class, outcome);
-                      } else {
-                        assertInstanceOf(KillOutcome.NotRunning.class, outcome);
-                      }
-                    }));
+        .map(one ->
+            dynamicTest(
+                one.name(),
+                () -> {
+                  KillOutcome outcome = with(one, drove -> drove.kill(TASK));
+                  if (one.response().path("status").asInt() == 200) {
+                    assertInstanceOf(KillOutcome.Accepted.class, outcome);
+                  } else {
+                    assertInstanceOf(KillOutcome.NotRunning.class, outcome);
+                  }
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> everyRecordedLookIsUnderstood() {
     return gets("/apis/v1/tasks/[^/]+/instances/.*")
-        .map(
-            one ->
-                dynamicTest(
-                    one.name(),
-                    () -> {
-                      String id = one.path().substring(one.path().lastIndexOf('/') + 1);
-                      Lookup lookup = with(one, drove -> drove.find(id));
-                      JsonNode body = one.response().path("body");
-                      if (one.response().path("status").asInt() != 200) {
-                        assertInstanceOf(Lookup.Unavailable.class, lookup);
-                      } else if (body.path("status").asText().equals("SUCCESS")) {
-                        TaskInfo info = assertInstanceOf(Lookup.Found.class, lookup).info();
-                        assertEquals(body.path("data").path("state").asText(), info.state().name());
-                      } else {
-                        assertInstanceOf(Lookup.Absent.class, lookup);
-                      }
-                    }));
+        .map(one ->
+            dynamicTest(
+                one.name(),
+                () -> {
+                  String id = one.path().substring(one.path().lastIndexOf('/') + 1);
+                  Lookup lookup = with(one, drove -> drove.find(id));
+                  JsonNode body = one.response().path("body");
+                  if (one.response().path("status").asInt() != 200) {
+                    assertInstanceOf(Lookup.Unavailable.class, lookup);
+                  } else if (body.path("status").asText().equals("SUCCESS")) {
+                    TaskInfo info = assertInstanceOf(Lookup.Found.class, lookup).info();
+                    assertEquals(body.path("data").path("state").asText(), info.state().name());
+                  } else {
+                    assertInstanceOf(Lookup.Absent.class, lookup);
+                  }
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> everyRecordedListIsUnderstood() {
     return gets("/apis/v1/tasks")
-        .map(
-            one ->
-                dynamicTest(
-                    one.name(),
-                    () -> {
-                      Reply<List<TaskInfo>> reply = with(one, Drove::active);
-                      if (one.response().path("status").asInt() == 200) {
-                        int size = one.response().path("body").path("data").size();
-                        assertEquals(size, answered(reply).size());
-                      } else {
-                        assertInstanceOf(Reply.Unavailable.class, reply);
-                      }
-                    }));
+        .map(one ->
+            dynamicTest(
+                one.name(),
+                () -> {
+                  Reply<List<TaskInfo>> reply = with(one, Drove::active);
+                  if (one.response().path("status").asInt() == 200) {
+                    int size = one.response().path("body").path("data").size();
+                    assertEquals(size, answered(reply).size());
+                  } else {
+                    assertInstanceOf(Reply.Unavailable.class, reply);
+                  }
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> everyRecordedPageOfEventsIsUnderstood() {
     return gets("/apis/v1/cluster/events/latest.*")
-        .map(
-            one ->
-                dynamicTest(
-                    one.name(),
-                    () -> {
-                      EventsPage page = answered(with(one, drove -> drove.events(0, 1024)));
-                      JsonNode data = one.response().path("body").path("data");
-                      assertEquals(data.path("events").size(), page.events().size());
-                      assertEquals(data.path("lastSyncTime").asLong(), page.lastSyncTime());
-                    }));
+        .map(one ->
+            dynamicTest(
+                one.name(),
+                () -> {
+                  EventsPage page = answered(with(one, drove -> drove.events(0, 1024)));
+                  JsonNode data = one.response().path("body").path("data");
+                  assertEquals(data.path("events").size(), page.events().size());
+                  assertEquals(data.path("lastSyncTime").asLong(), page.lastSyncTime());
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> everyRecordedSummaryIsUnderstood() {
     return gets("/apis/v1/cluster")
-        .map(
-            one ->
-                dynamicTest(
-                    one.name(),
-                    () -> {
-                      var reply = with(one, Drove::cluster);
-                      if (one.response().path("status").asInt() == 200) {
-                        assertEquals("localhost:10000", answered(reply).leader());
-                      } else {
-                        assertInstanceOf(Reply.Unavailable.class, reply);
-                      }
-                    }));
+        .map(one ->
+            dynamicTest(
+                one.name(),
+                () -> {
+                  var reply = with(one, Drove::cluster);
+                  if (one.response().path("status").asInt() == 200) {
+                    assertEquals("localhost:10000", answered(reply).leader());
+                  } else {
+                    assertInstanceOf(Reply.Unavailable.class, reply);
+                  }
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> everyRecordedDeleteIsUnderstood() {
     return Recording.all().stream()
         .filter(one -> one.method().equals("DELETE"))
-        .map(
-            one ->
-                dynamicTest(
-                    one.name(),
-                    () -> assertEquals(true, answered(with(one, d -> d.delete(TASK))))));
+        .map(one ->
+            dynamicTest(
+                one.name(), () -> assertEquals(true, answered(with(one, d -> d.delete(TASK))))));
   }
 
   @TestFactory
@@ -279,10 +271,9 @@ class RecordedAnswersTest {
   private static Stream<Recording> operations(String type) {
     return Recording.all().stream()
         .filter(one -> one.path().endsWith("/tasks/operations") && one.method().equals("POST"))
-        .filter(
-            one ->
-                one.request().path("body").path("type").asText("CREATE").equals("KILL")
-                    == type.equals("KILL"));
+        .filter(one ->
+            one.request().path("body").path("type").asText("CREATE").equals("KILL")
+                == type.equals("KILL"));
   }
 
   private static Stream<Recording> gets(String pathPattern) {

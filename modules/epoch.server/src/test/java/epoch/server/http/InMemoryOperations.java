@@ -1,5 +1,7 @@
 package epoch.server.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.json.Json;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
@@ -38,7 +40,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Topologies and runs in a map, with the behaviour that the routes rely on; nothing fires by itself. */
+/**
+ * Topologies and runs in a map, with the behaviour that the routes rely on; nothing fires by
+ * itself.
+ */
 final class InMemoryOperations implements Topologies, Runs, TaskLogs {
 
   static final String LOG = "line 1\nZeile 2: ä€\n";
@@ -46,7 +51,8 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   final List<Caller> callers = new CopyOnWriteArrayList<>();
   volatile Runnable beforeChange = () -> {};
 
-  private final TopologyValidator validator = new TopologyValidator(InMemoryOperations::cron, false);
+  private final TopologyValidator validator =
+      new TopologyValidator(InMemoryOperations::cron, false);
   private final Map<String, TopologyDetails> topologies = new TreeMap<>();
   private final Map<String, Map<String, Run>> runs = new TreeMap<>();
   private int count;
@@ -56,12 +62,17 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   }
 
   private static Optional<String> cron(String expression) {
-    return expression.split(" ").length >= 6 ? Optional.empty() : Optional.of("is not a cron expression");
+    return expression.split(" ").length >= 6
+        ? Optional.empty()
+        : Optional.of("is not a cron expression");
   }
 
   private static void refuse(List<Violation> violations) {
     if (!violations.isEmpty()) {
-      throw new Refusal(Kind.INVALID, "Command validation failure", violations.stream().map(Violation::line).toList());
+      throw new Refusal(
+          Kind.INVALID,
+          "Command validation failure",
+          violations.stream().map(Violation::line).toList());
     }
   }
 
@@ -75,10 +86,13 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     change(by);
     refuse(validator.validate(topology));
     if (topologies.containsKey(topology.name())) {
-      throw new Refusal(Kind.CONFLICT, "Topology " + topology.name() + " already exists with ID: " + topology.name());
+      throw new Refusal(
+          Kind.CONFLICT,
+          "Topology " + topology.name() + " already exists with ID: " + topology.name());
     }
     Instant now = Instant.ofEpochMilli(1_000);
-    TopologyDetails details = new TopologyDetails(topology.name(), topology, TopologyState.ACTIVE, now, now, Map.of());
+    TopologyDetails details =
+        new TopologyDetails(topology.name(), topology, TopologyState.ACTIVE, now, now, Map.of());
     topologies.put(details.id(), details);
     return details;
   }
@@ -102,7 +116,8 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     refuse(validator.validateEdit(edit));
     TopologyDetails details = find(id);
     Topology edited =
-        edit.applyTo(details.topology()).orElseThrow(() -> new Refusal(Kind.CONFLICT, "Cannot be edited in the short form"));
+        edit.applyTo(details.topology())
+            .orElseThrow(() -> new Refusal(Kind.CONFLICT, "Cannot be edited in the short form"));
     return put(details.withTopology(edited, Instant.ofEpochMilli(3_000)));
   }
 
@@ -150,13 +165,35 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     change(by);
     TopologyDetails details = find(topologyId);
     String runId = "EIR-2026-01-01-00-00-00-" + String.format("%03d", ++count);
-    String taskName = ((ContainerTask) details.topology().task()).taskName();
-    TaskRun task = TaskRun.pending(topologyId + "-" + runId + "-" + taskName).withState(TaskState.RUNNING, "");
+    startAs(topologyId, runId, ((ContainerTask) details.topology().task()).taskName());
+    return new RunStarted(runId);
+  }
+
+  /** Makes a run with a given id. */
+  synchronized void startAs(String topologyId, String runId, String taskName) {
+    TaskRun task =
+        TaskRun.pending(topologyId + "-" + runId + "-" + taskName).withState(TaskState.RUNNING, "");
     Instant now = Instant.ofEpochMilli(count);
     Run run =
-        new Run(topologyId, runId, RunState.RUNNING, "Job started", Map.of(taskName, task), RunType.INSTANT, now, now, null, Map.of());
+        new Run(
+            topologyId,
+            runId,
+            RunState.RUNNING,
+            "Job started",
+            Map.of(taskName, task),
+            RunType.INSTANT,
+            now,
+            now,
+            null,
+            Map.of());
     runs.computeIfAbsent(topologyId, _ -> new TreeMap<>()).put(runId, run);
-    return new RunStarted(runId);
+  }
+
+  /** Puts a topology in without looking at it. */
+  synchronized void restore(JsonNode topology) throws IOException {
+    Instant now = Instant.ofEpochMilli(1_000);
+    Topology read = Json.read(topology, Topology.class);
+    put(new TopologyDetails(read.name(), read, TopologyState.ACTIVE, now, now, Map.of()));
   }
 
   @Override
@@ -185,7 +222,8 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     if (run.state().isTerminal()) {
       return new KillAnswer(false, "The task has ended");
     }
-    runs.get(topologyId).put(runId, run.withState(RunState.FAILED, "Task failed", Instant.ofEpochMilli(9_000)));
+    runs.get(topologyId)
+        .put(runId, run.withState(RunState.FAILED, "Task failed", Instant.ofEpochMilli(9_000)));
     return new KillAnswer(true, "Task cancel accepted");
   }
 
@@ -210,15 +248,26 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
 
   @Override
   public LogRange read(
-      String topologyId, String runId, String taskName, String file, @Nullable Long offset, @Nullable Integer length) {
+      String topologyId,
+      String runId,
+      String taskName,
+      String file,
+      @Nullable Long offset,
+      @Nullable Integer length) {
     checkFile(topologyId, runId, taskName, file);
-    int from = offset == null ? 0 : Math.toIntExact(offset < 0 ? Math.max(0, bytes().length + offset) : offset);
+    int from =
+        offset == null
+            ? 0
+            : Math.toIntExact(offset < 0 ? Math.max(0, bytes().length + offset) : offset);
     int to = length == null ? bytes().length : Math.min(bytes().length, from + length);
-    return new LogRange(from, to, bytes().length, new String(bytes(), from, to - from, StandardCharsets.UTF_8));
+    return new LogRange(
+        from, to, bytes().length, new String(bytes(), from, to - from, StandardCharsets.UTF_8));
   }
 
   @Override
-  public void download(String topologyId, String runId, String taskName, String file, OutputStream to) throws IOException {
+  public void download(
+      String topologyId, String runId, String taskName, String file, OutputStream to)
+      throws IOException {
     checkFile(topologyId, runId, taskName, file);
     if (file.equals("huge.log")) {
       for (int i = 0; i < 4_000; i++) {

@@ -4,6 +4,7 @@ import epoch.api.json.Json;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
+import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Role;
@@ -19,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A running server for tests: in-memory operations, two users, a page, a clock that can be moved, and a leader that can be chosen. */
+/**
+ * A running server for tests: in-memory operations, two users, a page, a clock that can be moved,
+ * and a leader that can be chosen.
+ */
 final class Node implements AutoCloseable {
 
   static final Users USERS =
@@ -28,8 +32,16 @@ final class Node implements AutoCloseable {
               new User("admin", Role.READ_WRITE, PasswordCheck.plain("admin")),
               new User("guest", Role.READ_ONLY, PasswordCheck.plain("guest"))));
 
+  static final Caller SOMEBODY = new Caller("somebody", Role.READ_WRITE, "127.0.0.1");
+
   static final Map<String, String> PAGES =
-      Map.of("index.html", "<!doctype html><title>Epoch</title>".repeat(50), "app/list.js", "export const a = 1;", "secret", "no type");
+      Map.of(
+          "index.html",
+          "<!doctype html><title>Epoch</title>".repeat(50),
+          "app/list.js",
+          "export const a = 1;",
+          "secret",
+          "no type");
 
   final InMemoryOperations operations = new InMemoryOperations();
   final Clock clock = new Clock();
@@ -69,14 +81,24 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private Node(String host, Users users, @Nullable String secret, boolean allowLegacy, Map<String, HealthCheck> checks)
+  private Node(
+      String host,
+      Users users,
+      @Nullable String secret,
+      boolean allowLegacy,
+      Map<String, HealthCheck> checks)
       throws IOException {
     WebFiles web =
-        path -> PAGES.containsKey(path) ? new ByteArrayInputStream(PAGES.get(path).getBytes(StandardCharsets.UTF_8)) : null;
+        path ->
+            PAGES.containsKey(path)
+                ? new ByteArrayInputStream(PAGES.get(path).getBytes(StandardCharsets.UTF_8))
+                : null;
     Health health = new Health(checks, () -> view.leader().isPresent());
     Cluster cluster = new Cluster(view, secret, allowLegacy);
     server = HttpServer.start(new Listen(host, 0, 0), cluster, users, web, health, registry, clock);
-    view.self = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
+    view.self =
+        URI.create(
+            "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
   }
 
   static Node leader() throws IOException {
@@ -91,7 +113,12 @@ final class Node implements AutoCloseable {
     return start("127.0.0.1", USERS, null, true, Map.of()).follow(leader);
   }
 
-  static Node start(String host, Users users, @Nullable String secret, boolean allowLegacy, Map<String, HealthCheck> checks)
+  static Node start(
+      String host,
+      Users users,
+      @Nullable String secret,
+      boolean allowLegacy,
+      Map<String, HealthCheck> checks)
       throws IOException {
     return new Node(host, users, secret, allowLegacy, checks);
   }
@@ -113,7 +140,10 @@ final class Node implements AutoCloseable {
   }
 
   static Topology topology(String name) {
-    return Topology.of(name, ContainerTask.of("docker-task", "localhost:5000/test-task:latest", 1, 128), CronTrigger.of("0 0 0 1 1 ? 2099"));
+    return Topology.of(
+        name,
+        ContainerTask.of("docker-task", "localhost:5000/test-task:latest", 1, 128),
+        CronTrigger.of("0 0 0 1 1 ? 2099"));
   }
 
   static String json(String name) {

@@ -79,10 +79,18 @@ class RoutesTest {
         """;
     assertEquals("short", client.create(Json.read(form, SimpleTopology.class)).id());
     String edit = "{\"memory\": 512}";
-    Wire.Reply edited = Wire.send(node.port(), "PUT", "/apis/v1/topologies/short", edit, Wire.ADMIN, Wire.JSON);
+    Wire.Reply edited =
+        Wire.send(node.port(), "PUT", "/apis/v1/topologies/short", edit, Wire.ADMIN, Wire.JSON);
     assertEquals(200, edited.status(), edited::text);
     assertTrue(edited.text().contains("512"), edited::text);
-    Wire.Reply bad = Wire.send(node.port(), "PUT", "/apis/v1/topologies/short", "{\"memory\": 1, \"cpus\": 0}", Wire.ADMIN, Wire.JSON);
+    Wire.Reply bad =
+        Wire.send(
+            node.port(),
+            "PUT",
+            "/apis/v1/topologies/short",
+            "{\"memory\": 1, \"cpus\": 0}",
+            Wire.ADMIN,
+            Wire.JSON);
     assertEquals(400, bad.status());
     assertEquals(2, bad.json().at("/data/validationErrors").size(), bad::text);
   }
@@ -92,9 +100,12 @@ class RoutesTest {
     client.create(Node.topology("runs"));
     String first = client.run("runs").runId();
     String second = client.run("runs").runId();
-    assertEquals(List.of(second, first), client.runs("runs").stream().map(run -> run.runId()).toList());
+    assertEquals(
+        List.of(second, first), client.runs("runs").stream().map(run -> run.runId()).toList());
     assertTrue(client.kill("runs", first, "docker-task").success());
-    assertEquals(List.of(first), client.runs("runs", RunState.FAILED).stream().map(run -> run.runId()).toList());
+    assertEquals(
+        List.of(first),
+        client.runs("runs", RunState.FAILED).stream().map(run -> run.runId()).toList());
     assertEquals(2, client.runs("runs", RunState.FAILED, RunState.RUNNING).size());
     assertEquals(RunState.FAILED, client.run("runs", first).state());
 
@@ -103,10 +114,14 @@ class RoutesTest {
     assertEquals(409, again.status());
     assertFalse(again.json().at("/data/success").asBoolean(true));
     assertEquals("FAILED", again.json().path("status").asText());
-    Wire.Reply unknown = Wire.send(node.port(), "POST", kill.replace("docker-task", "nope"), null, Wire.ADMIN);
+    Wire.Reply unknown =
+        Wire.send(node.port(), "POST", kill.replace("docker-task", "nope"), null, Wire.ADMIN);
     assertEquals(404, unknown.status());
     assertEquals("No task found for the provided id", unknown.json().at("/data/message").asText());
-    assertEquals(400, Wire.send(node.port(), "GET", "/apis/v1/topologies/runs/runs?state=NOPE", null, Wire.ADMIN).status());
+    assertEquals(
+        400,
+        Wire.send(node.port(), "GET", "/apis/v1/topologies/runs/runs?state=NOPE", null, Wire.ADMIN)
+            .status());
   }
 
   @Test
@@ -114,19 +129,34 @@ class RoutesTest {
     client.create(Node.topology("logs"));
     String runId = client.run("logs").runId();
     assertEquals(
-        "http://127.0.0.1:" + node.port() + "/logs/logs-" + runId + "-docker-task", client.logLink("logs", runId, "docker-task"));
-    assertEquals("output.log", client.logFiles("logs", runId, "docker-task").files().getFirst().name());
+        "http://127.0.0.1:" + node.port() + "/logs/logs-" + runId + "-docker-task",
+        client.logLink("logs", runId, "docker-task"));
+    assertEquals(
+        "output.log", client.logFiles("logs", runId, "docker-task").files().getFirst().name());
     LogRange range = client.readLog("logs", runId, "docker-task", "output.log", -6, 100);
     assertEquals("ä€\n", range.data());
     String path = "/apis/v1/topologies/logs/runs/" + runId + "/tasks/docker-task/logs/";
-    Wire.Reply file = Wire.send(node.port(), "GET", path + "output.log?download=true", null, Wire.ADMIN);
+    Wire.Reply file =
+        Wire.send(node.port(), "GET", path + "output.log?download=true", null, Wire.ADMIN);
     assertEquals(InMemoryOperations.LOG, file.text());
     assertEquals("attachment; filename*=UTF-8''output.log", file.header("Content-Disposition"));
-    assertEquals(4_096_000, Wire.send(node.port(), "GET", path + "huge.log?download=true", null, Wire.ADMIN).body().length);
-    assertEquals(404, Wire.send(node.port(), "GET", path + "none.log?download=true", null, Wire.ADMIN).status());
-    assertEquals(400, Wire.send(node.port(), "GET", path + "output.log?offset=x", null, Wire.ADMIN).status());
-    assertEquals(400, Wire.send(node.port(), "GET", path + "output.log?length=0", null, Wire.ADMIN).status());
-    assertThrows(IOException.class, () -> Wire.send(node.port(), "GET", path + "broken.log?download=true", null, Wire.ADMIN));
+    assertEquals(
+        4_096_000,
+        Wire.send(node.port(), "GET", path + "huge.log?download=true", null, Wire.ADMIN)
+            .body()
+            .length);
+    assertEquals(
+        404,
+        Wire.send(node.port(), "GET", path + "none.log?download=true", null, Wire.ADMIN).status());
+    assertEquals(
+        400,
+        Wire.send(node.port(), "GET", path + "output.log?offset=x", null, Wire.ADMIN).status());
+    assertEquals(
+        400,
+        Wire.send(node.port(), "GET", path + "output.log?length=0", null, Wire.ADMIN).status());
+    assertThrows(
+        IOException.class,
+        () -> Wire.send(node.port(), "GET", path + "broken.log?download=true", null, Wire.ADMIN));
 
     Wire.Reply bug = Wire.send(node.port(), "GET", path + "bug.log", null, Wire.ADMIN);
     assertEquals(500, bug.status());
@@ -136,11 +166,11 @@ class RoutesTest {
   @Test
   void aLongListIsStreamedWhole() throws IOException {
     for (int i = 0; i < 1_000; i++) {
-      node.operations.create(Node.topology("many-" + i), new epoch.server.operations.Caller("a", epoch.server.operations.Role.READ_WRITE, ""));
+      node.operations.create(Node.topology("many-" + i), Node.SOMEBODY);
     }
     assertTrue(client.topologies().size() >= 1_000);
     for (int i = 0; i < 1_000; i++) {
-      node.operations.delete("many-" + i, new epoch.server.operations.Caller("a", epoch.server.operations.Role.READ_WRITE, ""));
+      node.operations.delete("many-" + i, Node.SOMEBODY);
     }
   }
 
@@ -150,13 +180,22 @@ class RoutesTest {
     String path = "/apis/v1/topologies/bodyless";
     for (String body : new String[] {null, "", "null", "{}"}) {
       assertEquals(200, Wire.send(node.port(), "PUT", path + "/pause", body, Wire.ADMIN).status());
-      assertEquals(200, Wire.send(node.port(), "PUT", path + "/unpause", body, Wire.ADMIN, Wire.JSON).status());
+      assertEquals(
+          200,
+          Wire.send(node.port(), "PUT", path + "/unpause", body, Wire.ADMIN, Wire.JSON).status());
       assertEquals(200, Wire.send(node.port(), "PUT", path + "/run", body, Wire.ADMIN).status());
       assertEquals(200, Wire.send(node.port(), "DELETE", path, body, Wire.ADMIN).status());
       client.create(Node.topology("bodyless"));
     }
-    assertEquals(415, Wire.send(node.port(), "PUT", path + "/run", "x", Wire.ADMIN, "Content-Type: text/plain").status());
-    assertEquals(400, Wire.send(node.port(), "PUT", path + "/run", "{\"env\":{\"A\":\"b\"}}", Wire.ADMIN, Wire.JSON).status());
+    assertEquals(
+        415,
+        Wire.send(node.port(), "PUT", path + "/run", "x", Wire.ADMIN, "Content-Type: text/plain")
+            .status());
+    assertEquals(
+        400,
+        Wire.send(
+                node.port(), "PUT", path + "/run", "{\"env\":{\"A\":\"b\"}}", Wire.ADMIN, Wire.JSON)
+            .status());
   }
 
   @Test

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to a server, byte by byte: says what no well-behaved client would, and sees exactly what comes back. */
+/**
+ * One connection to a server, byte by byte: says what no well-behaved client would, and sees
+ * exactly what comes back.
+ */
 final class Wire implements AutoCloseable {
 
   static final String ADMIN = "Authorization: Basic " + base64("admin:admin");
@@ -48,22 +51,35 @@ final class Wire implements AutoCloseable {
   }
 
   Wire(InetAddress address, int port) throws IOException {
-    socket = new Socket(address, port);
+    this(new Socket(address, port));
+  }
+
+  /** From an address of this machine that is not the usual one. */
+  static Wire from(String local, int port) throws IOException {
+    return new Wire(
+        new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(local), 0));
+  }
+
+  private Wire(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(20_000);
     in = socket.getInputStream();
   }
 
   /** Sends one request on a connection of its own and reads the answer. */
-  static Reply send(int port, String method, String path, @Nullable String body, String... headers) throws IOException {
+  static Reply send(int port, String method, String path, @Nullable String body, String... headers)
+      throws IOException {
     try (Wire wire = new Wire(port)) {
       wire.request(method, path, body, headers);
       return wire.reply(method);
     }
   }
 
-  void request(String method, String path, @Nullable String body, String... headers) throws IOException {
+  void request(String method, String path, @Nullable String body, String... headers)
+      throws IOException {
     byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: epoch.example:8080\r\n");
+    StringBuilder head =
+        new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: epoch.example:8080\r\n");
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
@@ -110,7 +126,8 @@ final class Wire implements AutoCloseable {
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
       headers
-          .computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .computeIfAbsent(
+              line.substring(0, colon).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
           .add(line.substring(colon + 1).strip());
     }
     return new Reply(status, headers, new byte[0]);

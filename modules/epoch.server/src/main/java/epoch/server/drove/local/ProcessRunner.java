@@ -109,17 +109,15 @@ final class ProcessRunner {
   private static Set<ProcessHandle> tree(long pid) {
     Set<ProcessHandle> tree = new LinkedHashSet<>();
     ProcessHandle.of(pid)
-        .ifPresent(
-            top -> {
-              tree.add(top);
-              top.descendants().forEach(tree::add);
-            });
+        .ifPresent(top -> {
+          tree.add(top);
+          top.descendants().forEach(tree::add);
+        });
     ProcessHandle.allProcesses()
-        .filter(
-            handle ->
-                ProcessMark.Stat.of(handle.pid())
-                    .filter(stat -> stat.session() == pid && stat.lives())
-                    .isPresent())
+        .filter(handle ->
+            ProcessMark.Stat.of(handle.pid())
+                .filter(stat -> stat.session() == pid && stat.lives())
+                .isPresent())
         .forEach(tree::add);
     tree.removeIf(handle -> !handle.isAlive() || handle.pid() == ProcessHandle.current().pid());
     return tree;

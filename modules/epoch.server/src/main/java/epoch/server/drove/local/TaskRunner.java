@@ -271,16 +271,15 @@ final class TaskRunner implements AutoCloseable {
   private void inThread(Step step) {
     try {
       var _ =
-          threads.submit(
-              () -> {
-                try {
-                  step.run();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                } catch (RuntimeException e) {
-                  LocalDrove.LOG.error("A step of a task failed; the task may stay as it is", e);
-                }
-              });
+          threads.submit(() -> {
+            try {
+              step.run();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+              LocalDrove.LOG.error("A step of a task failed; the task may stay as it is", e);
+            }
+          });
     } catch (RejectedExecutionException e) {
       LocalDrove.LOG.debug("Closed: the task is left to the next start");
     }

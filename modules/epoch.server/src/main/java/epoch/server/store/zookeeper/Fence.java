@@ -13,7 +13,8 @@ import org.apache.zookeeper.Op;
  * @param member the data of the holder node: this member's id
  * @param version the epoch's data version since this leader's bump; grows with every leadership
  */
-public record Fence(Session session, String epochPath, String holderPath, byte[] member, int version) {
+public record Fence(
+    Session session, String epochPath, String holderPath, byte[] member, int version) {
   /** The checks that head every transaction. */
   List<Op> checks() {
     return List.of(Op.check(epochPath, version), Op.check(holderPath, -1));

@@ -20,6 +20,9 @@ public final class FencedWriter {
   private static final Logger LOG = LoggerFactory.getLogger(FencedWriter.class);
   private static final long RETRY_MILLIS = 50;
 
+  /** How often missing parents are made for one transaction, before something else is wrong. */
+  private static final int MENDS = 20;
+
   private final Fence fence;
   private final Session session;
   private final ServerClock serverClock;
@@ -39,6 +42,7 @@ public final class FencedWriter {
   public void commit(Multi multi) throws InterruptedException {
     List<Op> operations = multi.operations(fence);
     boolean uncertain = false;
+    int mended = 0;
     while (true) {
       try {
         noteTime(session.multi(operations));
@@ -50,9 +54,12 @@ public final class FencedWriter {
         if (uncertain && wasCarriedOut(multi)) {
           return;
         }
-        if (refused.code() != Code.NONODE || !mendParent(operations.get(refused.index()))) {
+        Op operation = operations.get(refused.index());
+        boolean parentGone = refused.code() == Code.NONODE && operation instanceof Op.Create;
+        if (!parentGone || ++mended > MENDS) {
           throw new StaleException(refused.path(), refused.code());
         }
+        mendParent(operation.getPath());
       } catch (KeeperException lost) {
         uncertain = true;
         awaitConnection(lost);
@@ -81,23 +88,14 @@ public final class FencedWriter {
 
   /**
    * Parents may vanish: Epoch 1.14 makes them container nodes, which ZooKeeper removes when they
-   * are empty. Answers whether it is worth trying again.
+   * are empty.
    */
-  private boolean mendParent(Op operation) throws InterruptedException {
-    if (!(operation instanceof Op.Create)) {
-      return false;
-    }
-    String path = operation.getPath();
-    String parent = path.substring(0, path.lastIndexOf('/'));
+  private void mendParent(String path) throws InterruptedException {
     try {
-      if (session.read(parent).isPresent()) {
-        return false;
-      }
-      session.ensure(parent);
+      session.ensure(path.substring(0, path.lastIndexOf('/')));
     } catch (KeeperException lost) {
       awaitConnection(lost);
     }
-    return true;
   }
 
   private void awaitConnection(KeeperException lost) throws InterruptedException {

@@ -76,8 +76,7 @@ public final class Session {
     for (String path : paths) {
       room.acquire();
       var answer = readAsync(path);
-      answer.whenComplete((node, error) -> room.release());
-      answers.add(answer);
+      answers.add(answer.whenComplete((node, error) -> room.release()));
     }
     var nodes = HashMap.<String, Node>newHashMap(paths.size());
     for (int i = 0; i < paths.size(); i++) {
@@ -141,8 +140,8 @@ public final class Session {
    * One transaction, sent once.
    *
    * @throws MultiFailedException if an operation of it was refused: nothing was changed
-   * @throws KeeperException if the call failed as a whole; after a lost connection it may have
-   *     been carried out
+   * @throws KeeperException if the call failed as a whole; after a lost connection it may have been
+   *     carried out
    */
   public List<OpResult> multi(List<Op> operations)
       throws MultiFailedException, KeeperException, InterruptedException {
@@ -209,8 +208,7 @@ public final class Session {
     return new Node(bytes, stat.getVersion(), stat.getMtime(), stat.getEphemeralOwner());
   }
 
-  private <T> void complete(
-      CompletableFuture<T> answer, int rc, long sent, String path, T value) {
+  private <T> void complete(CompletableFuture<T> answer, int rc, long sent, String path, T value) {
     Code code = answered(rc, sent);
     if (code == Code.OK) {
       answer.complete(value);

@@ -286,12 +286,11 @@ class ContractTest {
       }
       expected
           .properties()
-          .forEach(
-              entry -> {
-                if (actual.has(entry.getKey())) {
-                  compare(entry.getKey(), entry.getValue(), actual.get(entry.getKey()));
-                }
-              });
+          .forEach(entry -> {
+            if (actual.has(entry.getKey())) {
+              compare(entry.getKey(), entry.getValue(), actual.get(entry.getKey()));
+            }
+          });
     } else if (expected.isArray() && !expected.isEmpty() && !field.equals("events")) {
       compare(field + "[]", expected.get(0), actual.get(0));
     }

@@ -54,8 +54,7 @@ public final class LocalZooKeeper implements AutoCloseable {
     File dir = dataDir.toFile();
     var log = new FileTxnSnapLog(dir, dir);
     var server =
-        new ZooKeeperServer(
-            log, TICK_MILLIS, MIN_SESSION_MILLIS, MAX_SESSION_MILLIS, -1, null, "");
+        new ZooKeeperServer(log, TICK_MILLIS, MIN_SESSION_MILLIS, MAX_SESSION_MILLIS, -1, null, "");
     ServerCnxnFactory connections;
     try {
       connections =
