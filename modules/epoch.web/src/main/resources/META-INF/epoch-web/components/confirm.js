@@ -3,7 +3,7 @@ import { ACTIONS, dryRun } from "../state/actions.js";
 import { count, many } from "../words/numbers.js";
 import { ask } from "./dialog.js";
 
-const SHOWN = 12;
+const SHOWN = 8;
 const TYPED_FROM = 20;
 
 const CONSEQUENCE = {

@@ -5,8 +5,11 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+// Finding it out is slow, and it hardly changes while a page is open.
+const LOCAL_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The zone of whoever looks. */
-export const localZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const localZone = () => LOCAL_ZONE;
 
 const two = (n) => String(n).padStart(2, "0");
 

@@ -63,9 +63,12 @@ class Frame extends Element {
 
   #top(stale) {
     const { now, session, route } = this.state;
+    const shown = (SHOWS[route.page] ?? []).map((key) => this.state[key].status);
     const fresh = stale
       ? html`<span class="live st warn">${icon("late")}Stale since ${clock(stale.at)}</span>`
-      : html`<span class="live live-ok">${dot}Live</span>`;
+      : shown.includes("error")
+        ? nothing
+        : html`<span class="live live-ok">${dot}Live</span>`;
     return html`
       <header class="top">
         <a class="brand" href=${href("topologies")}>${logo}Epoch</a>
@@ -74,7 +77,7 @@ class Frame extends Element {
         </nav>
         <div class="right">
           <span class="clock">${clock(now)} ${localZone()}</span>
-          ${SHOWS[route.page] ? fresh : nothing}
+          ${shown.length > 0 ? fresh : nothing}
           ${session.name ? html`<span class="who">${session.name}</span><button class="btn quiet" type="button" @click=${() => this.app.door.signOut()}>Sign out</button>` : nothing}
           <button class="btn quiet who" type="button" title="Keys" aria-label="Keys" @click=${() => this.app.keys.help()}><kbd>?</kbd></button>
         </div>

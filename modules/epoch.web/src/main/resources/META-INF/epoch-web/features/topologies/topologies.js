@@ -12,6 +12,8 @@ import { count, many } from "../../words/numbers.js";
 import { look } from "../../words/states.js";
 import { columns, row } from "./row.js";
 
+const NONE = Object.freeze([]);
+
 const TABS = [
   ["", "All", "all"],
   ["ACTIVE", "Active", "ACTIVE"],
@@ -43,8 +45,14 @@ class Topologies extends Element {
     this.#keys();
   }
 
+  #last = {};
+
+  // Drawn every second, searched only when there is something else to find.
   get #found() {
-    return select(this.state.topologies.data ?? [], this.state.route.query);
+    const { data = NONE } = this.state.topologies;
+    const { query } = this.state.route;
+    if (this.#last.data !== data || this.#last.query !== query) this.#last = { data, query, found: select(data, query) };
+    return this.#last.found;
   }
 
   #chosen() {
