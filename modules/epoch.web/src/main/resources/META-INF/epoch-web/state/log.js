@@ -53,6 +53,12 @@ export function prepend(log, piece) {
   return { ...log, blocks: [...before, joined, ...others], start: piece.offset };
 }
 
+/** How many lines are there; behind the last line break there is none. */
+export function lineCount(log) {
+  const all = log.blocks.reduce((sum, block) => sum + block.lines.length, 0);
+  return log.blocks.at(-1)?.lines.at(-1) === "" ? all - 1 : all;
+}
+
 /** All places of a text, as `{key, line}`; no case. */
 export function find(log, text) {
   const wanted = text.toLowerCase();

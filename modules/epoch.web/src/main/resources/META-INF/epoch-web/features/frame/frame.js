@@ -18,6 +18,7 @@ const SHOWS = { topologies: ["topologies"], topology: ["topology", "runs"], run:
 class Frame extends Element {
   #keys;
   #noticed;
+  #here;
 
   connectedCallback() {
     super.connectedCallback();
@@ -42,6 +43,18 @@ class Frame extends Element {
       if (notice) setTimeout(() => this.state.notice === notice && this.app.store.set({ notice: undefined }), NOTICE_MS);
     }
     document.title = title(session, route);
+    this.#arrive(session, route);
+  }
+
+  /** Another page starts at its top, and whoever reads with the keyboard or the ear starts there too. */
+  #arrive(session, { page, params }) {
+    const here = session.status === "in" ? JSON.stringify([page, params]) : "";
+    if (here === this.#here) return;
+    const first = this.#here === undefined;
+    this.#here = here;
+    if (first || here === "") return;
+    scrollTo({ top: 0 });
+    this.querySelector("main").focus({ preventScroll: true });
   }
 
   render() {

@@ -4,9 +4,10 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { Element } from "../../components/element.js";
 import { icon } from "../../components/icon.js";
-import { createReader, EMPTY, errors, find, kind, parts } from "../../state/log.js";
+import { createReader, EMPTY, errors, find, lineCount } from "../../state/log.js";
 import { bytes, count, many } from "../../words/numbers.js";
 import { ENDED_TASK } from "../../words/states.js";
+import { lines } from "./lines.js";
 
 const EVERY_MS = 2_000;
 // Within this of the end, in pixels, a reader sees the end.
@@ -28,12 +29,15 @@ class Log extends Element {
     at: { state: true },
     unseen: { state: true },
     busy: { state: true },
+    whole: { state: true },
   };
 
   #keys;
   #watch;
   #reader;
   #opened = "";
+  #top = 0;
+  #said = false;
 
   constructor() {
     super();
@@ -78,6 +82,8 @@ class Log extends Element {
     this.unseen = 0;
     this.following = true;
     this.busy = false;
+    this.whole = false;
+    this.#said = false;
   }
 
   get #ended() {
@@ -118,6 +124,8 @@ class Log extends Element {
     this.log = EMPTY;
     this.error = undefined;
     this.unseen = 0;
+    this.whole = false;
+    this.#said = false;
     const place = this.#place;
     this.#reader = createReader((offset, length) => this.app.api.runs.read(place, offset, length));
     let last = false;
@@ -134,7 +142,10 @@ class Log extends Element {
         // Something older was put before it meanwhile: the next round brings the rest.
         if (before !== this.log) return;
         this.#show(before, after);
-        if (last && after.end >= after.size) this.#watch.stop();
+        if (last && after.end >= after.size) {
+          this.#watch.stop();
+          this.whole = true;
+        }
         else if (after.end < after.size) queueMicrotask(() => this.#watch.now());
       },
       onError: (error) => (this.error = error),
@@ -142,22 +153,21 @@ class Log extends Element {
   }
 
   async #show(before, after) {
-    const first = before === EMPTY;
     this.log = after;
     await this.updateComplete;
-    const places = first && this.run.state === "FAILED" ? errors(after) : [];
-    if (places.length > 0) {
-      this.following = false;
-      this.at = places.at(-1);
-      this.#scrollTo(this.at);
-      const { key, line } = this.at;
-      const said = after.blocks.find((block) => block.key === key).lines[line];
-      this.dispatchEvent(new CustomEvent("said", { detail: said }));
-    } else if (this.following) {
-      this.#toEnd();
-    } else if (!first) {
-      this.unseen += lines(after) - lines(before);
-    }
+    if (this.following) this.#toEnd();
+    else if (before !== EMPTY) this.unseen += lineCount(after) - lineCount(before);
+  }
+
+  /** What the log says last about a failure, once all of it is there; whoever did not scroll away is brought to it. */
+  updated() {
+    if (!this.whole || this.run.state !== "FAILED" || this.#said) return;
+    this.#said = true;
+    const place = errors(this.log).at(-1);
+    if (!place) return;
+    const line = this.log.blocks.find((block) => block.key === place.key).lines[place.line];
+    this.dispatchEvent(new CustomEvent("said", { detail: line }));
+    if (this.following) this.#jump([place], 1);
   }
 
   get #view() {
@@ -182,7 +192,6 @@ class Log extends Element {
     if (!atEnd && this.following && view.scrollTop < this.#top) this.following = false;
     this.#top = view.scrollTop;
   }
-  #top = 0;
 
   #jump(places, by) {
     if (places.length === 0) return;
@@ -235,7 +244,7 @@ class Log extends Element {
   }
 
   render() {
-    const shown = this.log !== EMPTY && lines(this.log) > 0;
+    const shown = this.log !== EMPTY && lineCount(this.log) > 0;
     return html`<section class="panel log-panel" aria-labelledby="h-log">
       <div class="log-tools">
         <h2 id="h-log">Log</h2>
@@ -301,24 +310,11 @@ class Log extends Element {
         (block, i) => {
           const here = this.at?.key === block.key ? this.at.line : -1;
           const last = i === blocks.length - 1;
-          return guard([block, this.search, here, last], () => this.#block(block, here, last));
+          return guard([block, this.search, here, last], () => lines(block, { search: this.search, here, last }));
         },
       )}
     </div>`;
   }
-
-  #block({ key, lines: all }, here, last) {
-    // Behind the last line break there is no line.
-    const shown = last && all.at(-1) === "" ? all.slice(0, -1) : all;
-    return html`<ol data-block=${key}>
-      ${shown.map((line, i) => html`<li class="${kind(line)} ${i === here ? "here" : ""}">${this.search ? parts(line, this.search).map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text)) : line}</li>`)}
-    </ol>`;
-  }
-}
-
-function lines(log) {
-  const all = log.blocks.reduce((sum, block) => sum + block.lines.length, 0);
-  return log.blocks.at(-1)?.lines.at(-1) === "" ? all - 1 : all;
 }
 
 customElements.define("epoch-log", Log);

@@ -58,7 +58,7 @@ class Topologies extends Element {
   #chosen() {
     const { selected, cursor, topologies } = this.state;
     const ids = selected.size > 0 ? selected : new Set([cursor]);
-    return (topologies.data ?? []).filter((entry) => ids.has(entry.id));
+    return (topologies.data ?? []).filter((entry) => ids.has(entry.id)).sort(SORTS.name.order);
   }
 
   #move(by) {
