@@ -96,6 +96,7 @@ final class Settings {
         drove.commands(),
         drove.createRate(),
         drove.createConcurrency(),
+        config.recovery().holdAfter(),
         ui);
   }
 }

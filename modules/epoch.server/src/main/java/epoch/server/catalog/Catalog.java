@@ -2,6 +2,7 @@ package epoch.server.catalog;
 
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
+import epoch.api.topology.Trigger;
 import epoch.server.store.Schedule;
 import epoch.server.store.Versioned;
 import epoch.server.timer.FireTimes;
@@ -56,8 +57,13 @@ public final class Catalog {
    * a cron that Epoch 1.14 let pass) never fires; it is shown and kept.
    */
   public FireTimes fireTimes(Topology topology) {
+    return fireTimes(topology.trigger());
+  }
+
+  /** As {@link #fireTimes(Topology)}, of a trigger that the topology had. */
+  public FireTimes fireTimes(Trigger trigger) {
     try {
-      return FireTimes.of(topology.trigger(), defaultZone);
+      return FireTimes.of(trigger, defaultZone);
     } catch (IllegalArgumentException notUnderstood) {
       return FireTimes.never();
     }

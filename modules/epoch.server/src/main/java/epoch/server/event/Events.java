@@ -15,9 +15,14 @@ public final class Events {
 
   private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
 
-  /** Calls the listener for everything from now on. */
-  public void subscribe(Consumer<Event> listener) {
+  /**
+   * Calls the listener for everything from now on.
+   *
+   * @return ends that when it is run
+   */
+  public Runnable subscribe(Consumer<Event> listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Tells everyone. */

@@ -171,7 +171,15 @@ public final class Election implements LeaderView, AutoCloseable {
     LOG.info("Elected: this is leadership number {}", taken.fence().version());
     var serverClock = new ServerClock(taken.serverTime(), System::nanoTime);
     var current =
-        new Term(taken.fence(), serverClock, settings, drove, droveSettings, clock, events);
+        new Term(
+            taken.fence(),
+            serverClock,
+            memberId.toString(),
+            settings,
+            drove,
+            droveSettings,
+            clock,
+            events);
     term = current;
     try {
       current.establish();

@@ -16,9 +16,13 @@ import epoch.server.run.RunService;
 import epoch.server.schedule.Adoption;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
+import epoch.server.schedule.LedgerService;
+import epoch.server.store.ActiveRun;
+import epoch.server.store.Heartbeat;
 import epoch.server.store.Hold;
 import epoch.server.store.Store;
 import epoch.server.store.Stored;
+import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.timer.CronSyntax;
@@ -26,7 +30,10 @@ import epoch.server.topology.Removal;
 import epoch.server.topology.TopologyService;
 import epoch.server.work.Workers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -54,10 +61,22 @@ final class Term {
   private final Scheduler scheduler;
   private final Removal removal;
   private final Operations operations;
+  private final Pulse pulse;
+  private final Aftermath aftermath;
 
+  /** Ends what this term hears of events. */
+  private final Runnable deaf;
+
+  private final InstantSource clock;
+  private final Duration holdAfter;
+
+  /**
+   * @param memberId this node's id
+   */
   Term(
       Fence fence,
       ServerClock serverClock,
+      String memberId,
       TermSettings settings,
       Drove drove,
       DroveSettings droveSettings,
@@ -98,7 +117,14 @@ final class Term {
             new TopologyService(
                 catalog, store, scheduler, adoption, removal, validator, clock, events),
             runs,
-            new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()));
+            new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
+            new LedgerService(catalog, store, standstill, clock),
+            new ControlService(catalog, store, scheduler, standstill, clock, this::end));
+    pulse = new Pulse(store, memberId, clock);
+    aftermath = new Aftermath(fence.version(), memberId, store, drove, active, clock);
+    deaf = events.subscribe(aftermath::hear);
+    this.clock = clock;
+    this.holdAfter = settings.holdAfter();
   }
 
   /** What this leader can be asked to do; of use once it is established. */
@@ -123,7 +149,10 @@ final class Term {
     for (Stored stored : store.topologies()) {
       adoption.adopt(stored);
     }
-    active.resume(store.activeRuns());
+    Optional<Heartbeat> before = pulse.before();
+    holdAfterLongOutage(before);
+    List<Versioned<ActiveRun>> adopted = store.activeRuns();
+    active.resume(adopted);
     for (Entry entry : catalog.entries()) {
       if (entry.state() == TopologyState.DELETED) {
         removal.begin(entry, EARLIER);
@@ -131,7 +160,24 @@ final class Term {
         scheduler.arm(entry);
       }
     }
+    Instant began = clock.instant();
+    workers.start("pulse", pulse::beat);
+    workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
     LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
+  }
+
+  /** After a long time without a leader a person decides what becomes of the fire times in it. */
+  private void holdAfterLongOutage(Optional<Heartbeat> before) throws InterruptedException {
+    if (before.isEmpty() || standstill.isHeld()) {
+      return;
+    }
+    Instant last = before.get().time();
+    Duration outage = Duration.between(last, clock.instant());
+    if (outage.compareTo(holdAfter) > 0) {
+      String reason = "nobody led for " + outage.toHours() + " h";
+      standstill.hold(new Hold("epoch", last, reason));
+      LOG.warn("Coming up held: {}. Release it to go on", reason);
+    }
   }
 
   /** ZooKeeper is away: nothing fires, and nothing is created, until it is back. */
@@ -156,6 +202,7 @@ final class Term {
 
   /** Stops all that {@link #establish} and the operations began; what is on Drove goes on there. */
   void revoke() {
+    deaf.run();
     scheduler.close();
     workers.close();
     follower.close();

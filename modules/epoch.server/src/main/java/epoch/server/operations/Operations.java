@@ -6,5 +6,8 @@ package epoch.server.operations;
  * @param topologies topologies
  * @param runs runs
  * @param logs what tasks wrote
+ * @param ledgers what became of fire times
+ * @param control stops the world and lets it go on
  */
-public record Operations(Topologies topologies, Runs runs, TaskLogs logs) {}
+public record Operations(
+    Topologies topologies, Runs runs, TaskLogs logs, Ledgers ledgers, Control control) {}

@@ -35,4 +35,14 @@ public interface Runs {
    */
   KillAnswer kill(String topologyId, String runId, String taskName, Caller by)
       throws InterruptedException;
+
+  /**
+   * Decides about a run that is stuck; {@code CONFLICT} if it has ended.
+   *
+   * @param as how it ends: SUCCEEDED, FAILED, FORGET
+   * @param reason why
+   * @return the run as it is now; it ends in a moment
+   */
+  Run close(String topologyId, String runId, String as, String reason, Caller by)
+      throws InterruptedException;
 }

@@ -112,6 +112,7 @@ public final class ActiveRuns {
             UUID.randomUUID().toString(),
             entry.schedule().value().revision(),
             firstIntent(topology, now),
+            null,
             null);
     var change =
         store
@@ -194,6 +195,14 @@ public final class ActiveRuns {
     return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
   }
 
+  /** Whether an active run has the task with this id on Drove. */
+  public boolean knows(String taskId) {
+    return runs.values().stream()
+        .flatMap(all -> all.values().stream())
+        .flatMap(live -> live.run().tasks().values().stream())
+        .anyMatch(task -> task.taskId().equals(taskId));
+  }
+
   /** The runs of a topology that have not ended. */
   Collection<LiveRun> ofTopology(String topologyId) {
     return List.copyOf(of(topologyId).values());
@@ -236,9 +245,17 @@ public final class ActiveRuns {
         var _ = MDC.putCloseable("run", live.run().runId())) {
       var walker =
           new RunWalker(live, new TaskWalker(live, drove, follower, gate, settings, clock));
-      Run ended = end(live, walker, walker.walk());
+      Run ended = end(live, walker, walk(walker));
       LOG.info("Run ended: {} {}", ended.state(), ended.message());
       events.publish(new Event.RunEnded(ended, live.topology()));
+    }
+  }
+
+  private static Walked walk(RunWalker walker) throws InterruptedException {
+    try {
+      return walker.walk();
+    } catch (RunClosed closed) {
+      return Walked.failed("Closed");
     }
   }
 

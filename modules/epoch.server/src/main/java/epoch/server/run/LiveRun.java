@@ -9,6 +9,7 @@ import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
+import epoch.server.store.Closing;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.FencedOutException;
@@ -167,6 +168,28 @@ final class LiveRun {
       lock.unlock();
     }
     nudge();
+  }
+
+  /** Writes how a person decided that the run ends, and wakes the walker to end it. */
+  void askClose(Closing closing) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      put(active().closed(closing));
+    } finally {
+      lock.unlock();
+    }
+    nudge();
+  }
+
+  /**
+   * Does nothing, unless a person closed the run.
+   *
+   * @throws RunClosed if so
+   */
+  void mustBeOpen() {
+    if (active().closing() != null) {
+      throw new RunClosed();
+    }
   }
 
   private void put(ActiveRun changed) throws InterruptedException {

@@ -13,8 +13,11 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Runs;
+import epoch.server.store.Closing;
 import epoch.server.store.Store;
 import epoch.server.store.zookeeper.StaleException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -28,16 +31,23 @@ public final class RunService implements Runs {
   /** How often a distinct id is looked for. */
   private static final int TRIES = 1_000;
 
+  /** Longer than a session and a call to Drove together. */
+  private static final Duration SETTLE = Duration.ofSeconds(15);
+
   private final Catalog catalog;
   private final ActiveRuns active;
   private final History history;
   private final InstantSource clock;
+
+  /** From when on no create of an earlier leader can be under way any more. */
+  private final Instant settled;
 
   public RunService(Catalog catalog, Store store, ActiveRuns active, InstantSource clock) {
     this.catalog = catalog;
     this.active = active;
     this.history = new History(store, active);
     this.clock = clock;
+    this.settled = clock.instant().plus(SETTLE);
   }
 
   @Override
@@ -110,6 +120,24 @@ public final class RunService implements Runs {
     }
     LOG.info("Kill of task {} was asked for by {}", task.taskId(), by.user());
     return new KillAnswer(true, "Task cancel accepted");
+  }
+
+  @Override
+  public Run close(String topologyId, String runId, String as, String reason, Caller by)
+      throws InterruptedException {
+    Run run = find(topologyId, runId);
+    LiveRun live = active.find(topologyId, runId).orElse(null);
+    if (live == null) {
+      throw new Refusal(
+          Kind.CONFLICT, "Run " + topologyId + "/" + runId + " has ended: " + run.state());
+    }
+    if (live.isResumed() && clock.instant().isBefore(settled)) {
+      throw new Refusal(
+          Kind.NOT_NOW, "This node leads for a moment only; what was under way may still appear");
+    }
+    live.askClose(new Closing(Closing.As.valueOf(as), by.user(), reason));
+    LOG.info("Run {}/{} was closed as {} by {}: {}", topologyId, runId, as, by.user(), reason);
+    return live.run();
   }
 
   /** Forgets the runs of a topology that is removed. */

@@ -3,12 +3,15 @@ package epoch.server.run;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
+import epoch.api.run.TaskRun;
+import epoch.api.run.TaskState;
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CompositeTask;
 import epoch.api.topology.CompositionType;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Task;
 import epoch.api.topology.UnknownTask;
+import epoch.server.store.Closing;
 import java.time.Instant;
 
 /**
@@ -31,12 +34,31 @@ final class RunWalker {
 
   /** The run as it ends with what was walked. */
   Run ended(Run run, Walked walked, Instant now) {
-    if (!walked.successful()) {
-      return run.withState(RunState.FAILED, walked.reason(), now);
+    Closing closing = live.active().closing();
+    if (closing != null) {
+      return closed(run, closing, now);
     }
+    return walked.successful()
+        ? run.withState(succeeded(run), "Task completed", now)
+        : run.withState(RunState.FAILED, walked.reason(), now);
+  }
+
+  private Run closed(Run run, Closing closing, Instant now) {
+    Run left = run;
+    for (var task : run.tasks().entrySet()) {
+      if (!task.getValue().state().isTerminal()) {
+        TaskRun unknown = task.getValue().withState(TaskState.UNKNOWN, closing.inWords());
+        left = left.withTask(task.getKey(), unknown, now);
+      }
+    }
+    RunState state = closing.as() == Closing.As.SUCCEEDED ? succeeded(run) : RunState.FAILED;
+    return left.withState(state, closing.inWords(), now);
+  }
+
+  private RunState succeeded(Run run) {
     boolean once =
         run.runType() == RunType.INSTANT || live.topology().trigger() instanceof AtTrigger;
-    return run.withState(once ? RunState.COMPLETED : RunState.SUCCESSFUL, "Task completed", now);
+    return once ? RunState.COMPLETED : RunState.SUCCESSFUL;
   }
 
   private Walked walk(Task task) throws InterruptedException {

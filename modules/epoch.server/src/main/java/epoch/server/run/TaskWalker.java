@@ -67,6 +67,7 @@ final class TaskWalker {
 
   /** Blocks until the task ended; returns at once if it is recorded as ended. */
   Walked walk(ContainerTask task) throws InterruptedException {
+    live.mustBeOpen();
     String name = TaskNames.of(task);
     boolean begun = live.active().attempt(name) != null;
     if (!begun && live.isKillAsked(name)) {
@@ -139,6 +140,7 @@ final class TaskWalker {
     Duration backoff = settings.firstBackoff();
     Instant waitingSince = clock.instant();
     while (true) {
+      live.mustBeOpen();
       if (live.isKillAsked(name)) {
         end(name, TaskState.CANCELLED, NEVER_STARTED);
         return false;
@@ -207,6 +209,7 @@ final class TaskWalker {
     Instant since = clock.instant();
     Instant lastKill = Instant.EPOCH;
     while (true) {
+      live.mustBeOpen();
       switch (watch.next(LOOK)) {
         case Sighting.Seen(TaskInfo info) -> {
           if (see(name, info)) {

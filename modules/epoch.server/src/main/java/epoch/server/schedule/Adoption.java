@@ -133,7 +133,7 @@ public final class Adoption {
                 attempts.put(name, Attempt.first(run.created()));
               }
             });
-        adopt(new ActiveRun(topologyId, run.runId(), "", 1, attempts, null));
+        adopt(new ActiveRun(topologyId, run.runId(), "", 1, attempts, null, null));
       }
     }
   }

@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -50,6 +51,10 @@ public final class Scheduler implements AutoCloseable {
 
   /** Up to how many fire times are counted where they are passed over. */
   private static final long MAX_COUNT = 100_000;
+
+  private static final String OVERLAP = "The run before it has not ended";
+  private static final String OCCUPIED =
+      "Drove lost the task of the run before it, which may still be running";
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
@@ -294,14 +299,19 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
+  /** Whether fire times that were skipped for this reason have a run in state SKIPPED. */
+  static boolean isObstacle(@Nullable String reason) {
+    return OVERLAP.equals(reason) || OCCUPIED.equals(reason);
+  }
+
   /** Why the topology cannot be run now. */
   private Optional<String> obstacle(Entry entry) {
     if (runs.isBusy(entry.id())) {
-      return Optional.of("The run before it has not ended");
+      return Optional.of(OVERLAP);
     }
     Instant occupied = entry.schedule().value().occupiedUntil();
     if (occupied != null && clock.instant().isBefore(occupied)) {
-      return Optional.of("Drove lost the task of the run before it, which may still be running");
+      return Optional.of(OCCUPIED);
     }
     return Optional.empty();
   }

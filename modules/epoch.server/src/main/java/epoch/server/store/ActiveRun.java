@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision of the topology that the run walks
  * @param attempts the intents, by task name
  * @param killedBy who asked for the end of the whole run; null if nobody did
+ * @param closing how a person decided that it ends; null if nobody did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ActiveRun(
@@ -28,7 +29,8 @@ public record ActiveRun(
     String uid,
     int revision,
     Map<String, Attempt> attempts,
-    @Nullable String killedBy) {
+    @Nullable String killedBy,
+    @Nullable Closing closing) {
 
   public ActiveRun {
     uid = Objects.requireNonNullElse(uid, "");
@@ -50,12 +52,17 @@ public record ActiveRun(
   public ActiveRun with(String taskName, Attempt attempt) {
     var changed = attempts();
     changed.put(taskName, attempt);
-    return new ActiveRun(topologyId, runId, uid, revision, changed, killedBy);
+    return new ActiveRun(topologyId, runId, uid, revision, changed, killedBy, closing);
   }
 
   /** The same, to be killed with all its tasks, those that have not begun included. */
   public ActiveRun killed(String by) {
-    return new ActiveRun(topologyId, runId, uid, revision, attempts, by);
+    return new ActiveRun(topologyId, runId, uid, revision, attempts, by, closing);
+  }
+
+  /** The same, to be ended as a person decided. */
+  public ActiveRun closed(Closing decision) {
+    return new ActiveRun(topologyId, runId, uid, revision, attempts, killedBy, decision);
   }
 
   /** How the run is named in the log. */

@@ -1,5 +1,6 @@
 package epoch.server.http;
 
+import epoch.api.rest.LedgerPage;
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.rest.KillAnswer;
@@ -58,7 +59,16 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   private int count;
 
   Operations operations() {
-    return new Operations(this, this, this);
+    return new Operations(
+        this,
+        this,
+        this,
+        (id, from, to, limit) -> {
+          find(id);
+          Instant end = to == null ? Instant.now() : to;
+          return new LedgerPage(from == null ? end : from, end, List.of(), null);
+        },
+        new InMemoryControl());
   }
 
   private static Optional<String> cron(String expression) {
@@ -293,5 +303,10 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
 
   private static byte[] bytes() {
     return LOG.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Run close(String topologyId, String runId, String as, String reason, Caller by) {
+    return find(topologyId, runId);
   }
 }

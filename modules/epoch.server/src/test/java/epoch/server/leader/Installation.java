@@ -109,6 +109,7 @@ final class Installation implements AutoCloseable {
                   true,
                   5_000,
                   64,
+                  Duration.ofHours(6),
                   Optional.empty()),
               connection,
               settings,
