@@ -21,6 +21,7 @@ import epoch.server.notify.Notifier;
 import epoch.server.notify.mail.LetterWriter;
 import epoch.server.notify.mail.MailServer;
 import epoch.server.operations.Role;
+import epoch.server.retention.RetentionSettings;
 import epoch.server.run.RunSettings;
 import epoch.server.store.Paths;
 import java.net.URI;
@@ -133,6 +134,10 @@ final class Settings {
         drove.commands(),
         drove.createRate(),
         drove.createConcurrency(),
+        RetentionSettings.standard(
+            config.options().cleanupJobInterval(),
+            config.options().numRunsPerJob(),
+            config.options().runRetention()),
         ui);
   }
 }

@@ -9,6 +9,7 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
 import epoch.server.operations.Operations;
+import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
 import epoch.server.run.CreateGate;
 import epoch.server.run.LogService;
@@ -50,6 +51,7 @@ final class Term {
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
+  private final Retention retention;
   private final Operations operations;
 
   Term(
@@ -78,6 +80,8 @@ final class Term {
         new Scheduler(catalog, store, active, adoption, serverClock, clock, events, this::end);
     var runs = new RunService(catalog, store, active, clock);
     removal = new Removal(catalog, store, active, runs, events, workers);
+    retention =
+        new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
     var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
     operations =
         new Operations(
@@ -116,6 +120,7 @@ final class Term {
         scheduler.arm(entry);
       }
     }
+    retention.start();
     LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
   }
 

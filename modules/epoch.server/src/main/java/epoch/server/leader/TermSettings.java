@@ -1,5 +1,6 @@
 package epoch.server.leader;
 
+import epoch.server.retention.RetentionSettings;
 import epoch.server.run.RunSettings;
 import epoch.server.store.Paths;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param commandsAllowed whether tasks may be commands, which only a local Drove understands
  * @param createRate creates on Drove per second at most
  * @param createConcurrency creates on Drove in flight at most
+ * @param retention how much is kept
  * @param droveUi where people look at Drove; empty for a local one
  */
 public record TermSettings(
@@ -24,4 +26,5 @@ public record TermSettings(
     boolean commandsAllowed,
     int createRate,
     int createConcurrency,
+    RetentionSettings retention,
     Optional<URI> droveUi) {}

@@ -29,8 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,6 +194,18 @@ public final class ActiveRuns {
   /** Whether a run that a trigger asked for has not ended. */
   public boolean isBusy(String topologyId) {
     return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
+  }
+
+  /** Whether the run has not ended. */
+  public boolean isActive(String topologyId, String runId) {
+    return find(topologyId, runId).isPresent();
+  }
+
+  /** The revisions of a topology that its active runs walk. */
+  public Set<Integer> revisionsWalked(String topologyId) {
+    return ofTopology(topologyId).stream()
+        .map(live -> live.active().revision())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The runs of a topology that have not ended. */
