@@ -1,3 +1,5 @@
-/** Placeholder for the skeleton. */
-@org.jspecify.annotations.NullMarked
+/** Starts the operator console and wires it. */
+@NullMarked
 package epoch.desktop;
+
+import org.jspecify.annotations.NullMarked;

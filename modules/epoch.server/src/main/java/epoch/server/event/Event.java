@@ -19,8 +19,18 @@ public sealed interface Event {
    *
    * @param run the run, {@code SKIPPED} if it was not to be
    * @param lateness how long after its fire time
+   * @param caughtUp whether nobody had led when it was due
    */
-  record Fired(Run run, Instant fireTime, Duration lateness) implements Event {}
+  record Fired(Run run, Instant fireTime, Duration lateness, boolean caughtUp)
+      implements Event {}
+
+  /**
+   * Fire times were accounted for without a run.
+   *
+   * @param verdict what became of them, in the ledger's words
+   * @param count how many there were
+   */
+  record PassedOver(String topologyId, String verdict, long count) implements Event {}
 
   /** A run began, went on or was repaired. */
   record RunChanged(Run run) implements Event {}

@@ -17,11 +17,6 @@ final class SecurityHeaders implements HttpHandler {
   /** For answers that are no page. */
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
-  /** For the web UI. */
-  private static final String OWN =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-          + " manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
   private final HttpHandler next;
 
   SecurityHeaders(HttpHandler next) {
@@ -43,7 +38,7 @@ final class SecurityHeaders implements HttpHandler {
   }
 
   /** Replaces the policy for a page of the web UI and what it loads. */
-  static void putForPage(HttpServerExchange exchange) {
-    exchange.getResponseHeaders().put(POLICY, OWN);
+  static void putForPage(HttpServerExchange exchange, String policy) {
+    exchange.getResponseHeaders().put(POLICY, policy);
   }
 }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param content the bytes
  * @param gzipped the same compressed; null where that gains nothing
  * @param hash tells this content from any other
+ * @param policy what a browser that shows it may load and run, see {@link PagePolicy}
  */
 @SuppressWarnings("ArrayRecordComponent") // held by StaticFiles alone, never compared
-record StaticFile(String type, byte[] content, byte @Nullable [] gzipped, String hash) {
+record StaticFile(
+    String type, byte[] content, byte @Nullable [] gzipped, String hash, String policy) {
 
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -46,7 +48,11 @@ record StaticFile(String type, byte[] content, byte @Nullable [] gzipped, String
     byte[] gzipped = gzip(content);
     String hash = HexFormat.of().formatHex(Hashes.sha256(content), 0, 12);
     return new StaticFile(
-        type, content, gzipped.length < content.length * 9L / 10 ? gzipped : null, hash);
+        type,
+        content,
+        gzipped.length < content.length * 9L / 10 ? gzipped : null,
+        hash,
+        PagePolicy.of(type, content));
   }
 
   private static byte[] gzip(byte[] content) throws IOException {

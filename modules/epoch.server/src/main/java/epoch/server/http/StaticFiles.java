@@ -75,7 +75,7 @@ final class StaticFiles implements HttpHandler {
   private static void send(HttpServerExchange exchange, StaticFile file) {
     boolean gzip = file.gzipped() != null && acceptsGzip(exchange);
     String tag = gzip ? file.hash() + "-gz" : file.hash();
-    SecurityHeaders.putForPage(exchange);
+    SecurityHeaders.putForPage(exchange, file.policy());
     exchange
         .getResponseHeaders()
         .put(Headers.ETAG, "\"" + tag + "\"")

@@ -16,6 +16,8 @@ import epoch.server.run.LogService;
 import epoch.server.run.RunService;
 import epoch.server.schedule.Adoption;
 import epoch.server.schedule.Scheduler;
+import epoch.server.schedule.Standstill;
+import epoch.server.store.Hold;
 import epoch.server.store.Store;
 import epoch.server.store.Stored;
 import epoch.server.store.zookeeper.Fence;
@@ -47,6 +49,7 @@ final class Term {
   private final Workers workers;
   private final Catalog catalog;
   private final TaskFollower follower;
+  private final Standstill standstill;
   private final ActiveRuns active;
   private final Adoption adoption;
   private final Scheduler scheduler;
@@ -66,18 +69,29 @@ final class Term {
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
     follower = new TaskFollower(drove, droveSettings, System::nanoTime);
+    standstill = new Standstill(store);
     var gate =
         new CreateGate(
             settings.createConcurrency(),
             settings.createRate(),
             System::nanoTime,
-            store::proveLeadership);
+            store::proveLeadership,
+            () -> standstill.hold().map(Hold::inWords));
     active =
         new ActiveRuns(
             catalog, store, drove, follower, gate, settings.runs(), clock, events, workers);
     adoption = new Adoption(catalog, store, clock);
     scheduler =
-        new Scheduler(catalog, store, active, adoption, serverClock, clock, events, this::end);
+        new Scheduler(
+            catalog,
+            store,
+            active,
+            adoption,
+            standstill,
+            serverClock,
+            clock,
+            events,
+            this::end);
     var runs = new RunService(catalog, store, active, clock);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
@@ -109,6 +123,7 @@ final class Term {
   /** Loads what is kept, goes on with the runs that are active, and begins to fire. */
   void establish() throws InterruptedException {
     follower.start();
+    standstill.load();
     for (Stored stored : store.topologies()) {
       adoption.adopt(stored);
     }

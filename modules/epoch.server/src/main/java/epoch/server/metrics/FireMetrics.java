@@ -77,7 +77,8 @@ public final class FireMetrics {
     switch (event) {
       case Event.Fired fired -> {
         boolean skipped = fired.run().state() == RunState.SKIPPED;
-        fires.labelValues(skipped ? "skipped" : "ran").inc();
+        String ran = fired.caughtUp() ? "caught_up" : "ran";
+        fires.labelValues(skipped ? "skipped" : ran).inc();
         lateness.observe(fired.lateness().toMillis() / MILLIS_PER_SECOND);
       }
       case Event.RunEnded end -> {
@@ -85,6 +86,8 @@ public final class FireMetrics {
         long millis = end.run().updated().toEpochMilli() - end.run().created().toEpochMilli();
         duration.observe(millis / MILLIS_PER_SECOND);
       }
+      case Event.PassedOver passed ->
+          fires.labelValues(passed.verdict().toLowerCase(Locale.ROOT)).inc(passed.count());
       case Event.TopologyChanged _, Event.TopologyRemoved _, Event.RunChanged _ -> {}
     }
   }

@@ -1,10 +1,12 @@
 package epoch.server.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets creates through to Drove: a limited number at a time, a limited number per second, and none
@@ -15,6 +17,7 @@ public final class CreateGate {
   private final long nanosEach;
   private final LongSupplier nanos;
   private final Proof leads;
+  private final Supplier<Optional<String>> held;
   private final AtomicLong nextSlot;
 
   /**
@@ -22,13 +25,25 @@ public final class CreateGate {
    * @param rate creates per second at most
    * @param nanos a monotonic clock, nanoseconds
    * @param leads blocks until this node has fresh proof that it leads
+   * @param held why nothing may be created now, if so
    */
-  public CreateGate(int concurrency, int rate, LongSupplier nanos, Proof leads) {
+  public CreateGate(
+      int concurrency,
+      int rate,
+      LongSupplier nanos,
+      Proof leads,
+      Supplier<Optional<String>> held) {
     this.room = new Semaphore(concurrency, true);
     this.nanosEach = Duration.ofSeconds(1).toNanos() / rate;
     this.nanos = nanos;
     this.leads = leads;
+    this.held = held;
     this.nextSlot = new AtomicLong(nanos.getAsLong());
+  }
+
+  /** Why nothing may be created now; empty if something may. */
+  Optional<String> held() {
+    return held.get();
   }
 
   /** Waits for its turn, makes the call, and answers what it answered. */

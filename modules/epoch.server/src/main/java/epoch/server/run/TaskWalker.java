@@ -41,6 +41,8 @@ final class TaskWalker {
   /** How long a look waits for news before the clocks of this class are checked again. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  private static final Duration HELD_LOOK = Duration.ofMillis(500);
+
   private final LiveRun live;
   private final Drove drove;
   private final TaskFollower follower;
@@ -141,6 +143,11 @@ final class TaskWalker {
         end(name, TaskState.CANCELLED, NEVER_STARTED);
         return false;
       }
+      Optional<String> held = held(watch);
+      if (held.isPresent()) {
+        live.explain("Waiting: " + held.get());
+        continue;
+      }
       if (isOlderThan(attempt.intended(), settings.intentLife())) {
         end(
             name,
@@ -180,6 +187,15 @@ final class TaskWalker {
       watch.next(backoff);
       backoff = shorter(backoff.multipliedBy(2), settings.maxBackoff());
     }
+  }
+
+  /** Why nothing may be created now; waits a moment if so. */
+  private Optional<String> held(Watch watch) throws InterruptedException {
+    Optional<String> held = gate.held();
+    if (held.isPresent()) {
+      watch.next(HELD_LOOK);
+    }
+    return held;
   }
 
   /**

@@ -11,6 +11,7 @@ import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Stored;
+import epoch.server.store.Verdict;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Instant;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Adoption {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+
+  /** Why nobody can tell what became of a fire time. */
+  private static final String LEGACY = "legacy: it was not ours to account for";
 
   private final Catalog catalog;
   private final Store store;
@@ -79,7 +83,11 @@ public final class Adoption {
       LOG.info("Topology {} is new here: its fire times count from now on", topology.id());
       Schedule first =
           Schedule.startingAt(
-              topology.created(), now, store.lastRevision(topology.id()) + 1, details.version());
+                  topology.created(),
+                  topology.created(),
+                  store.lastRevision(topology.id()) + 1,
+                  details.version())
+              .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().trigger());
       store
           .change()
           .addSchedule(topology.id(), first)
@@ -88,18 +96,19 @@ public final class Adoption {
       return new Versioned<>(first, 0);
     }
     LOG.info("Topology {} was changed by someone else: taken over as it is", topology.id());
+    boolean sameLife = known.value().created().equals(topology.created());
     Schedule before =
-        known.value().created().equals(topology.created())
+        sameLife
             ? known.value()
-            : new Schedule(
+            : Schedule.startingAt(
                 topology.created(),
-                now,
-                known.value().nonce(),
+                topology.created(),
                 known.value().revision(),
-                details.version(),
-                null,
-                List.of());
-    Schedule revised = before.revised(details.version()).accountedUntil(now);
+                details.version());
+    Schedule revised =
+        before
+            .revised(details.version())
+            .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().trigger());
     store
         .change()
         .putSchedule(topology.id(), revised, known.version())

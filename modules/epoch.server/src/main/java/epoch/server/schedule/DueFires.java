@@ -7,13 +7,15 @@ import epoch.api.topology.Topology;
 import epoch.server.timer.FireTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides which of the fire times that are due shall run. One that is a little late is run whatever
- * the policy; those that are later than that are caught up with as the topology's policy says.
+ * Decides about the fire times that are due. One that is a little late is run whatever the policy;
+ * those that are later than that fell into a time without a leader, and are caught up with as the
+ * topology's policy says.
  */
 final class DueFires {
   /** A fire later than this was missed by an outage, not by a busy moment. */
@@ -22,35 +24,74 @@ final class DueFires {
   private DueFires() {}
 
   /**
-   * The fire times to run, in order, out of those in {@code (cursor, now]}. Those that are passed
-   * over were missed.
+   * The steps that account for every fire time in {@code (cursor, now]}, in order.
    *
-   * @param limit how many at most: the rest follows when these are accounted for
+   * @param limit how many fires at most: the rest follows when these are accounted for
    */
-  static List<Instant> toRun(
+  static List<Step> steps(
       Topology topology, FireTimes times, Instant cursor, Instant now, int limit) {
     Instant onTime = later(cursor, now.minus(ON_TIME));
-    Stream<Instant> late = late(topology, times, cursor, onTime);
-    return Stream.concat(late, times.between(onTime, now)).limit(limit).toList();
+    var steps = new ArrayList<Step>();
+    if (cursor.isBefore(onTime)) {
+      late(topology, times, cursor, onTime, limit, steps);
+    }
+    times
+        .between(onTime, now)
+        .limit(Math.max(0, limit - steps.size()))
+        .forEach(time -> steps.add(new Step.Fire(time, false)));
+    return steps;
   }
 
-  private static Stream<Instant> late(
-      Topology topology, FireTimes times, Instant cursor, Instant until) {
-    if (!cursor.isBefore(until)) {
-      return Stream.empty();
-    }
+  private static void late(
+      Topology topology,
+      FireTimes times,
+      Instant cursor,
+      Instant until,
+      int limit,
+      List<Step> steps) {
     if (topology.trigger() instanceof AtTrigger) {
       // A moment has no window: it is run whenever someone leads again.
-      return times.between(cursor, until);
+      fires(times, cursor, until, limit).forEach(steps::add);
+      return;
     }
     Policy policy = topology.effectivePolicy();
-    Instant from = later(cursor, until.minus(policy.effectiveCatchUpWindow()));
-    CatchUp catchUp = policy.effectiveCatchUp();
-    return switch (catchUp) {
-      case NONE -> Stream.empty();
-      case LATEST -> last(times, from, until).stream();
-      case ALL -> times.between(from, until);
-    };
+    Instant window = later(cursor, until.minus(policy.effectiveCatchUpWindow()));
+    switch (policy.effectiveCatchUp()) {
+      case NONE -> miss(times, cursor, until, "nobody led, and it is not caught up with", steps);
+      case LATEST -> {
+        Optional<Instant> latest = last(times, window, until);
+        if (latest.isEmpty()) {
+          miss(times, cursor, until, BEFORE_WINDOW, steps);
+        } else {
+          Instant before = latest.get().minusMillis(1);
+          miss(times, cursor, before, "nobody led, and only the latest is caught up with", steps);
+          steps.add(new Step.Fire(latest.get(), true));
+        }
+      }
+      case ALL -> {
+        miss(times, cursor, window, BEFORE_WINDOW, steps);
+        fires(times, window, until, limit).forEach(steps::add);
+      }
+    }
+  }
+
+  private static final String BEFORE_WINDOW =
+      "nobody led, and it is longer ago than the catch-up window";
+
+  private static Stream<Step> fires(FireTimes times, Instant after, Instant until, int limit) {
+    return times.between(after, until).limit(limit).map(time -> new Step.Fire(time, true));
+  }
+
+  private static void miss(
+      FireTimes times, Instant after, Instant until, String reason, List<Step> steps) {
+    if (any(times, after, until)) {
+      steps.add(new Step.Miss(until, reason));
+    }
+  }
+
+  /** Whether there is a fire time in {@code (after, until]}. */
+  static boolean any(FireTimes times, Instant after, Instant until) {
+    return times.next(after).filter(time -> !time.isAfter(until)).isPresent();
   }
 
   /** The last fire time in {@code (from, until]}, found by looking back further and further. */

@@ -5,13 +5,17 @@ import epoch.api.run.RunId;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.topology.TopologyState;
+import epoch.api.topology.Trigger;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.run.ActiveRuns;
+import epoch.server.store.Hold;
+import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
+import epoch.server.store.Verdict;
 import epoch.server.store.zookeeper.FencedOutException;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.store.zookeeper.StaleException;
@@ -19,6 +23,7 @@ import epoch.server.timer.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +48,17 @@ public final class Scheduler implements AutoCloseable {
   /** How often a fire is tried again after somebody else changed the topology. */
   private static final int TRIES = 5;
 
+  /** Up to how many fire times are counted where they are passed over. */
+  private static final long MAX_COUNT = 100_000;
+
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
   private final Catalog catalog;
   private final Store store;
   private final ActiveRuns runs;
   private final Adoption adoption;
+  private final Standstill standstill;
+  private final Archive archive;
   private final ServerClock serverClock;
   private final InstantSource clock;
   private final Events events;
@@ -64,6 +74,7 @@ public final class Scheduler implements AutoCloseable {
       Store store,
       ActiveRuns runs,
       Adoption adoption,
+      Standstill standstill,
       ServerClock serverClock,
       InstantSource clock,
       Events events,
@@ -72,6 +83,8 @@ public final class Scheduler implements AutoCloseable {
     this.store = store;
     this.runs = runs;
     this.adoption = adoption;
+    this.standstill = standstill;
+    this.archive = new Archive(store);
     this.serverClock = serverClock;
     this.clock = clock;
     this.events = events;
@@ -96,6 +109,11 @@ public final class Scheduler implements AutoCloseable {
   /** What fell due in the pause fires now. */
   public void resume() {
     timers.resume();
+  }
+
+  /** Wakes a topology at once: what was held back may be due. */
+  public void wakeNow(Entry entry) {
+    timers.wakeAt(entry.id(), clock.instant());
   }
 
   /** The next fire time ahead of a topology that fires. */
@@ -135,14 +153,21 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Accounts for every fire time of the topology up to now. Whoever changes a topology calls this
-   * first, so that no change is retroactive. The caller holds the entry.
+   * Accounts for every fire time of the topology up to now, unless the world stands still. Whoever
+   * changes a topology calls this first, so that no change is retroactive. The caller holds the
+   * entry.
+   *
+   * @return up to when fire times are accounted for, or held back; never far beyond ZooKeeper's time
    */
-  public void fireDue(Entry entry) throws InterruptedException {
+  public Instant fireDue(Entry entry) throws InterruptedException {
     for (int attempt = 1; ; ) {
+      Instant now = now(entry);
       try {
-        if (!catalog.has(entry) || entry.state() != TopologyState.ACTIVE || !fireSome(entry)) {
-          return;
+        if (!catalog.has(entry)
+            || entry.state() != TopologyState.ACTIVE
+            || standstill.isHeld()
+            || !fireSome(entry, now)) {
+          return now;
         }
       } catch (StaleException stale) {
         if (attempt++ == TRIES) {
@@ -155,60 +180,117 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Accounts for some of the fire times that are due.
-   *
-   * @return whether there may be more
+   * The schedule with all fire times up to a moment accounted for, at a change of the topology that
+   * makes them count anew: what is due was fired just before, so what is left was not to be fired.
    */
-  private boolean fireSome(Entry entry) throws InterruptedException {
+  public Schedule settle(Entry entry, Instant until) {
+    Schedule schedule = entry.schedule().value();
+    Pause pause = schedule.pause();
+    if (entry.state() == TopologyState.PAUSED) {
+      String words = pause == null ? "paused" : pause.inWords();
+      return schedule.account(until, Verdict.SKIPPED, words, entry.topology().trigger());
+    }
+    Optional<Hold> hold = standstill.hold();
+    if (hold.isPresent() && DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
+      String words = hold.get().inWords() + ", then superseded by an edit";
+      return schedule.account(until, Verdict.SKIPPED, words, entry.topology().trigger());
+    }
+    return schedule.nothingUntil(until);
+  }
+
+  /** The time by which to fire: this node's, unless that is far ahead of ZooKeeper's. */
+  private Instant now(Entry entry) throws InterruptedException {
     Instant now = clock.instant();
-    if (isFarAhead(now)) {
+    if (serverClock.ahead(now).compareTo(MAX_AHEAD) > 0) {
+      // That is not believed before ZooKeeper was asked.
+      store.touch();
+    }
+    if (serverClock.ahead(now).compareTo(MAX_AHEAD) > 0) {
       LOG.error(
           "This node's clock is {} s ahead of ZooKeeper's: nothing is fired by it",
           serverClock.ahead(now).toSeconds());
       timers.wakeAt(entry.id(), now.plus(TRY_AGAIN));
-      return false;
+      return serverClock.now().truncatedTo(ChronoUnit.MILLIS);
     }
-    List<Instant> due =
-        DueFires.toRun(
-            entry.topology(), entry.fireTimes(), entry.schedule().value().cursor(), now, BATCH);
-    for (Instant fireTime : due) {
-      fire(entry, fireTime);
-    }
-    return due.size() == BATCH;
+    return now.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Whether this clock is far ahead of ZooKeeper's, which is asked before that is believed. */
-  private boolean isFarAhead(Instant now) throws InterruptedException {
-    if (serverClock.ahead(now).compareTo(MAX_AHEAD) <= 0) {
-      return false;
+  /**
+   * Accounts for some of the fire times that are due.
+   *
+   * @return whether there may be more
+   */
+  private boolean fireSome(Entry entry, Instant now) throws InterruptedException {
+    archive.tidy(entry, now);
+    List<Step> steps =
+        Plan.steps(
+            entry.topology(),
+            entry.fireTimes(),
+            entry.schedule().value().cursor(),
+            now,
+            standstill.releases(),
+            BATCH);
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Fire(Instant fireTime, boolean late) -> fire(entry, fireTime, late);
+        case Step.Miss(Instant until, String reason) ->
+            passOver(entry, until, Verdict.MISSED, reason);
+        case Step.Skip(Instant until, String reason) ->
+            passOver(entry, until, Verdict.SKIPPED, reason);
+      }
     }
-    store.touch();
-    return serverClock.ahead(now).compareTo(MAX_AHEAD) > 0;
+    return steps.size() >= BATCH;
   }
 
-  private void fire(Entry entry, Instant fireTime) throws InterruptedException {
-    Schedule accounted = entry.schedule().value().accountedUntil(fireTime);
+  private void passOver(Entry entry, Instant until, Verdict verdict, String reason)
+      throws InterruptedException {
+    Schedule before = entry.schedule().value();
+    long count = entry.fireTimes().count(before.cursor(), until, MAX_COUNT);
+    Schedule after = before.account(until, verdict, reason, entry.topology().trigger());
+    store
+        .change()
+        .putSchedule(entry.id(), after, entry.schedule().version())
+        .holdsTopology(entry.id(), entry.details().version())
+        .commit();
+    entry.put(entry.schedule().next(after));
+    LOG.info("{} fire times up to {} were {}: {}", count, until, verdict, reason);
+    events.publish(new Event.PassedOver(entry.id(), verdict.name(), count));
+  }
+
+  private void fire(Entry entry, Instant fireTime, boolean late) throws InterruptedException {
+    Schedule before = entry.schedule().value();
+    Trigger trigger = entry.topology().trigger();
     Optional<String> obstacle = obstacle(entry);
+    Duration lateness = Duration.between(fireTime, clock.instant());
     try {
-      Run run =
-          obstacle.isPresent()
-              ? skip(entry, fireTime, accounted, obstacle.get())
-              : runs.begin(entry, fireTime, accounted);
-      Instant now = clock.instant();
-      Duration lateness = Duration.between(fireTime, now);
+      Run run;
       if (obstacle.isPresent()) {
+        run =
+            skip(
+                entry,
+                fireTime,
+                before.account(fireTime, Verdict.SKIPPED, obstacle.get(), trigger),
+                obstacle.get());
         LOG.info("Skipped run {}: {}", run.runId(), obstacle.get());
-      } else if (lateness.compareTo(DueFires.ON_TIME) > 0) {
-        LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
+      } else if (late) {
+        String words = lateness.toSeconds() + " s late";
+        run =
+            runs.begin(
+                entry, fireTime, before.account(fireTime, Verdict.CAUGHT_UP, words, trigger));
+        LOG.info("Caught up with run {}, {}", run.runId(), words);
       } else {
+        run =
+            runs.begin(entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger));
         LOG.info("Fired run {}", run.runId());
       }
-      events.publish(new Event.Fired(run, fireTime, lateness));
+      events.publish(new Event.Fired(run, fireTime, lateness, late));
     } catch (StaleException stale) {
       if (!stale.exists()) {
         throw stale;
       }
-      accountFor(entry, fireTime, accounted);
+      // A run with the id of this fire time is there already: Epoch 1.14 fired it.
+      LOG.info("Run {} is there already", new RunId(RunType.SCHEDULED, fireTime));
+      passOver(entry, fireTime, Verdict.UNACCOUNTED, "its run was there already");
     }
   }
 
@@ -248,13 +330,5 @@ public final class Scheduler implements AutoCloseable {
         .commit();
     entry.put(entry.schedule().next(skipped));
     return run;
-  }
-
-  /** A run with the id of this fire time is there already: it was fired by Epoch 1.14. */
-  private void accountFor(Entry entry, Instant fireTime, Schedule accounted)
-      throws InterruptedException {
-    LOG.info("Run {} is there already", new RunId(RunType.SCHEDULED, fireTime));
-    store.change().putSchedule(entry.id(), accounted, entry.schedule().version()).commit();
-    entry.put(entry.schedule().next(accounted));
   }
 }

@@ -1,11 +1,9 @@
 package epoch.server.standalone;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Properties;
@@ -63,20 +61,12 @@ final class Passwords {
 
   /** Keeps what was made up. */
   void save() throws IOException {
-    if (!changed) {
-      return;
+    if (changed) {
+      var text = new StringWriter();
+      kept.store(text, "Passwords of this standalone Epoch");
+      PrivateFile.write(file, text.toString());
+      changed = false;
     }
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Path draft = file.resolveSibling(FILE + ".new");
-    Files.deleteIfExists(draft);
-    Files.createFile(draft, ownerOnly);
-    try (var writer =
-        Files.newBufferedWriter(draft, StandardOpenOption.WRITE, StandardOpenOption.SYNC)) {
-      kept.store(writer, "Passwords of this standalone Epoch");
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    changed = false;
   }
 
   /** The file in which they are kept. */

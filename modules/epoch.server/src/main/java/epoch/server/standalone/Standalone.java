@@ -104,7 +104,15 @@ public final class Standalone implements AutoCloseable {
                 "cluster", Map.of("secret", secret)));
     var node = Node.start(config, reachable(options, environment));
     parts.push(node);
-    welcome = Welcome.of(options.host(), node.port(), admin, guest, passwords.file());
+    Path netrc = dir.resolve("netrc");
+    PrivateFile.write(
+        netrc, "machine %s login admin password %s%n".formatted(options.host(), admin));
+    String url = "http://" + bracketed(options.host()) + ":" + node.port();
+    welcome = Welcome.of(url, admin, guest, passwords.file(), netrc);
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   /** What to tell the person who started it. */

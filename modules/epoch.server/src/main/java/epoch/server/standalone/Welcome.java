@@ -6,16 +6,19 @@ import java.nio.file.Path;
 final class Welcome {
   private Welcome() {}
 
-  static String of(String host, int port, String admin, String guest, Path passwords) {
-    String url = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  /**
+   * @param passwords the file of passwords
+   * @param netrc the file by which curl logs in
+   */
+  static String of(String url, String admin, String guest, Path passwords, Path netrc) {
     return """
 
     Epoch is up: %1$s/
       admin  %2$s  (reads and writes)
       guest  %3$s  (reads)
-      kept in %4$s unless they came from the environment
-    Try: curl -u admin:%2$s %1$s/apis/v1/topologies
+      Passwords that did not come from the environment are kept in %4$s
+    Try: curl --netrc-file %5$s %1$s/apis/v1/topologies
     """
-        .formatted(url, admin, guest, passwords);
+        .formatted(url, admin, guest, passwords, netrc);
   }
 }

@@ -78,6 +78,35 @@ public final class Change {
     return this;
   }
 
+  /** Writes the older part of a topology's ledger; a version of -1 means that there is none yet. */
+  public Change putLedger(String topologyId, Spans spans, int version) {
+    return put(paths.ledger(topologyId), Zipped.zip(Json.bytes(spans)), version);
+  }
+
+  /** Writes whether the world stands still; a version of -1 means that it never did. */
+  public Change putHolds(Holds holds, int version) {
+    return put(paths.hold(), Json.bytes(holds), version);
+  }
+
+  /** Writes a sign of life; a version of -1 means that there was none. */
+  public Change putHeartbeat(Heartbeat heartbeat, int version) {
+    return put(paths.heartbeat(), Json.bytes(heartbeat), version);
+  }
+
+  public Change addFailover(Failover failover) {
+    multi.create(paths.failover(failover.number()), Json.bytes(failover));
+    return this;
+  }
+
+  private Change put(String path, byte[] data, int version) {
+    if (version < 0) {
+      multi.create(path, data);
+    } else {
+      multi.set(path, data, version);
+    }
+    return this;
+  }
+
   /**
    * Makes the change; when this returns, it is durable. While ZooKeeper is away this waits.
    *

@@ -65,4 +65,24 @@ public record Paths(String root) {
   String revision(String topologyId, int number) {
     return revisions(topologyId) + "/" + number;
   }
+
+  String ledger(String topologyId) {
+    return root + "/ledger/" + topologyId;
+  }
+
+  String hold() {
+    return root + "/cluster/hold";
+  }
+
+  String heartbeat() {
+    return root + "/cluster/heartbeat";
+  }
+
+  String failovers() {
+    return root + "/cluster/failovers";
+  }
+
+  String failover(int number) {
+    return failovers() + "/" + number;
+  }
 }

@@ -2,6 +2,7 @@ package epoch.server.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import epoch.api.run.Run;
+import epoch.api.topology.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     higher one means that someone else wrote
  * @param occupiedUntil until when a container that was lost may still be running, so that nothing
  *     is started beside it; null if none is
+ * @param pause who paused it, if it is paused and that is known
  * @param outcomes the last runs that ended, the latest first; at most {@value #MAX_OUTCOMES}
+ * @param spans the newest part of the ledger, up to the cursor
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Schedule(
@@ -31,25 +34,42 @@ public record Schedule(
     int revision,
     int topologyVersion,
     @Nullable Instant occupiedUntil,
-    List<Outcome> outcomes) {
+    @Nullable Pause pause,
+    List<Outcome> outcomes,
+    Spans spans) {
 
   /** How many outcomes are kept. */
   public static final int MAX_OUTCOMES = 20;
 
   public Schedule {
     outcomes = List.copyOf(Objects.requireNonNullElse(outcomes, List.of()));
+    spans = Objects.requireNonNullElseGet(spans, () -> Spans.from(cursor));
   }
 
   /** The schedule of a topology whose fire times count from now on. */
   public static Schedule startingAt(
       Instant created, Instant now, int revision, int topologyVersion) {
-    return new Schedule(created, now, newNonce(), revision, topologyVersion, null, List.of());
+    return new Schedule(
+        created,
+        now,
+        newNonce(),
+        revision,
+        topologyVersion,
+        null,
+        null,
+        List.of(),
+        Spans.from(now));
   }
 
-  /** Accounts for all fire times up to this one. */
-  public Schedule accountedUntil(Instant fireTime) {
-    return new Schedule(
-        created, fireTime, newNonce(), revision, topologyVersion, occupiedUntil, outcomes);
+  /** Gives all fire times after the cursor up to this moment a verdict. */
+  public Schedule account(
+      Instant until, Verdict verdict, @Nullable String reason, Trigger trigger) {
+    return with(until, spans.account(until, verdict, reason, trigger));
+  }
+
+  /** Says that there were no more fire times up to this moment. */
+  public Schedule nothingUntil(Instant time) {
+    return with(time, spans.extend(time));
   }
 
   /** Notes how a run ended. */
@@ -57,24 +77,77 @@ public record Schedule(
     var all = new ArrayList<Outcome>(MAX_OUTCOMES);
     all.add(Outcome.of(run));
     all.addAll(outcomes.subList(0, Math.min(outcomes.size(), MAX_OUTCOMES - 1)));
-    return new Schedule(created, cursor, newNonce(), revision, topologyVersion, occupiedUntil, all);
+    return new Schedule(
+        created,
+        cursor,
+        newNonce(),
+        revision,
+        topologyVersion,
+        occupiedUntil,
+        pause,
+        all,
+        spans);
   }
 
   /** Notes that a lost container may be running until then. */
   public Schedule occupiedUntil(Instant time) {
-    return new Schedule(created, cursor, newNonce(), revision, topologyVersion, time, outcomes);
+    return new Schedule(
+        created, cursor, newNonce(), revision, topologyVersion, time, pause, outcomes, spans);
+  }
+
+  /** Notes who paused the topology, or with null that it fires again. */
+  public Schedule paused(@Nullable Pause newPause) {
+    return new Schedule(
+        created,
+        cursor,
+        newNonce(),
+        revision,
+        topologyVersion,
+        occupiedUntil,
+        newPause,
+        outcomes,
+        spans);
   }
 
   /** Notes a write of the topology's node that left its revision alone. */
   public Schedule topologyWritten(int newTopologyVersion) {
-    return new Schedule(
-        created, cursor, newNonce(), revision, newTopologyVersion, occupiedUntil, outcomes);
+    return revised(revision, newTopologyVersion);
   }
 
   /** Notes that what the topology says is a new revision now. */
   public Schedule revised(int newTopologyVersion) {
+    return revised(revision + 1, newTopologyVersion);
+  }
+
+  /** The same with a part of the ledger put elsewhere. */
+  public Schedule withSpans(Spans rest) {
+    return with(cursor, rest);
+  }
+
+  private Schedule revised(int newRevision, int newTopologyVersion) {
     return new Schedule(
-        created, cursor, newNonce(), revision + 1, newTopologyVersion, occupiedUntil, outcomes);
+        created,
+        cursor,
+        newNonce(),
+        newRevision,
+        newTopologyVersion,
+        occupiedUntil,
+        pause,
+        outcomes,
+        spans);
+  }
+
+  private Schedule with(Instant newCursor, Spans newSpans) {
+    return new Schedule(
+        created,
+        newCursor,
+        newNonce(),
+        revision,
+        topologyVersion,
+        occupiedUntil,
+        pause,
+        outcomes,
+        newSpans);
   }
 
   private static String newNonce() {

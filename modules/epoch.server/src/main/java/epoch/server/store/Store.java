@@ -14,6 +14,7 @@ import epoch.server.store.zookeeper.Session;
 import epoch.server.store.zookeeper.StaleException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,47 @@ public final class Store {
     }
   }
 
+  /** The older part of a topology's ledger. */
+  public Optional<Versioned<Spans>> ledger(String topologyId) throws InterruptedException {
+    try {
+      Optional<Node> node = session.read(paths.ledger(topologyId));
+      if (node.isEmpty()) {
+        return Optional.empty();
+      }
+      Spans spans = Json.read(Zipped.unzip(node.get().data()), Spans.class);
+      return Optional.of(new Versioned<>(spans, node.get().version()));
+    } catch (KeeperException e) {
+      throw unavailable(e);
+    } catch (IOException e) {
+      throw new IllegalStateException("The ledger of " + topologyId + " cannot be read", e);
+    }
+  }
+
+  /** Whether the world stands still. */
+  public Optional<Versioned<Holds>> holds() throws InterruptedException {
+    return read(paths.hold(), Holds.class);
+  }
+
+  /** The last sign of life of a leader. */
+  public Optional<Versioned<Heartbeat>> heartbeat() throws InterruptedException {
+    return read(paths.heartbeat(), Heartbeat.class);
+  }
+
+  /** The failovers that are kept, the latest first. */
+  public List<Failover> failovers() throws InterruptedException {
+    return readChildren(paths.failovers(), Failover.class).stream()
+        .map(Versioned::value)
+        .sorted(Comparator.comparingInt(Failover::number).reversed())
+        .toList();
+  }
+
+  /** Removes all but the latest failovers. */
+  public void forgetFailovers(int kept) throws InterruptedException {
+    for (Failover old : failovers().stream().skip(kept).toList()) {
+      removeNode(paths.failover(old.number()));
+    }
+  }
+
   /** One version of a topology. */
   public Optional<Revision> revision(String topologyId, int number) throws InterruptedException {
     try {
@@ -215,6 +257,7 @@ public final class Store {
   public void remove(String topologyId) throws InterruptedException {
     removeChildren(paths.runs(topologyId));
     removeChildren(paths.revisions(topologyId));
+    removeNode(paths.ledger(topologyId));
     removeNode(paths.schedule(topologyId));
     removeNode(paths.topology(topologyId));
   }

@@ -16,6 +16,7 @@ import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Topologies;
 import epoch.server.schedule.Adoption;
 import epoch.server.schedule.Scheduler;
+import epoch.server.store.Pause;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
@@ -154,18 +155,18 @@ public final class TopologyService implements Topologies {
 
   @Override
   public TopologyDetails pause(String id, Caller by) throws InterruptedException {
-    return change(entry(id), entry -> switchTo(entry, TopologyState.PAUSED, by));
+    return change(entry(id), (entry, now) -> switchTo(entry, TopologyState.PAUSED, by, now));
   }
 
   @Override
   public TopologyDetails unpause(String id, Caller by) throws InterruptedException {
-    return change(entry(id), entry -> switchTo(entry, TopologyState.ACTIVE, by));
+    return change(entry(id), (entry, now) -> switchTo(entry, TopologyState.ACTIVE, by, now));
   }
 
   @Override
   public void delete(String id, Caller by) throws InterruptedException {
     Entry entry = entry(id);
-    change(entry, held -> switchTo(held, TopologyState.DELETED, by));
+    change(entry, (held, now) -> switchTo(held, TopologyState.DELETED, by, now));
     removal.begin(entry, by.user());
   }
 
@@ -185,15 +186,14 @@ public final class TopologyService implements Topologies {
   private TopologyDetails revise(Entry entry, Caller by, Edit edit) throws InterruptedException {
     return change(
         entry,
-        held -> {
+        (held, now) -> {
           Versioned<TopologyDetails> known = held.details();
           Topology edited = edit.apply(known.value().topology());
           if (edited.equals(known.value().topology())) {
             return known.value();
           }
-          Instant now = now();
           var next = known.next(known.value().withTopology(edited, now));
-          Schedule schedule = held.schedule().value().revised(next.version()).accountedUntil(now);
+          Schedule schedule = scheduler.settle(held, now).revised(next.version());
           store
               .change()
               .putTopology(next.value(), known.version())
@@ -206,16 +206,16 @@ public final class TopologyService implements Topologies {
         });
   }
 
-  private TopologyDetails switchTo(Entry entry, TopologyState state, Caller by)
+  private TopologyDetails switchTo(Entry entry, TopologyState state, Caller by, Instant now)
       throws InterruptedException {
     Versioned<TopologyDetails> known = entry.details();
     if (known.value().state() == state) {
       return known.value();
     }
-    Instant now = now();
     var next = known.next(known.value().withState(state, now));
+    Pause pause = state == TopologyState.PAUSED ? new Pause(by.user(), now, null) : null;
     Schedule schedule =
-        entry.schedule().value().topologyWritten(next.version()).accountedUntil(now);
+        scheduler.settle(entry, now).paused(pause).topologyWritten(next.version());
     store
         .change()
         .putTopology(next.value(), known.version())
@@ -239,8 +239,7 @@ public final class TopologyService implements Topologies {
       for (int attempt = 1; ; attempt++) {
         mustExist(entry);
         try {
-          scheduler.fireDue(entry);
-          return change.apply(entry);
+          return change.apply(entry, scheduler.fireDue(entry));
         } catch (StaleException stale) {
           if (attempt == TRIES) {
             throw new Refusal(
@@ -310,6 +309,9 @@ public final class TopologyService implements Topologies {
   /** A change of an entry that is held. */
   @FunctionalInterface
   private interface Held {
-    TopologyDetails apply(Entry entry) throws InterruptedException;
+    /**
+     * @param now up to when fire times are accounted for
+     */
+    TopologyDetails apply(Entry entry, Instant now) throws InterruptedException;
   }
 }

@@ -1,0 +1,91 @@
+package epoch.desktop.connect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import epoch.desktop.cluster.Session;
+import epoch.desktop.server.FakeEpoch;
+import epoch.desktop.work.Runner;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectViewModelTest {
+
+  private final FakeEpoch server = new FakeEpoch();
+  private final List<Session> sessions = new ArrayList<>();
+  private final ConnectViewModel model =
+      new ConnectViewModel(new Runner(Runnable::run, Runnable::run), sessions::add);
+
+  @BeforeEach
+  void fill() {
+    model.nameProperty().set("production");
+    model.urlsProperty().set(server.url());
+    model.userProperty().set("admin");
+    model.passwordProperty().set("admin");
+  }
+
+  @AfterEach
+  void close() {
+    sessions.forEach(Session::close);
+    server.close();
+  }
+
+  @Test
+  void whoIsLetInGetsASession() {
+    model.connect();
+    assertEquals("production", sessions.getFirst().connection().name());
+    assertFalse(model.busyProperty().get());
+  }
+
+  @Test
+  void emptyFieldsAreNamedBeforeAnythingIsSent() {
+    model.nameProperty().set(" ");
+    model.urlsProperty().set("");
+    model.connect();
+    assertEquals("Give the cluster a name", model.nameErrorProperty().get());
+    assertEquals("The address of at least one node is needed", model.urlsErrorProperty().get());
+    assertTrue(server.calls().isEmpty());
+  }
+
+  @Test
+  void anAddressThatIsNoneIsSaidAtItsField() {
+    model.urlsProperty().set("epoch-1:8080");
+    model.connect();
+    assertEquals("An address looks like http://epoch-1:8080", model.urlsErrorProperty().get());
+  }
+
+  @Test
+  void aWrongPasswordIsSaidAtThePassword() {
+    model.passwordProperty().set("wrong");
+    model.connect();
+    assertEquals(
+        "The server does not accept this name and password", model.passwordErrorProperty().get());
+    assertEquals("", model.urlsErrorProperty().get());
+    assertTrue(sessions.isEmpty());
+  }
+
+  @Test
+  void anotherNodeIsAskedWhereTheFirstDoesNotAnswer() {
+    try (FakeEpoch gone = new FakeEpoch()) {
+      gone.goAway();
+      model.urlsProperty().set(gone.url() + ", " + server.url());
+      model.connect();
+      assertEquals(1, sessions.size());
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayIsSaidAtTheAddressesAndCanBeTriedAgain() {
+    server.goAway();
+    model.connect();
+    assertEquals("Nobody answers there", model.urlsErrorProperty().get());
+    server.comeBack();
+    model.connect();
+    assertEquals(1, sessions.size());
+    assertEquals("", model.urlsErrorProperty().get());
+  }
+}

@@ -1,0 +1,22 @@
+package epoch.server.schedule;
+
+import java.time.Instant;
+
+/** One step of the cursor, and what becomes of the fire times that it passes. */
+sealed interface Step {
+  /** Where the cursor stands after it. */
+  Instant until();
+
+  /**
+   * Run this fire time; there is none between it and the step before.
+   *
+   * @param late whether nobody led when it was due
+   */
+  record Fire(Instant until, boolean late) implements Step {}
+
+  /** Pass over all fire times up to this moment: they were missed. */
+  record Miss(Instant until, String reason) implements Step {}
+
+  /** Pass over all fire times up to this moment: they were held back, and shall not be run. */
+  record Skip(Instant until, String reason) implements Step {}
+}

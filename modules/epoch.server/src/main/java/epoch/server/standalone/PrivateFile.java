@@ -1,0 +1,24 @@
+package epoch.server.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files that only their owner can read. */
+final class PrivateFile {
+  private PrivateFile() {}
+
+  /** Writes the file, replacing it as a whole. */
+  static void write(Path file, String text) throws IOException {
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft, ownerOnly);
+    Files.writeString(draft, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

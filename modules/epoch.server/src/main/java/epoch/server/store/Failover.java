@@ -1,0 +1,32 @@
+package epoch.server.store;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one leadership followed on another: the node {@code /cluster/failovers/{number}}.
+ *
+ * @param number of the leadership that began
+ * @param from the member that had led; null if none is known
+ * @param to the member that leads
+ * @param at when the new leader began to act
+ * @param gapMillis how long nobody acted, as far as the old leader's heartbeat tells
+ * @param caughtUp fire times of the gap that were run late
+ * @param skipped fire times of the gap that were skipped
+ * @param missed fire times of the gap that were missed
+ * @param runsAdopted runs that the new leader goes on with
+ * @param orphans tasks of our app on Drove that no run knows
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Failover(
+    int number,
+    @Nullable String from,
+    String to,
+    Instant at,
+    long gapMillis,
+    long caughtUp,
+    long skipped,
+    long missed,
+    int runsAdopted,
+    int orphans) {}

@@ -1,0 +1,33 @@
+package epoch.server.store;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import epoch.api.topology.Trigger;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of fire times with one verdict: all of those after the span before it, up to {@code until}.
+ * Spans leave no gap and do not overlap, so every fire time has exactly one verdict.
+ *
+ * @param until the end, included
+ * @param verdict what became of the fire times
+ * @param reason why, for people; null where the verdict says it all
+ * @param trigger what named the fire times; null if the same as in the span before
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Span(
+    Instant until, Verdict verdict, @Nullable String reason, @Nullable Trigger trigger) {
+  /** Whether a span with this verdict and reason goes on from this one. */
+  boolean goesOn(Verdict nextVerdict, @Nullable String nextReason) {
+    return verdict == nextVerdict && Objects.equals(reason, nextReason);
+  }
+
+  Span until(Instant end) {
+    return new Span(end, verdict, reason, trigger);
+  }
+
+  Span withTrigger(Trigger known) {
+    return trigger != null ? this : new Span(until, verdict, reason, known);
+  }
+}

@@ -1,0 +1,23 @@
+import { path } from "./client.js";
+
+const at = (id, ...more) => path("v1", "topologies", id, "runs", ...more);
+
+/** Runs, their tasks and the logs of these over the REST API. */
+export function runsApi(client) {
+  const file = (log) => at(log.topologyId, log.runId, "tasks", log.task, "logs", log.file);
+  return {
+    list: (id) => client.get(at(id)),
+    find: (id, runId) => client.get(at(id, runId)),
+    kill: (id, runId, task) => client.post(at(id, runId, "tasks", task, "kill")),
+
+    /** Names and sizes of the log files of a task. */
+    files: async (id, runId, task) => (await client.get(at(id, runId, "tasks", task, "logs")))?.files ?? [],
+
+    /** A piece of a log: `{offset, nextOffset, size, data}`, all in bytes; a negative offset counts from the end. */
+    read: (log, offset, length) => client.get(file(log), { query: { offset, length } }),
+
+    /** A whole log. */
+    download: (log) => client.blob(file(log), { query: { download: true }, signal: new AbortController().signal }),
+    downloadUrl: (log) => client.url(file(log), { download: true }),
+  };
+}

@@ -1,0 +1,29 @@
+import { LitElement } from "lit";
+
+/**
+ * A part of the page that shows the store. It lives in the page's own document, so that the one style sheet holds for it and labels reach
+ * their fields.
+ */
+export class Element extends LitElement {
+  static properties = { app: { attribute: false } };
+
+  #forget = () => {};
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#forget = this.app.store.subscribe(() => this.requestUpdate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#forget();
+  }
+
+  get state() {
+    return this.app.store.get();
+  }
+}

@@ -1,0 +1,84 @@
+import { html } from "lit";
+import { ask } from "./dialog.js";
+
+const OFF = "epoch.keys";
+
+/** Every key there is, for the window under "?". */
+const ALL = [
+  [["/"], "search"],
+  [["?"], "these keys"],
+  [["g", "t"], "topologies"],
+  [["j"], "next row"],
+  [["k"], "previous row"],
+  [["x"], "select the row"],
+  [["Enter"], "open the row"],
+  [["Esc"], "clear the selection, or back"],
+  [["c"], "create a topology"],
+  [["r"], "run"],
+  [["p"], "pause or resume"],
+  [["Del"], "delete"],
+  [["l"], "log"],
+  [["f"], "follow the log"],
+  [["w"], "wrap its lines"],
+  [["n"], "next match"],
+  [["N"], "previous match"],
+  [["]"], "next error"],
+  [["["], "previous error"],
+];
+
+const typing = (target) => target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+
+/**
+ * Keys of the page. Those of a part count while it is there; they are off while typing, in windows, and for whoever switched them off.
+ */
+export function createKeys(document, storage) {
+  const layers = [];
+  let prefix = "";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (typing(event.target)) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (storage.getItem(OFF) === "off" && event.key !== "?") return;
+    const key = prefix + event.key;
+    prefix = "";
+    if (event.key === "g" && key === "g") {
+      prefix = "g ";
+      return;
+    }
+    // Enter on a link or a button is theirs.
+    if (event.key === "Enter" && event.target.closest?.("a, button, summary, input")) return;
+    for (const layer of [...layers].reverse()) {
+      const run = layer[key];
+      if (run) {
+        event.preventDefault();
+        run(event);
+        return;
+      }
+    }
+  });
+
+  return {
+    /** @returns a function that takes them away */
+    add(layer) {
+      layers.push(layer);
+      return () => layers.splice(layers.indexOf(layer), 1);
+    },
+
+    help() {
+      const on = storage.getItem(OFF) !== "off";
+      const toggle = (event) => storage.setItem(OFF, event.target.checked ? "on" : "off");
+      return ask({
+        title: "Keys",
+        body: html`
+          <dl class="keys">
+            ${ALL.map(([keys, does]) => html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${does}</dd></div>`)}
+          </dl>
+          <label><input class="check" type="checkbox" .checked=${on} @change=${toggle} /> Keys are on (<kbd>?</kbd> always is)</label>
+        `,
+      });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { LOADING } from "./resource.js";
+
+const EMPTY = { topologies: LOADING, topology: LOADING, runs: LOADING, run: LOADING, selected: new Set(), cursor: undefined };
+
+/**
+ * Who is in. `session` in the store is `{status: "checking"|"out"|"in"|"error", name, role, cookie, error, ended}`.
+ *
+ * @param {object} with
+ * @param {ReturnType<import("./store.js").createStore>} with.store
+ * @param {ReturnType<import("../api/session.js").createSession>} with.session
+ */
+export function createDoor({ store, session }) {
+  const enter = (found) => store.set({ session: { status: "in", ...found } });
+  return {
+    /** Lets in whoever is signed in already. */
+    async check() {
+      store.set({ session: { status: "checking" } });
+      try {
+        enter(await session.current());
+      } catch (error) {
+        store.set({ session: error.status === 401 ? { status: "out" } : { status: "error", error } });
+      }
+    },
+
+    /** @throws ApiError if it does not let in */
+    async signIn(name, password) {
+      enter(await session.signIn(name, password));
+    },
+
+    async signOut() {
+      const { cookie } = store.get().session;
+      try {
+        await session.signOut(cookie);
+      } catch (error) {
+        // The cookie may still be good, so nobody is told that they are out.
+        store.set({ notice: { text: `Not signed out: ${error.message}`, bad: true } });
+        return;
+      }
+      store.set({ ...EMPTY, session: { status: "out" } });
+    },
+
+    /** A call was refused: the session is over, what was on the page waits behind the login. */
+    denied() {
+      if (store.get().session.status === "in") store.set({ ...EMPTY, session: { status: "out", ended: true } });
+    },
+  };
+}
+
+/** Whether this session may change things; where the server does not tell, it will decide. */
+export const mayWrite = (session) => session.role !== "READ_ONLY";

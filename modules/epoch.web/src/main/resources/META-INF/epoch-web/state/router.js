@@ -1,0 +1,82 @@
+// Pages by the part of the address behind #: no server need know them, whatever path Epoch is served under.
+
+const ROUTES = [
+  ["topologies", []],
+  ["topologies", ["topologies"]],
+  ["create", ["new"]],
+  ["topology", ["topologies", ":id"]],
+  ["run", ["topologies", ":id", "runs", ":runId"]],
+];
+
+/** Reads an address: `{page, params, query}`; page is "nowhere" if there is none. */
+export function parse(hash) {
+  const [path, search = ""] = splitOnce(hash.replace(/^#/, ""), "?");
+  const query = Object.fromEntries(new URLSearchParams(search));
+  const parts = path.split("/").filter(Boolean);
+  for (const [page, pattern] of ROUTES) {
+    const params = match(pattern, parts);
+    if (params) return { page, params, query };
+  }
+  return { page: "nowhere", params: {}, query };
+}
+
+function match(pattern, parts) {
+  if (pattern.length !== parts.length) return undefined;
+  const params = {};
+  for (const [i, expected] of pattern.entries()) {
+    if (expected.startsWith(":")) {
+      const value = decode(parts[i]);
+      if (value === undefined) return undefined;
+      params[expected.slice(1)] = value;
+    } else if (expected !== parts[i]) {
+      return undefined;
+    }
+  }
+  return params;
+}
+
+function decode(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+function splitOnce(text, separator) {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Writes an address; what is undefined or empty is left out of the query. */
+export function href(page, params = {}, query = {}) {
+  const pattern = ROUTES.find(([name, parts]) => name === page && (parts.length > 0 || page !== "topologies"))[1];
+  const path = pattern.map((part) => (part.startsWith(":") ? encodeURIComponent(params[part.slice(1)]) : part)).join("/");
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== ""));
+  return `#/${path}${search.size ? `?${search}` : ""}`;
+}
+
+/**
+ * Keeps `route` in the store the same as the address.
+ *
+ * @param {object} with
+ * @param {Window} with.window
+ * @param {ReturnType<import("./store.js").createStore>} with.store
+ */
+export function createRouter({ window, store }) {
+  const read = () => store.set({ route: parse(window.location.hash) });
+  window.addEventListener("hashchange", read);
+  read();
+  return {
+    go(address) {
+      window.location.hash = address.slice(1);
+    },
+
+    /** Changes filters: the address follows, the way back does not grow with each letter. */
+    filter(patch) {
+      const { page, params, query } = store.get().route;
+      window.history.replaceState(null, "", href(page, params, { ...query, ...patch }));
+      read();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { join } from "./command.js";
+import { count, many } from "./numbers.js";
+import { named } from "./time.js";
+
+/** The schedule as short as it can be said without asking the server. */
+export function schedule(topology, now) {
+  const trigger = topology.trigger ?? {};
+  if (trigger.type === "CRON") return trigger.timeZone ? `${trigger.timeSpec} in ${trigger.timeZone}` : (trigger.timeSpec ?? "");
+  if (trigger.type === "AT") return trigger.time == null ? "Never: it has no time" : `Once, ${named(trigger.time, now)}`;
+  return String(trigger.type ?? "No schedule");
+}
+
+/** Its container tasks, in order, whatever is around them. */
+export function containers(task) {
+  if (!task) return [];
+  return task.type === "COMPOSITE" ? (task.tasks ?? []).flatMap(containers) : [task];
+}
+
+/** What a container task starts. */
+export function program(task) {
+  const executable = task.executable ?? {};
+  if (executable.type === "DOCKER") return executable.url ?? "";
+  if (executable.type === "COMMAND") return join(executable.command ?? []);
+  return String(executable.type ?? task.type ?? "");
+}
+
+/** What a topology starts, on one line. */
+export function programs(topology) {
+  const all = containers(topology.task);
+  if (all.length === 0) return String(topology.task?.type ?? "");
+  return all.length === 1 ? program(all[0]) : `${count(all.length)} tasks: ${all.map((task) => task.taskName ?? program(task)).join(", ")}`;
+}
+
+/** How tasks belong together. */
+export function composition(task) {
+  if (task?.type !== "COMPOSITE") return "";
+  return task.compositionType === "ANY" ? "One after the other, until one succeeds" : "One after the other, until one fails";
+}
+
+/** "2 CPUs, 4,096 MB". */
+export function resources(task) {
+  return (task.resources ?? [])
+    .map((resource) => {
+      if (resource.type === "CPU") return many(resource.count, "CPU");
+      if (resource.type === "MEMORY") return `${count(resource.sizeInMB)} MB`;
+      return String(resource.type);
+    })
+    .join(", ");
+}
+
+/** Who is told. */
+export function told(topology) {
+  const notify = topology.notify;
+  if (!notify) return "The addresses of Epoch's configuration";
+  if (notify.type === "MAIL") return (notify.emails ?? []).join(", ") || "Nobody";
+  return notify.type === "BLACKHOLE" ? "Nobody" : String(notify.type);
+}
+
+/** What happens to fires that Epoch could not keep. */
+export function catchUp(topology) {
+  const { catchUp: how = "LATEST", catchUpWindow: window } = topology.policy ?? {};
+  const within = `within ${window ?? "1 hour"}`;
+  return { NONE: "None", LATEST: `The latest, ${within}`, ALL: `All, ${within}` }[how] ?? String(how);
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createRouter, href, parse } from "../../main/resources/META-INF/epoch-web/state/router.js";
+import { createStore } from "../../main/resources/META-INF/epoch-web/state/store.js";
+
+test("no address is the list", () => {
+  for (const hash of ["", "#", "#/", "#/topologies"]) assert.equal(parse(hash).page, "topologies");
+});
+
+test("what is written is read again, whatever is in a name", () => {
+  for (const id of ["a", "100%", "a/b", "?x=1#y", "ümlaut", "<b>"]) {
+    assert.deepEqual(parse(href("run", { id, runId: "r 1" }, { task: id })), { page: "run", params: { id, runId: "r 1" }, query: { task: id } });
+  }
+});
+
+test("empty filters are left out", () => {
+  assert.equal(href("topologies", {}, { q: "", state: undefined, sort: "name" }), "#/topologies?sort=name");
+});
+
+test("an address of nothing, or broken, is nowhere", () => {
+  for (const hash of ["#/nothing", "#/topologies/a/runs", "#/topologies/%E0%A4%A"]) assert.equal(parse(hash).page, "nowhere");
+});
+
+test("filters go to the address without a step back for each letter", () => {
+  const store = createStore({});
+  const written = [];
+  const window = {
+    location: { hash: "#/topologies?state=PAUSED&from=100" },
+    history: { replaceState: (_state, _title, url) => (written.push(url), (window.location.hash = url)) },
+    addEventListener() {},
+  };
+  const router = createRouter({ window, store });
+  router.filter({ q: "pay", from: undefined });
+  assert.deepEqual(written, ["#/topologies?state=PAUSED&q=pay"]);
+  assert.deepEqual(store.get().route.query, { state: "PAUSED", q: "pay" });
+});
