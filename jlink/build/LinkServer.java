@@ -4,9 +4,10 @@ import java.io.IOException;
 final class LinkServer {
   /**
    * Nobody requires these: flight recordings, and jcmd with its kin, for whoever looks into a
-   * running server.
+   * running server; and what provides jakarta.activation, which jakarta.mail looks for when it
+   * puts a mail together.
    */
-  private static final String OPERATIONS = "jdk.jfr,jdk.jcmd";
+  private static final String UNNAMED = "jdk.jfr,jdk.jcmd,org.eclipse.angus.activation";
 
   /** Quartz needs java.desktop for java.beans; a server draws nothing and makes no sound. */
   private static final String DRAWING =
@@ -16,6 +17,6 @@ final class LinkServer {
   private LinkServer() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Image.of(args, "epoch.server", OPERATIONS).without(DRAWING).make(ServerTraining::run);
+    Image.of(args, "epoch.server", UNNAMED).without(DRAWING).make(ServerTraining::run);
   }
 }

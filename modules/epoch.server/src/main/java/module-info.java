@@ -12,6 +12,8 @@ module epoch.server {
   requires okhttp3;
   requires io.prometheus.metrics;
   requires info.picocli;
+  requires jakarta.mail;
+  requires org.eclipse.angus.mail;
   requires org.slf4j;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;

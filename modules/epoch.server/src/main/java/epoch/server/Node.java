@@ -10,12 +10,14 @@ import epoch.server.http.HttpServer;
 import epoch.server.leader.Election;
 import epoch.server.metrics.DroveMetrics;
 import epoch.server.metrics.FireMetrics;
+import epoch.server.notify.mail.Mailer;
 import epoch.web.WebAssets;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +31,19 @@ public final class Node implements AutoCloseable {
 
   private final HttpServer http;
   private final Election election;
+  private final Optional<Mailer> mailer;
   private final Drove drove;
   private final CuratorFramework zooKeeper;
 
-  private Node(HttpServer http, Election election, Drove drove, CuratorFramework zooKeeper) {
+  private Node(
+      HttpServer http,
+      Election election,
+      Optional<Mailer> mailer,
+      Drove drove,
+      CuratorFramework zooKeeper) {
     this.http = http;
     this.election = election;
+    this.mailer = mailer;
     this.drove = drove;
     this.zooKeeper = zooKeeper;
   }
@@ -80,10 +89,19 @@ public final class Node implements AutoCloseable {
         () -> election.operations().isPresent() ? 1 : 0,
         election::topologies,
         election::activeRuns);
+    Optional<Mailer> mailer = mailer(config, self, clock);
+    mailer.ifPresent(present -> events.subscribe(Settings.notifier(config, present)));
     view.set(election);
     election.start();
     LOG.info("Node {} listens on port {}, admin {}", self, http.port(), http.adminPort());
-    return new Node(http, election, drove, zooKeeper);
+    return new Node(http, election, mailer, drove, zooKeeper);
+  }
+
+  /** Only a leader ends runs; so only the leader has anything to send. */
+  private static Optional<Mailer> mailer(EpochConfig config, URI self, Clock clock) {
+    return Settings.mailServer(config.notifications())
+        .map(server ->
+            Mailer.start(server, Settings.letters(config, self), clock, System::nanoTime));
   }
 
   private static Cluster cluster(EpochConfig config, LateView view) {
@@ -108,12 +126,13 @@ public final class Node implements AutoCloseable {
 
   /**
    * Gives leadership away first, so that another node can lead while requests under way here are
-   * finished; the ZooKeeper session ends last.
+   * finished, and the mail that waits goes out; the ZooKeeper session ends last.
    */
   @Override
   public void close() {
     election.close();
     http.close();
+    mailer.ifPresent(Mailer::close);
     drove.close();
     zooKeeper.close();
     LOG.info("Stopped");

@@ -4,7 +4,10 @@ import epoch.api.drove.OperationSpec;
 import epoch.server.config.Connector;
 import epoch.server.config.DroveConfig;
 import epoch.server.config.EpochConfig;
+import epoch.server.config.NotifyConfig;
+import epoch.server.config.NotifyType;
 import epoch.server.config.Password;
+import epoch.server.config.Secret;
 import epoch.server.config.UserAuthConfig;
 import epoch.server.config.UserConfig;
 import epoch.server.drove.DroveSettings;
@@ -13,7 +16,12 @@ import epoch.server.http.PasswordCheck;
 import epoch.server.http.User;
 import epoch.server.http.Users;
 import epoch.server.leader.TermSettings;
+import epoch.server.notify.Messenger;
+import epoch.server.notify.Notifier;
+import epoch.server.notify.mail.LetterWriter;
+import epoch.server.notify.mail.MailServer;
 import epoch.server.operations.Role;
+import epoch.server.retention.RetentionSettings;
 import epoch.server.run.RunSettings;
 import epoch.server.store.Paths;
 import java.net.URI;
@@ -83,6 +91,36 @@ final class Settings {
             standard.concurrentLookups()));
   }
 
+  /** Where mail goes; empty if nobody is to be told. */
+  static Optional<MailServer> mailServer(NotifyConfig notify) {
+    String host = notify.smtpServer();
+    if (notify.type() == NotifyType.BLACKHOLE || host == null) {
+      return Optional.empty();
+    }
+    String username = notify.username();
+    Secret password = notify.password();
+    return Optional.of(
+        new MailServer(
+            host,
+            notify.port(),
+            notify.tls(),
+            username == null || username.isEmpty()
+                ? null
+                : new MailServer.Login(username, password == null ? "" : password.value()),
+            new MailServer.Sender(notify.fromName(), notify.fromAddress()),
+            MailServer.STANDARD_TIMEOUT));
+  }
+
+  static LetterWriter letters(EpochConfig config, URI self) {
+    String webUi = config.notifications().baseUrl();
+    return new LetterWriter(webUi == null ? self.toString() : webUi, config.options().timeZone());
+  }
+
+  static Notifier notifier(EpochConfig config, Messenger messenger) {
+    NotifyConfig notify = config.notifications();
+    return new Notifier(notify.defaultEmails(), notify.disableForSuccessfulRuns(), messenger);
+  }
+
   static TermSettings term(EpochConfig config) {
     DroveConfig drove = config.drove();
     Optional<URI> ui =
@@ -97,6 +135,10 @@ final class Settings {
         drove.createRate(),
         drove.createConcurrency(),
         config.recovery().holdAfter(),
+        RetentionSettings.standard(
+            config.options().cleanupJobInterval(),
+            config.options().numRunsPerJob(),
+            config.options().runRetention()),
         ui);
   }
 }

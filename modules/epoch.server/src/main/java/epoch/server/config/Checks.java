@@ -18,6 +18,7 @@ final class Checks {
   private static final Pattern URL =
       Pattern.compile(
           "(?i)(?:https?)://(?:([^/@]*)@)?(?:\\[[0-9a-f:.%]+]|[^\\s:/?#@\\[\\]]+)(?::(\\d{1,5}))?(?:/[^\\s?#]*)?");
+  private static final Pattern WEB_URL = Pattern.compile("https?://[^\\s/?#]+(?:/[^\\s?#]*)?");
   private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
   private static final Pattern APP_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,255}");
   private static final int LEAST_SECRET = 16;
@@ -225,6 +226,10 @@ final class Checks {
       address(at, notify.defaultEmails().get(i));
     }
     address("notify.fromAddress", notify.fromAddress());
+    String baseUrl = notify.baseUrl();
+    if (baseUrl != null && !WEB_URL.matcher(baseUrl).matches()) {
+      error("notify.baseUrl", "\"" + baseUrl + "\" is no http or https URL");
+    }
     pair("notify", notify.username(), notify.password());
   }
 

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code MAIL}, or {@code BLACKHOLE} to tell nobody
  * @param smtpServer the mail server's host; needed with {@code MAIL}
  * @param port the mail server's port
- * @param tls whether the connection must be encrypted
+ * @param tls whether the connection must be encrypted and the server's certificate valid: from the
+ *     first byte on port 465, else by STARTTLS. If not, mail is encrypted where the server offers
+ *     it, whatever its certificate
  * @param username the user as whom Epoch logs in there; without it Epoch does not log in
  * @param password that user's password
  * @param defaultEmails who is told about topologies that name nobody
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromAddress the sender's address; the default is {@code username} if that is an address,
  *     else {@code epoch@localhost}
  * @param disableForSuccessfulRuns whether only failures are told
+ * @param baseUrl the URL at which people reach the web UI, for the links in mails; the default is
+ *     that of the node that sends
  */
 public record NotifyConfig(
     @Default("BLACKHOLE") NotifyType type,
@@ -28,7 +32,8 @@ public record NotifyConfig(
     List<String> defaultEmails,
     @Default("Epoch") String fromName,
     @Nullable String fromAddress,
-    @Default("false") boolean disableForSuccessfulRuns) {
+    @Default("false") boolean disableForSuccessfulRuns,
+    @Nullable String baseUrl) {
 
   public NotifyConfig {
     defaultEmails = List.copyOf(defaultEmails);

@@ -2,6 +2,7 @@ package epoch.server.http;
 
 import epoch.api.rest.Envelope;
 import epoch.api.rest.ValidationErrors;
+import epoch.server.operations.NotNowException;
 import epoch.server.operations.Refusal;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -74,6 +75,13 @@ final class ErrorMapping implements HttpHandler {
     try {
       if (failure instanceof Refusal refusal) {
         refuse(exchange, refusal);
+      } else if (failure instanceof NotNowException) {
+        LOG.info(
+            "{} {} is answered 503: {}",
+            exchange.getRequestMethod(),
+            exchange.getRequestPath(),
+            failure.getMessage());
+        Answers.notNow(exchange, "This node cannot do that now; try again");
       } else {
         fail(exchange, failure);
       }

@@ -9,6 +9,7 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
 import epoch.server.operations.Operations;
+import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
 import epoch.server.run.CreateGate;
 import epoch.server.run.LogService;
@@ -60,6 +61,7 @@ final class Term {
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
+  private final Retention retention;
   private final Operations operations;
   private final Pulse pulse;
   private final Aftermath aftermath;
@@ -111,6 +113,8 @@ final class Term {
             this::end);
     var runs = new RunService(catalog, store, active, clock);
     removal = new Removal(catalog, store, active, runs, events, workers);
+    retention =
+        new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
     var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
     operations =
         new Operations(
@@ -163,6 +167,7 @@ final class Term {
     Instant began = clock.instant();
     workers.start("pulse", pulse::beat);
     workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
+    retention.start();
     LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
   }
 

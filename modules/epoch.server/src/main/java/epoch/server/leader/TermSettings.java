@@ -1,5 +1,6 @@
 package epoch.server.leader;
 
+import epoch.server.retention.RetentionSettings;
 import epoch.server.run.RunSettings;
 import epoch.server.store.Paths;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param createRate creates on Drove per second at most
  * @param createConcurrency creates on Drove in flight at most
  * @param holdAfter how long nobody may have led before a new leader comes up held
+ * @param retention how much is kept
  * @param droveUi where people look at Drove; empty for a local one
  */
 public record TermSettings(
@@ -27,4 +29,5 @@ public record TermSettings(
     int createRate,
     int createConcurrency,
     Duration holdAfter,
+    RetentionSettings retention,
     Optional<URI> droveUi) {}

@@ -29,8 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -201,6 +203,18 @@ public final class ActiveRuns {
         .flatMap(all -> all.values().stream())
         .flatMap(live -> live.run().tasks().values().stream())
         .anyMatch(task -> task.taskId().equals(taskId));
+  }
+
+  /** Whether the run has not ended. */
+  public boolean isActive(String topologyId, String runId) {
+    return find(topologyId, runId).isPresent();
+  }
+
+  /** The revisions of a topology that its active runs walk. */
+  public Set<Integer> revisionsWalked(String topologyId) {
+    return ofTopology(topologyId).stream()
+        .map(live -> live.active().revision())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The runs of a topology that have not ended. */

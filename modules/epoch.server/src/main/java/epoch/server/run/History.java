@@ -98,6 +98,16 @@ final class History {
     }
   }
 
+  /** Forgets runs that are removed. */
+  void forget(String topologyId, List<String> runIds) {
+    lock.lock();
+    try {
+      runIds.forEach(runId -> cache.remove(key(topologyId, runId)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private static String key(String topologyId, String runId) {
     return topologyId + "/" + runId;
   }

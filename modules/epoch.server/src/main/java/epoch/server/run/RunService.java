@@ -145,6 +145,11 @@ public final class RunService implements Runs {
     history.forget(topologyId);
   }
 
+  /** Forgets runs that are removed. */
+  public void forget(String topologyId, List<String> runIds) {
+    history.forget(topologyId, runIds);
+  }
+
   private Entry entry(String topologyId) {
     return catalog
         .find(topologyId)

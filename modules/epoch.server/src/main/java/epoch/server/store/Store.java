@@ -11,6 +11,7 @@ import epoch.server.store.zookeeper.Multi;
 import epoch.server.store.zookeeper.Node;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.store.zookeeper.Session;
+import epoch.server.store.zookeeper.StaleException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,12 +147,16 @@ public final class Store {
    * The highest number of a revision that is kept of a topology of this name; 0 if there is none.
    */
   public int lastRevision(String topologyId) throws InterruptedException {
+    return revisions(topologyId).stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  /** The numbers of all revisions that are kept, in no order. */
+  public List<Integer> revisions(String topologyId) throws InterruptedException {
     try {
       return session.children(paths.revisions(topologyId)).stream()
           .filter(name -> name.matches("[0-9]{1,9}"))
-          .mapToInt(Integer::parseInt)
-          .max()
-          .orElse(0);
+          .map(Integer::valueOf)
+          .toList();
     } catch (KeeperException e) {
       throw unavailable(e);
     }
@@ -211,6 +216,37 @@ public final class Store {
     } catch (IOException e) {
       LOG.warn("Revision {} of topology {} cannot be read: {}", number, topologyId, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Removes runs, each only if it is as it was read.
+   *
+   * @throws StaleException if some were not; others may be removed
+   */
+  public void removeRuns(String topologyId, List<Versioned<Run>> runs) throws InterruptedException {
+    for (int from = 0; from < runs.size(); from += DELETE_BATCH) {
+      var multi = new Multi();
+      for (Versioned<Run> run : runs.subList(from, Math.min(from + DELETE_BATCH, runs.size()))) {
+        multi.delete(paths.run(topologyId, run.value().runId()), run.version());
+      }
+      writer.commit(multi);
+    }
+  }
+
+  /**
+   * Removes revisions.
+   *
+   * @throws StaleException if some were not there; others may be removed
+   */
+  public void removeRevisions(String topologyId, List<Integer> numbers)
+      throws InterruptedException {
+    for (int from = 0; from < numbers.size(); from += DELETE_BATCH) {
+      var multi = new Multi();
+      numbers
+          .subList(from, Math.min(from + DELETE_BATCH, numbers.size()))
+          .forEach(number -> multi.delete(paths.revision(topologyId, number), -1));
+      writer.commit(multi);
     }
   }
 

@@ -1,8 +1,10 @@
 package epoch.server.store;
 
+import epoch.server.operations.NotNowException;
+
 /** ZooKeeper could not be asked just now. Nothing is known to be wrong; try again. */
-public final class StoreUnavailableException extends RuntimeException {
+public final class StoreUnavailableException extends NotNowException {
   StoreUnavailableException(String message) {
-    super(message, null, false, false);
+    super(message);
   }
 }

@@ -79,7 +79,8 @@ class ConfigsTest {
             List.of("oncall@example.com"),
             "Jobs",
             "jobs@example.com",
-            true),
+            true,
+            null),
         config.notifications());
     assertEquals(Duration.ofMinutes(10), config.options().cleanupJobInterval());
     assertEquals(7, config.options().numRunsPerJob());

@@ -21,24 +21,24 @@ import org.jspecify.annotations.Nullable;
  * One connection to a server, byte by byte: says what no well-behaved client would, and sees
  * exactly what comes back.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
-  static final String ADMIN = "Authorization: Basic " + base64("admin:admin");
-  static final String GUEST = "Authorization: Basic " + base64("guest:guest");
-  static final String JSON = "Content-Type: application/json";
+  public static final String ADMIN = "Authorization: Basic " + base64("admin:admin");
+  public static final String GUEST = "Authorization: Basic " + base64("guest:guest");
+  public static final String JSON = "Content-Type: application/json";
 
   /** An answer. */
-  record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+  public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
 
-    String header(String name) {
+    public String header(String name) {
       return String.join(",", headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
     }
 
-    String text() {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
       return Json.read(text(), JsonNode.class);
     }
   }
@@ -46,7 +46,7 @@ final class Wire implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
-  Wire(int port) throws IOException {
+  public Wire(int port) throws IOException {
     this(InetAddress.getByName("127.0.0.1"), port);
   }
 
@@ -67,7 +67,8 @@ final class Wire implements AutoCloseable {
   }
 
   /** Sends one request on a connection of its own and reads the answer. */
-  static Reply send(int port, String method, String path, @Nullable String body, String... headers)
+  public static Reply send(
+      int port, String method, String path, @Nullable String body, String... headers)
       throws IOException {
     try (Wire wire = new Wire(port)) {
       wire.request(method, path, body, headers);
@@ -75,7 +76,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  void request(String method, String path, @Nullable String body, String... headers)
+  public void request(String method, String path, @Nullable String body, String... headers)
       throws IOException {
     byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     StringBuilder head =
@@ -99,7 +100,7 @@ final class Wire implements AutoCloseable {
     write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  Reply reply(String method) throws IOException {
+  public Reply reply(String method) throws IOException {
     Reply head = head();
     if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
       return head;

@@ -20,6 +20,7 @@ import epoch.server.event.Events;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Role;
+import epoch.server.retention.RetentionSettings;
 import epoch.server.run.RunSettings;
 import epoch.server.store.Paths;
 import epoch.server.store.zookeeper.local.LocalZooKeeper;
@@ -51,6 +52,12 @@ final class Installation implements AutoCloseable {
   private static final int SESSION_MILLIS = 2_000;
 
   final LocalDrove drove;
+
+  /**
+   * How much the nodes keep that are started from now on; nothing is removed if a test is quick.
+   */
+  RetentionSettings retention = RetentionSettings.standard(Duration.ofMinutes(30), 20, null);
+
   final List<Event> happened = new CopyOnWriteArrayList<>();
   private final Path directory;
   private final List<Member> members = new ArrayList<>();
@@ -110,6 +117,7 @@ final class Installation implements AutoCloseable {
                   5_000,
                   64,
                   Duration.ofHours(6),
+                  retention,
                   Optional.empty()),
               connection,
               settings,
@@ -121,6 +129,11 @@ final class Installation implements AutoCloseable {
     /** What this node can be asked once it leads. */
     Operations leading() throws Exception {
       return Await.found("this node leads", election::operations);
+    }
+
+    /** Its client of Drove. */
+    Drove connection() {
+      return connection;
     }
 
     CuratorFramework client() {
