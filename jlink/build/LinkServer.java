@@ -4,8 +4,8 @@ import java.io.IOException;
 final class LinkServer {
   /**
    * Nobody requires these: flight recordings, and jcmd with its kin, for whoever looks into a
-   * running server; and what provides jakarta.activation, which jakarta.mail looks for when it
-   * puts a mail together.
+   * running server; and what provides jakarta.activation, which jakarta.mail looks for when it puts
+   * a mail together.
    */
   private static final String UNNAMED = "jdk.jfr,jdk.jcmd,org.eclipse.angus.activation";
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -176,9 +177,15 @@ class ClusterTest {
     assertTrue(cli.topologyDelete("weekly").asBoolean());
     Await.until("they are gone", () -> cli.topologyList().isEmpty());
     assertEquals(404, failure(() -> cli.topologyDelete("nightly")));
+    var imported = new HashSet<String>();
     Await.until(
         "the names are free",
-        () -> cli.clusterImport(file, false, true).stream().noneMatch("error 409"::equals));
+        () -> {
+          cli.clusterImport(file, false, true).stream()
+              .filter(line -> !line.equals("error 409"))
+              .forEach(imported::add);
+          return imported.equals(Set.of("imported nightly", "imported weekly"));
+        });
     assertEquals(
         List.of("PAUSED", "PAUSED"),
         cli.topologyList().stream().map(PythonCli.Line::state).toList());

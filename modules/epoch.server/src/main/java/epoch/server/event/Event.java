@@ -21,8 +21,7 @@ public sealed interface Event {
    * @param lateness how long after its fire time
    * @param caughtUp whether nobody had led when it was due
    */
-  record Fired(Run run, Instant fireTime, Duration lateness, boolean caughtUp)
-      implements Event {}
+  record Fired(Run run, Instant fireTime, Duration lateness, boolean caughtUp) implements Event {}
 
   /**
    * Fire times were accounted for without a run.

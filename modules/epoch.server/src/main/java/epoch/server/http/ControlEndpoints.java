@@ -20,8 +20,7 @@ final class ControlEndpoints {
   }
 
   static Answer release(Call call) throws InterruptedException {
-    String heldFires =
-        oneOf("heldFires", HELD_FIRES, call.body(ReleaseRequest.class).heldFires());
+    String heldFires = oneOf("heldFires", HELD_FIRES, call.body(ReleaseRequest.class).heldFires());
     return Answer.of(call.operations().control().release(heldFires, call.caller()));
   }
 

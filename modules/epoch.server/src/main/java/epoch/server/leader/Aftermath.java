@@ -75,12 +75,10 @@ final class Aftermath {
   }
 
   /** Waits until the dust has settled, and writes the report. */
-  void report(Optional<Heartbeat> before, Instant began, int adopted)
-      throws InterruptedException {
+  void report(Optional<Heartbeat> before, Instant began, int adopted) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
     counting = false;
-    long gap =
-        before.map(last -> Duration.between(last.time(), began).toMillis()).orElse(0L);
+    long gap = before.map(last -> Duration.between(last.time(), began).toMillis()).orElse(0L);
     var failover =
         new Failover(
             number,

@@ -118,6 +118,9 @@ public final class Election implements LeaderView, AutoCloseable {
   /** Gives leadership away, if this node has it, and leaves the election. */
   @Override
   public void close() {
+    if (closing) {
+      return;
+    }
     closing = true;
     operations = null;
     Term current = term;

@@ -15,9 +15,9 @@ import epoch.server.run.CreateGate;
 import epoch.server.run.LogService;
 import epoch.server.run.RunService;
 import epoch.server.schedule.Adoption;
+import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
-import epoch.server.schedule.LedgerService;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Hold;
@@ -102,15 +102,7 @@ final class Term {
     adoption = new Adoption(catalog, store, clock);
     scheduler =
         new Scheduler(
-            catalog,
-            store,
-            active,
-            adoption,
-            standstill,
-            serverClock,
-            clock,
-            events,
-            this::end);
+            catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
     var runs = new RunService(catalog, store, active, clock);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =

@@ -1,7 +1,6 @@
 package epoch.server.schedule;
 
 import epoch.api.topology.AtTrigger;
-import epoch.api.topology.CatchUp;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
 import epoch.server.timer.FireTimes;

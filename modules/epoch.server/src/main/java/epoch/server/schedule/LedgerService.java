@@ -43,8 +43,7 @@ public final class LedgerService implements Ledgers {
   private final Standstill standstill;
   private final InstantSource clock;
 
-  public LedgerService(
-      Catalog catalog, Store store, Standstill standstill, InstantSource clock) {
+  public LedgerService(Catalog catalog, Store store, Standstill standstill, InstantSource clock) {
     this.catalog = catalog;
     this.store = store;
     this.standstill = standstill;
@@ -59,14 +58,12 @@ public final class LedgerService implements Ledgers {
         catalog
             .find(topologyId)
             .filter(known -> known.state() != TopologyState.DELETED)
-            .orElseThrow(
-                () -> new Refusal(Kind.NOT_FOUND, "No such topology: " + topologyId));
+            .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "No such topology: " + topologyId));
     Instant now = clock.instant();
     Instant end = to == null ? now : to;
     Instant start = from == null ? end.minus(DAY) : from;
     if (start.isAfter(end)) {
-      throw new Refusal(
-          Kind.INVALID, "Command validation failure", List.of("from: is after to"));
+      throw new Refusal(Kind.INVALID, "Command validation failure", List.of("from: is after to"));
     }
     int most = Math.clamp(Objects.requireNonNullElse(limit, DEFAULT_LIMIT), 1, MAX_LIMIT);
     var page = new Page(start, end, most);

@@ -162,7 +162,8 @@ public final class Scheduler implements AutoCloseable {
    * changes a topology calls this first, so that no change is retroactive. The caller holds the
    * entry.
    *
-   * @return up to when fire times are accounted for, or held back; never far beyond ZooKeeper's time
+   * @return up to when fire times are accounted for, or held back; never far beyond ZooKeeper's
+   *     time
    */
   public Instant fireDue(Entry entry) throws InterruptedException {
     for (int attempt = 1; ; ) {
@@ -284,8 +285,7 @@ public final class Scheduler implements AutoCloseable {
                 entry, fireTime, before.account(fireTime, Verdict.CAUGHT_UP, words, trigger));
         LOG.info("Caught up with run {}, {}", run.runId(), words);
       } else {
-        run =
-            runs.begin(entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger));
+        run = runs.begin(entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger));
         LOG.info("Fired run {}", run.runId());
       }
       events.publish(new Event.Fired(run, fireTime, lateness, late));

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whether the world stands still: while it is held nothing fires and nothing is created, cluster-wide
- * and across failovers. Thread safe.
+ * Whether the world stands still: while it is held nothing fires and nothing is created,
+ * cluster-wide and across failovers. Thread safe.
  */
 public final class Standstill {
   private final Store store;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Whether the world stands still, and when it did: the node {@code /cluster/hold}.
  *
  * @param hold the hold; null if nothing is held
- * @param releases the last holds that ended, the latest last; topologies that have not yet accounted
- *     for the fire times in them still need to know
+ * @param releases the last holds that ended, the latest last; topologies that have not yet
+ *     accounted for the fire times in them still need to know
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Holds(@Nullable Hold hold, List<Release> releases) {
@@ -33,7 +33,6 @@ public record Holds(@Nullable Hold hold, List<Release> releases) {
   public Holds released(Release release) {
     var all = new ArrayList<>(releases);
     all.add(release);
-    return new Holds(
-        null, all.subList(Math.max(0, all.size() - RELEASES_KEPT), all.size()));
+    return new Holds(null, all.subList(Math.max(0, all.size() - RELEASES_KEPT), all.size()));
   }
 }

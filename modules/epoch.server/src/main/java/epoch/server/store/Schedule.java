@@ -78,15 +78,7 @@ public record Schedule(
     all.add(Outcome.of(run));
     all.addAll(outcomes.subList(0, Math.min(outcomes.size(), MAX_OUTCOMES - 1)));
     return new Schedule(
-        created,
-        cursor,
-        newNonce(),
-        revision,
-        topologyVersion,
-        occupiedUntil,
-        pause,
-        all,
-        spans);
+        created, cursor, newNonce(), revision, topologyVersion, occupiedUntil, pause, all, spans);
   }
 
   /** Notes that a lost container may be running until then. */

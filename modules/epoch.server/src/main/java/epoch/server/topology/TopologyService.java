@@ -214,8 +214,7 @@ public final class TopologyService implements Topologies {
     }
     var next = known.next(known.value().withState(state, now));
     Pause pause = state == TopologyState.PAUSED ? new Pause(by.user(), now, null) : null;
-    Schedule schedule =
-        scheduler.settle(entry, now).paused(pause).topologyWritten(next.version());
+    Schedule schedule = scheduler.settle(entry, now).paused(pause).topologyWritten(next.version());
     store
         .change()
         .putTopology(next.value(), known.version())

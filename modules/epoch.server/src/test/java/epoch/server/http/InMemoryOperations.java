@@ -1,9 +1,9 @@
 package epoch.server.http;
 
-import epoch.api.rest.LedgerPage;
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.rest.KillAnswer;
+import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
 import epoch.api.rest.RunStarted;

@@ -77,8 +77,7 @@ class LedgerTest {
     List<LedgerEntry> entries = await("often", "four ran", all -> count(all, "RAN") >= 4);
     for (LedgerEntry entry : entries) {
       if (entry.runId() != null) {
-        assertEquals(
-            entry.time(), leader.runs().find("often", entry.runId()).fireTime());
+        assertEquals(entry.time(), leader.runs().find("often", entry.runId()).fireTime());
       }
     }
   }
@@ -141,7 +140,8 @@ class LedgerTest {
     leader.control().release("LATEST", SOMEONE);
     Installation.await(leader, "held", instant, RunState.COMPLETED);
     List<LedgerEntry> after =
-        await("held", "it fires on", all -> count(all, "CAUGHT_UP") == 1 && count(all, "HELD") == 0);
+        await(
+            "held", "it fires on", all -> count(all, "CAUGHT_UP") == 1 && count(all, "HELD") == 0);
     assertTrue(count(after, "SKIPPED") >= held - 1);
     var ids = new HashSet<String>();
     leader.runs().list("held", Set.of()).forEach(run -> assertTrue(ids.add(run.runId())));

@@ -102,7 +102,7 @@ class NotifierTest {
   @Test
   void aSkippedFireIsNotTold() {
     new Notifier(List.of("d@x.org"), false, told::add)
-        .accept(new Event.Fired(run(RunState.SKIPPED), NOW, Duration.ZERO));
+        .accept(new Event.Fired(run(RunState.SKIPPED), NOW, Duration.ZERO, false));
     assertEquals(List.of(), told);
   }
 }
