@@ -182,7 +182,7 @@ class ClusterTest {
         "the names are free",
         () -> {
           cli.clusterImport(file, false, true).stream()
-              .filter(line -> !line.equals("error 409"))
+              .filter(answer -> !answer.equals("error 409"))
               .forEach(imported::add);
           return imported.equals(Set.of("imported nightly", "imported weekly"));
         });

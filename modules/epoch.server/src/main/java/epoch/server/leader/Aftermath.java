@@ -12,7 +12,6 @@ import epoch.server.store.Store;
 import epoch.server.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -38,25 +37,17 @@ final class Aftermath {
   private final Store store;
   private final Drove drove;
   private final ActiveRuns active;
-  private final InstantSource clock;
   private final LongAdder caughtUp = new LongAdder();
   private final LongAdder skipped = new LongAdder();
   private final LongAdder missed = new LongAdder();
   private volatile boolean counting = true;
 
-  Aftermath(
-      int number,
-      String memberId,
-      Store store,
-      Drove drove,
-      ActiveRuns active,
-      InstantSource clock) {
+  Aftermath(int number, String memberId, Store store, Drove drove, ActiveRuns active) {
     this.number = number;
     this.memberId = memberId;
     this.store = store;
     this.drove = drove;
     this.active = active;
-    this.clock = clock;
   }
 
   /** Hears of every event. */

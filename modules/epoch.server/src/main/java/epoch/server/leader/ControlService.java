@@ -60,9 +60,9 @@ final class ControlService implements Control {
 
   @Override
   public HoldState release(String heldFires, Caller by) throws InterruptedException {
-    standstill
-        .release(HeldFires.valueOf(heldFires), by.user(), now())
-        .orElseThrow(() -> new Refusal(Kind.CONFLICT, "Nothing is held"));
+    if (standstill.release(HeldFires.valueOf(heldFires), by.user(), now()).isEmpty()) {
+      throw new Refusal(Kind.CONFLICT, "Nothing is held");
+    }
     LOG.warn("The world goes on, released by {}; held fire times: {}", by.user(), heldFires);
     catalog.entries().forEach(scheduler::wakeNow);
     return HoldState.FREE;

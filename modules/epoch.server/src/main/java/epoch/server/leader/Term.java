@@ -117,7 +117,7 @@ final class Term {
             new LedgerService(catalog, store, standstill, clock),
             new ControlService(catalog, store, scheduler, standstill, clock, this::end));
     pulse = new Pulse(store, memberId, clock);
-    aftermath = new Aftermath(fence.version(), memberId, store, drove, active, clock);
+    aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
     deaf = events.subscribe(aftermath::hear);
     this.clock = clock;
     this.holdAfter = settings.holdAfter();

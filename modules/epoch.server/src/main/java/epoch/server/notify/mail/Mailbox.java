@@ -72,7 +72,8 @@ final class Mailbox {
     }
   }
 
-  /** Waits for something to be put in, but not for longer than that. */
+  /** Waits for something to be put in, but not for longer than that; it may return early. */
+  @SuppressWarnings("WaitNotInLoop") // The caller looks again, whatever woke it.
   void await(long nanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {

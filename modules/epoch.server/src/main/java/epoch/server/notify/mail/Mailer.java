@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class Mailer implements Messenger, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Mailbox box;
   private final Thread carrier;
-  private volatile int failures;
+  private final AtomicInteger failures = new AtomicInteger();
 
   Mailer(Post post, LetterWriter writer, Patience patience, LongSupplier nanoTime) {
     this.post = post;
@@ -112,9 +113,8 @@ public final class Mailer implements Messenger, AutoCloseable {
   }
 
   private void serverIsWell() {
-    if (failures > 0) {
+    if (failures.getAndSet(0) > 0) {
       LOG.info("The mail server is back");
-      failures = 0;
     }
   }
 
@@ -131,7 +131,7 @@ public final class Mailer implements Messenger, AutoCloseable {
 
   /** The letter goes behind the others: it may be the one at which the server stumbles. */
   private void serverIsAway(Waiting waiting, String reason) throws InterruptedException {
-    if (failures++ == 0) {
+    if (failures.getAndIncrement() == 0) {
       LOG.warn("The mail server is away: {}. Mail waits, and is tried again", reason);
     }
     box.put(waiting);
@@ -143,7 +143,7 @@ public final class Mailer implements Messenger, AutoCloseable {
           old.getFirst().letter().subject(),
           reason);
     }
-    TimeUnit.NANOSECONDS.sleep(patience.pause(failures).toNanos());
+    TimeUnit.NANOSECONDS.sleep(patience.pause(failures.get()).toNanos());
   }
 
   private void sayWhatWasDropped() {
@@ -178,7 +178,7 @@ public final class Mailer implements Messenger, AutoCloseable {
   @Override
   public void close() {
     try {
-      if (failures == 0) {
+      if (failures.get() == 0) {
         box.awaitEmpty(patience.farewell().toNanos());
       }
       int left = box.size();
