@@ -59,6 +59,7 @@ class ArchitectureTest {
             "epoch.server.leader..",
             "epoch.server.schedule..",
             "epoch.server.run..",
+            "epoch.server.retention..",
             "epoch.server.topology..",
             "epoch.server.work.."));
   }
