@@ -1,6 +1,9 @@
 package epoch.api.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.AuditQuery;
+import epoch.api.rest.ClusterState;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LogFileList;
@@ -12,9 +15,12 @@ import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed client of Epoch's REST API. Calls block; their thread may be virtual and may be
@@ -168,6 +174,28 @@ public final class EpochClient implements AutoCloseable {
     return transport.leader("housekeeping", "v1", "leader");
   }
 
+  /** The cluster as its leader sees it. */
+  public ClusterState cluster() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<ClusterState>>() {}, Transport.NO_QUERY, "v1", "cluster");
+  }
+
+  /**
+   * Who changed what, the latest first; status 403 for those who may only read. The next page is
+   * {@link AuditQuery#after} the last entry of this one.
+   */
+  public List<AuditEntry> audit(AuditQuery wanted) throws IOException {
+    List<Query> query = new ArrayList<>();
+    add(query, "who", wanted.who());
+    add(query, "topology", wanted.topology());
+    add(query, "action", wanted.action());
+    add(query, "since", millis(wanted.since()));
+    add(query, "until", millis(wanted.until()));
+    add(query, "limit", wanted.limit());
+    add(query, "after", wanted.after());
+    return transport.get(new TypeReference<Envelope<List<AuditEntry>>>() {}, query, "v1", "audit");
+  }
+
   /** Closes idle connections; calls on their way end. */
   @Override
   public void close() {
@@ -178,5 +206,15 @@ public final class EpochClient implements AutoCloseable {
     return Stream.concat(
             Stream.of("v1", "topologies", id, "runs", runId, "tasks", taskName), Stream.of(rest))
         .toArray(String[]::new);
+  }
+
+  private static void add(List<Query> query, String name, @Nullable Object value) {
+    if (value != null) {
+      query.add(new Query(name, value.toString()));
+    }
+  }
+
+  private static @Nullable Long millis(@Nullable Instant time) {
+    return time == null ? null : time.toEpochMilli();
   }
 }
