@@ -58,6 +58,7 @@ class ArchitectureTest {
             "epoch.server.store..",
             "epoch.server.leader..",
             "epoch.server.schedule..",
+            "epoch.server.retention..",
             "epoch.server.run..",
             "epoch.server.retention..",
             "epoch.server.topology..",
