@@ -1,10 +1,19 @@
 package epoch.api.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.AuditQuery;
+import epoch.api.rest.CloseRequest;
+import epoch.api.rest.ClusterState;
 import epoch.api.rest.Envelope;
+import epoch.api.rest.FailoverReport;
+import epoch.api.rest.HoldRequest;
+import epoch.api.rest.HoldState;
 import epoch.api.rest.KillAnswer;
+import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
+import epoch.api.rest.ReleaseRequest;
 import epoch.api.rest.RunStarted;
 import epoch.api.rest.Session;
 import epoch.api.rest.SimpleTopology;
@@ -13,9 +22,12 @@ import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed client of Epoch's REST API. Calls block; their thread may be virtual and may be
@@ -31,6 +43,7 @@ import java.util.stream.Stream;
 public final class EpochClient implements AutoCloseable {
 
   private static final TypeReference<Envelope<TopologyDetails>> DETAILS = new TypeReference<>() {};
+  private static final TypeReference<Envelope<HoldState>> HOLD = new TypeReference<>() {};
 
   private final Transport transport;
 
@@ -41,6 +54,16 @@ public final class EpochClient implements AutoCloseable {
    */
   public EpochClient(ClientOptions options) {
     this.transport = new Transport(options);
+  }
+
+  /** Changes without terms: validation, revisions, bulk, export, import and the like. */
+  public Changes changes() {
+    return changes(Terms.NONE);
+  }
+
+  /** Changes on terms: only of a revision, or once however often they are sent. */
+  public Changes changes(Terms terms) {
+    return new Changes(transport, terms);
   }
 
   /** All topologies. */
@@ -119,12 +142,80 @@ public final class EpochClient implements AutoCloseable {
   }
 
   /**
+   * Decides about a run that is stuck: how it is to count as having ended.
+   *
+   * @return the run as it is kept afterwards
+   */
+  public Run close(String id, String runId, CloseRequest how) throws IOException {
+    return transport.send(
+        "POST",
+        how,
+        new TypeReference<Envelope<Run>>() {},
+        "v1",
+        "topologies",
+        id,
+        "runs",
+        runId,
+        "close");
+  }
+
+  /**
+   * What became of the fire times of a topology, in order.
+   *
+   * @param from the window's begin, not included; the server chooses if absent
+   * @param to the window's end, included; the server chooses if absent
+   */
+  public LedgerPage ledger(String id, @Nullable Instant from, @Nullable Instant to)
+      throws IOException {
+    List<Query> query = new ArrayList<>();
+    if (from != null) {
+      query.add(new Query("from", Long.toString(from.toEpochMilli())));
+    }
+    if (to != null) {
+      query.add(new Query("to", Long.toString(to.toEpochMilli())));
+    }
+    return transport.get(
+        new TypeReference<Envelope<LedgerPage>>() {}, query, "v1", "topologies", id, "ledger");
+  }
+
+  /** Lets nothing fire and creates no task until {@link #release}. */
+  public HoldState hold(String reason) throws IOException {
+    return transport.send("POST", new HoldRequest(reason), HOLD, "v1", "cluster", "hold");
+  }
+
+  /**
+   * Lets the world go on.
+   *
+   * @param heldFires what becomes of the fire times held back: {@code RUN}, {@code LATEST} or
+   *     {@code SKIP}
+   */
+  public HoldState release(String heldFires) throws IOException {
+    return transport.send("POST", new ReleaseRequest(heldFires), HOLD, "v1", "cluster", "release");
+  }
+
+  /** Asks the leader to give up its leadership; another member takes over. */
+  public boolean stepDown() throws IOException {
+    return transport.send(
+        "POST", null, new TypeReference<Envelope<Boolean>>() {}, "v1", "cluster", "step-down");
+  }
+
+  /** The last changes of leadership, newest first. */
+  public List<FailoverReport> failovers() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<List<FailoverReport>>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "cluster",
+        "failovers");
+  }
+
+  /**
    * Kills a task.
    *
    * @return whether the kill was accepted; that it ended has to be watched
    */
   public KillAnswer kill(String id, String runId, String taskName) throws IOException {
-    return transport.kill(task(id, runId, taskName, "kill"));
+    return transport.kill(null, task(id, runId, taskName, "kill"));
   }
 
   /** A link to the log of a task that a person can open. */
@@ -205,7 +296,29 @@ public final class EpochClient implements AutoCloseable {
     return transport.leader("housekeeping", "v1", "leader");
   }
 
-  /** Closes idle connections; calls on their way end. */
+  /** The cluster as its leader sees it. */
+  public ClusterState cluster() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<ClusterState>>() {}, Transport.NO_QUERY, "v1", "cluster");
+  }
+
+  /**
+   * Who changed what, the latest first; status 403 for those who may only read. The next page is
+   * {@link AuditQuery#after} the last entry of this one.
+   */
+  public List<AuditEntry> audit(AuditQuery wanted) throws IOException {
+    List<Query> query = new ArrayList<>();
+    add(query, "who", wanted.who());
+    add(query, "topology", wanted.topology());
+    add(query, "action", wanted.action());
+    add(query, "since", millis(wanted.since()));
+    add(query, "until", millis(wanted.until()));
+    add(query, "limit", wanted.limit());
+    add(query, "after", wanted.after());
+    return transport.get(new TypeReference<Envelope<List<AuditEntry>>>() {}, query, "v1", "audit");
+  }
+
+  /** Closes idle connections; calls on their way end, and so do streams. */
   @Override
   public void close() {
     transport.close();
@@ -215,5 +328,15 @@ public final class EpochClient implements AutoCloseable {
     return Stream.concat(
             Stream.of("v1", "topologies", id, "runs", runId, "tasks", taskName), Stream.of(rest))
         .toArray(String[]::new);
+  }
+
+  private static void add(List<Query> query, String name, @Nullable Object value) {
+    if (value != null) {
+      query.add(new Query(name, value.toString()));
+    }
+  }
+
+  private static @Nullable Long millis(@Nullable Instant time) {
+    return time == null ? null : time.toEpochMilli();
   }
 }

@@ -23,9 +23,7 @@ public final class LiveStream implements AutoCloseable {
   interface Ear {
     void connected();
 
-    /**
-     * @return whether to go on
-     */
+    /** Hears an event; answers whether to go on. */
     boolean message(SseReader.Message message) throws IOException;
 
     void disconnected(IOException reason);
@@ -76,7 +74,7 @@ public final class LiveStream implements AutoCloseable {
 
   private void follow() {
     Duration pause = FIRST_PAUSE;
-    while (!closed) {
+    while (!closed && !transport.isClosed()) {
       IOException reason;
       String before = lastId;
       try {
@@ -94,7 +92,7 @@ public final class LiveStream implements AutoCloseable {
       } catch (IOException e) {
         reason = e;
       }
-      if (closed) {
+      if (closed || transport.isClosed()) {
         return;
       }
       ear.disconnected(reason);
