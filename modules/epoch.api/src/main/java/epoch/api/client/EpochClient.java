@@ -1,20 +1,38 @@
 package epoch.api.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import epoch.api.rest.CloseRequest;
 import epoch.api.rest.Envelope;
+import epoch.api.rest.FailoverReport;
+import epoch.api.rest.Forecast;
+import epoch.api.rest.HoldRequest;
+import epoch.api.rest.HoldState;
 import epoch.api.rest.KillAnswer;
+import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
+import epoch.api.rest.PreviewRequest;
+import epoch.api.rest.ReleaseRequest;
+import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunStarted;
+import epoch.api.rest.RunStatistics;
+import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.SimpleTopology;
+import epoch.api.rest.TopologyEntry;
+import epoch.api.rest.TopologySummary;
+import epoch.api.rest.Why;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed client of Epoch's REST API. Calls block; their thread may be virtual and may be
@@ -30,6 +48,8 @@ import java.util.stream.Stream;
 public final class EpochClient implements AutoCloseable {
 
   private static final TypeReference<Envelope<TopologyDetails>> DETAILS = new TypeReference<>() {};
+
+  private static final TypeReference<Envelope<HoldState>> HOLD = new TypeReference<>() {};
 
   private final Transport transport;
 
@@ -54,6 +74,33 @@ public final class EpochClient implements AutoCloseable {
   /** One topology. */
   public TopologyDetails topology(String id) throws IOException {
     return transport.get(DETAILS, Transport.NO_QUERY, "v1", "topologies", id);
+  }
+
+  /** One topology and where it stands. */
+  public TopologyEntry entry(String id) throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<TopologyEntry>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "topologies",
+        id);
+  }
+
+  /** Topologies and where they stand. */
+  public Page<TopologyEntry> search(TopologyQuery query) throws IOException {
+    return transport.page(
+        new TypeReference<Envelope<List<TopologyEntry>>>() {},
+        query.parameters(),
+        "v1",
+        "topologies");
+  }
+
+  /** Topologies in short and where they stand; many times less to read than {@link #search}. */
+  public Page<TopologySummary> summaries(TopologyQuery query) throws IOException {
+    List<Query> parameters = query.parameters();
+    Query.add(parameters, "view", "summary");
+    return transport.page(
+        new TypeReference<Envelope<List<TopologySummary>>>() {}, parameters, "v1", "topologies");
   }
 
   /** Creates a topology; status 409 if the name is taken. */
@@ -103,6 +150,128 @@ public final class EpochClient implements AutoCloseable {
     List<Query> query = Stream.of(states).map(state -> new Query("state", state.name())).toList();
     return transport.get(
         new TypeReference<Envelope<List<Run>>>() {}, query, "v1", "topologies", id, "runs");
+  }
+
+  /** Runs of all topologies. */
+  public Page<RunEntry> runs(RunQuery query) throws IOException {
+    return transport.page(
+        new TypeReference<Envelope<List<RunEntry>>>() {}, query.parameters(), "v1", "runs");
+  }
+
+  /** How the runs of a topology went. */
+  public RunStatistics stats(String id) throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<RunStatistics>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "topologies",
+        id,
+        "stats");
+  }
+
+  /**
+   * What became of a fire time, and why.
+   *
+   * @param at the fire time; null for the last one that was expected
+   */
+  public Why why(String id, @Nullable Instant at) throws IOException {
+    var query = new ArrayList<Query>();
+    Query.add(query, "at", at);
+    return transport.get(
+        new TypeReference<Envelope<Why>>() {}, query, "v1", "topologies", id, "why");
+  }
+
+  /**
+   * What became of the fire times of a topology in {@code (from, to]}.
+   *
+   * @param from null for 24 hours before the end
+   * @param to null for now
+   * @param limit entries at most; null for as many as are sensible
+   */
+  public LedgerPage ledger(
+      String id, @Nullable Instant from, @Nullable Instant to, @Nullable Integer limit)
+      throws IOException {
+    var query = new ArrayList<Query>();
+    Query.add(query, "from", from);
+    Query.add(query, "to", to);
+    Query.add(query, "limit", limit);
+    return transport.get(
+        new TypeReference<Envelope<LedgerPage>>() {}, query, "v1", "topologies", id, "ledger");
+  }
+
+  /** When a trigger would fire; nothing is stored. */
+  public SchedulePreview preview(PreviewRequest request) throws IOException {
+    return transport.send(
+        "POST",
+        request,
+        new TypeReference<Envelope<SchedulePreview>>() {},
+        "v1",
+        "schedule",
+        "preview");
+  }
+
+  /**
+   * What the schedules will ask for in {@code (from, to]}.
+   *
+   * @param from null for now
+   * @param to null for 24 hours after the begin
+   * @param bucket null for a 48th of the window
+   */
+  public Forecast forecast(@Nullable Instant from, @Nullable Instant to, @Nullable Duration bucket)
+      throws IOException {
+    var query = new ArrayList<Query>();
+    Query.add(query, "from", from);
+    Query.add(query, "to", to);
+    Query.add(query, "bucket", bucket == null ? null : bucket.toMillis());
+    return transport.get(new TypeReference<Envelope<Forecast>>() {}, query, "v1", "forecast");
+  }
+
+  /** Nothing fires and nothing is created from now on; no fire time is lost. */
+  public HoldState hold(String reason) throws IOException {
+    return transport.send("POST", new HoldRequest(reason), HOLD, "v1", "cluster", "hold");
+  }
+
+  /**
+   * The world goes on.
+   *
+   * @param heldFires what becomes of what was held back: RUN, LATEST or SKIP
+   */
+  public HoldState release(String heldFires) throws IOException {
+    return transport.send("POST", new ReleaseRequest(heldFires), HOLD, "v1", "cluster", "release");
+  }
+
+  /** The leader gives leadership away. */
+  public void stepDown() throws IOException {
+    transport.send(
+        "POST", null, new TypeReference<Envelope<Boolean>>() {}, "v1", "cluster", "step-down");
+  }
+
+  /** The last failovers, the latest first. */
+  public List<FailoverReport> failovers() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<List<FailoverReport>>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "cluster",
+        "failovers");
+  }
+
+  /**
+   * Decides about a run that is stuck.
+   *
+   * @return the run as it is now; it ends in a moment
+   */
+  public Run close(String id, String runId, CloseRequest decision) throws IOException {
+    return transport.send(
+        "POST",
+        decision,
+        new TypeReference<Envelope<Run>>() {},
+        "v1",
+        "topologies",
+        id,
+        "runs",
+        runId,
+        "close");
   }
 
   /** One run. */
