@@ -1,7 +1,10 @@
 package epoch.api.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.AuditQuery;
 import epoch.api.rest.CloseRequest;
+import epoch.api.rest.ClusterState;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.FailoverReport;
 import epoch.api.rest.Forecast;
@@ -48,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 public final class EpochClient implements AutoCloseable {
 
   private static final TypeReference<Envelope<TopologyDetails>> DETAILS = new TypeReference<>() {};
-
   private static final TypeReference<Envelope<HoldState>> HOLD = new TypeReference<>() {};
 
   private final Transport transport;
@@ -60,6 +62,16 @@ public final class EpochClient implements AutoCloseable {
    */
   public EpochClient(ClientOptions options) {
     this.transport = new Transport(options);
+  }
+
+  /** Changes without terms: validation, revisions, bulk, export, import and the like. */
+  public Changes changes() {
+    return changes(Terms.NONE);
+  }
+
+  /** Changes on terms: only of a revision, or once however often they are sent. */
+  public Changes changes(Terms terms) {
+    return new Changes(transport, terms);
   }
 
   /** All topologies. */
@@ -181,24 +193,6 @@ public final class EpochClient implements AutoCloseable {
         new TypeReference<Envelope<Why>>() {}, query, "v1", "topologies", id, "why");
   }
 
-  /**
-   * What became of the fire times of a topology in {@code (from, to]}.
-   *
-   * @param from null for 24 hours before the end
-   * @param to null for now
-   * @param limit entries at most; null for as many as are sensible
-   */
-  public LedgerPage ledger(
-      String id, @Nullable Instant from, @Nullable Instant to, @Nullable Integer limit)
-      throws IOException {
-    var query = new ArrayList<Query>();
-    Query.add(query, "from", from);
-    Query.add(query, "to", to);
-    Query.add(query, "limit", limit);
-    return transport.get(
-        new TypeReference<Envelope<LedgerPage>>() {}, query, "v1", "topologies", id, "ledger");
-  }
-
   /** When a trigger would fire; nothing is stored. */
   public SchedulePreview preview(PreviewRequest request) throws IOException {
     return transport.send(
@@ -226,54 +220,6 @@ public final class EpochClient implements AutoCloseable {
     return transport.get(new TypeReference<Envelope<Forecast>>() {}, query, "v1", "forecast");
   }
 
-  /** Nothing fires and nothing is created from now on; no fire time is lost. */
-  public HoldState hold(String reason) throws IOException {
-    return transport.send("POST", new HoldRequest(reason), HOLD, "v1", "cluster", "hold");
-  }
-
-  /**
-   * The world goes on.
-   *
-   * @param heldFires what becomes of what was held back: RUN, LATEST or SKIP
-   */
-  public HoldState release(String heldFires) throws IOException {
-    return transport.send("POST", new ReleaseRequest(heldFires), HOLD, "v1", "cluster", "release");
-  }
-
-  /** The leader gives leadership away. */
-  public void stepDown() throws IOException {
-    transport.send(
-        "POST", null, new TypeReference<Envelope<Boolean>>() {}, "v1", "cluster", "step-down");
-  }
-
-  /** The last failovers, the latest first. */
-  public List<FailoverReport> failovers() throws IOException {
-    return transport.get(
-        new TypeReference<Envelope<List<FailoverReport>>>() {},
-        Transport.NO_QUERY,
-        "v1",
-        "cluster",
-        "failovers");
-  }
-
-  /**
-   * Decides about a run that is stuck.
-   *
-   * @return the run as it is now; it ends in a moment
-   */
-  public Run close(String id, String runId, CloseRequest decision) throws IOException {
-    return transport.send(
-        "POST",
-        decision,
-        new TypeReference<Envelope<Run>>() {},
-        "v1",
-        "topologies",
-        id,
-        "runs",
-        runId,
-        "close");
-  }
-
   /** One run. */
   public Run run(String id, String runId) throws IOException {
     return transport.get(
@@ -287,12 +233,80 @@ public final class EpochClient implements AutoCloseable {
   }
 
   /**
+   * Decides about a run that is stuck: how it is to count as having ended.
+   *
+   * @return the run as it is kept afterwards
+   */
+  public Run close(String id, String runId, CloseRequest how) throws IOException {
+    return transport.send(
+        "POST",
+        how,
+        new TypeReference<Envelope<Run>>() {},
+        "v1",
+        "topologies",
+        id,
+        "runs",
+        runId,
+        "close");
+  }
+
+  /**
+   * What became of the fire times of a topology, in order.
+   *
+   * @param from the window's begin, not included; the server chooses if absent
+   * @param to the window's end, included; the server chooses if absent
+   */
+  public LedgerPage ledger(String id, @Nullable Instant from, @Nullable Instant to)
+      throws IOException {
+    List<Query> query = new ArrayList<>();
+    if (from != null) {
+      query.add(new Query("from", Long.toString(from.toEpochMilli())));
+    }
+    if (to != null) {
+      query.add(new Query("to", Long.toString(to.toEpochMilli())));
+    }
+    return transport.get(
+        new TypeReference<Envelope<LedgerPage>>() {}, query, "v1", "topologies", id, "ledger");
+  }
+
+  /** Lets nothing fire and creates no task until {@link #release}. */
+  public HoldState hold(String reason) throws IOException {
+    return transport.send("POST", new HoldRequest(reason), HOLD, "v1", "cluster", "hold");
+  }
+
+  /**
+   * Lets the world go on.
+   *
+   * @param heldFires what becomes of the fire times held back: {@code RUN}, {@code LATEST} or
+   *     {@code SKIP}
+   */
+  public HoldState release(String heldFires) throws IOException {
+    return transport.send("POST", new ReleaseRequest(heldFires), HOLD, "v1", "cluster", "release");
+  }
+
+  /** Asks the leader to give up its leadership; another member takes over. */
+  public boolean stepDown() throws IOException {
+    return transport.send(
+        "POST", null, new TypeReference<Envelope<Boolean>>() {}, "v1", "cluster", "step-down");
+  }
+
+  /** The last changes of leadership, newest first. */
+  public List<FailoverReport> failovers() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<List<FailoverReport>>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "cluster",
+        "failovers");
+  }
+
+  /**
    * Kills a task.
    *
    * @return whether the kill was accepted; that it ended has to be watched
    */
   public KillAnswer kill(String id, String runId, String taskName) throws IOException {
-    return transport.kill(task(id, runId, taskName, "kill"));
+    return transport.kill(null, task(id, runId, taskName, "kill"));
   }
 
   /** A link to the log of a task that a person can open. */
@@ -337,6 +351,28 @@ public final class EpochClient implements AutoCloseable {
     return transport.leader("housekeeping", "v1", "leader");
   }
 
+  /** The cluster as its leader sees it. */
+  public ClusterState cluster() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<ClusterState>>() {}, Transport.NO_QUERY, "v1", "cluster");
+  }
+
+  /**
+   * Who changed what, the latest first; status 403 for those who may only read. The next page is
+   * {@link AuditQuery#after} the last entry of this one.
+   */
+  public List<AuditEntry> audit(AuditQuery wanted) throws IOException {
+    List<Query> query = new ArrayList<>();
+    add(query, "who", wanted.who());
+    add(query, "topology", wanted.topology());
+    add(query, "action", wanted.action());
+    add(query, "since", millis(wanted.since()));
+    add(query, "until", millis(wanted.until()));
+    add(query, "limit", wanted.limit());
+    add(query, "after", wanted.after());
+    return transport.get(new TypeReference<Envelope<List<AuditEntry>>>() {}, query, "v1", "audit");
+  }
+
   /** Closes idle connections; calls on their way end. */
   @Override
   public void close() {
@@ -347,5 +383,15 @@ public final class EpochClient implements AutoCloseable {
     return Stream.concat(
             Stream.of("v1", "topologies", id, "runs", runId, "tasks", taskName), Stream.of(rest))
         .toArray(String[]::new);
+  }
+
+  private static void add(List<Query> query, String name, @Nullable Object value) {
+    if (value != null) {
+      query.add(new Query(name, value.toString()));
+    }
+  }
+
+  private static @Nullable Long millis(@Nullable Instant time) {
+    return time == null ? null : time.toEpochMilli();
   }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import epoch.api.rest.CloseRequest;
-import epoch.api.rest.HoldState;
 import epoch.api.rest.PreviewRequest;
 import epoch.api.rest.TopologySummary;
 import epoch.api.run.RunState;
@@ -103,22 +101,10 @@ class PagesTest {
     data = "{\"topologyId\":\"t\",\"verdict\":\"RAN\",\"sentence\":\"s\",\"timeZone\":\"UTC\"}";
     client.why("t", null);
     client.why("t", time);
-    data = "{\"from\":0,\"to\":1,\"entries\":[]}";
-    client.ledger("t", null, time, 5);
     data = "{\"words\":\"w\",\"zone\":\"UTC\"}";
     client.preview(new PreviewRequest(CronTrigger.of("0 0 0 * * ?"), null, 3, "UTC"));
     data = "{\"from\":0,\"to\":1,\"bucket\":1}";
     client.forecast(null, null, Duration.ofMinutes(1));
-    data = "{\"held\":false}";
-    assertEquals(HoldState.FREE, client.release("RUN"));
-    client.hold("why");
-    data = "true";
-    client.stepDown();
-    data = "[]";
-    client.failovers();
-    data = "{\"state\":\"RUNNING\",\"runType\":\"INSTANT\"}";
-    client.close("t", "r", new CloseRequest("FAILED", "gone"));
-
     assertEquals(
         List.of(
             "GET /apis/v1/topologies?q=q%26a&state=PAUSED&label=team%3Da%20b&owner=me&last=FAILED"
@@ -127,16 +113,10 @@ class PagesTest {
             "GET /apis/v1/topologies/t/stats",
             "GET /apis/v1/topologies/t/why",
             "GET /apis/v1/topologies/t/why?at=1000",
-            "GET /apis/v1/topologies/t/ledger?to=1000&limit=5",
             "POST /apis/v1/schedule/preview"
                 + " {\"trigger\":{\"type\":\"CRON\",\"timeSpec\":\"0 0 0 * * ?\"},"
                 + "\"count\":3,\"zone\":\"UTC\"}",
-            "GET /apis/v1/forecast?bucket=60000",
-            "POST /apis/v1/cluster/release {\"heldFires\":\"RUN\"}",
-            "POST /apis/v1/cluster/hold {\"reason\":\"why\"}",
-            "POST /apis/v1/cluster/step-down",
-            "GET /apis/v1/cluster/failovers",
-            "POST /apis/v1/topologies/t/runs/r/close {\"as\":\"FAILED\",\"reason\":\"gone\"}"),
+            "GET /apis/v1/forecast?bucket=60000"),
         calls);
   }
 }
