@@ -3,7 +3,6 @@ package epoch.api.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
-import epoch.api.run.Run;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +42,15 @@ public sealed interface LiveEvent {
     public String id() {
       return entry.path("id").asText();
     }
+
+    /**
+     * The topology.
+     *
+     * @throws JsonProcessingException if the server sent none
+     */
+    public TopologySummary summary() throws JsonProcessingException {
+      return Json.read(entry, TopologySummary.class);
+    }
   }
 
   /**
@@ -79,8 +87,8 @@ public sealed interface LiveEvent {
      *
      * @throws JsonProcessingException if the server sent none
      */
-    public Run run() throws JsonProcessingException {
-      return Json.read(entry, Run.class);
+    public RunEntry run() throws JsonProcessingException {
+      return Json.read(entry, RunEntry.class);
     }
   }
 
