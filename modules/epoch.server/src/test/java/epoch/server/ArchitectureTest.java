@@ -58,7 +58,9 @@ class ArchitectureTest {
             "epoch.server.store..",
             "epoch.server.leader..",
             "epoch.server.schedule..",
+            "epoch.server.retention..",
             "epoch.server.run..",
+            "epoch.server.retention..",
             "epoch.server.topology..",
             "epoch.server.work.."));
   }

@@ -27,6 +27,7 @@ final class ContainerRules {
   private static final Set<String> RESERVED =
       Set.of(
           "EPOCH_RUN_UID",
+          "EPOCH_INSTALLATION",
           "EPOCH_TOPOLOGY",
           "EPOCH_RUN_ID",
           "EPOCH_TASK",
@@ -128,7 +129,7 @@ final class ContainerRules {
     });
   }
 
-  private static void checkArgs(@Nullable List<String> args, Problems problems) {
+  static void checkArgs(@Nullable List<String> args, Problems problems) {
     if (args != null) {
       problems.addIf(
           args.size() > MOST_ARGS, "has " + args.size() + " of at most " + MOST_ARGS + " entries");

@@ -11,6 +11,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import epoch.api.json.Contract;
 import epoch.api.json.Json;
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.AuditQuery;
+import epoch.api.rest.CloseRequest;
+import epoch.api.rest.ClusterState;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LogFileList.LogFile;
 import epoch.api.rest.LogRange;
@@ -24,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,6 +93,41 @@ class EpochClientTest {
     JsonNode recording = Contract.exchange("epoch", name).recording().get("response");
     answers.add(new Canned(recording.get("status").asInt(), recording.get("body").toString()));
     return recording.get("body").path("data");
+  }
+
+  @Test
+  void theControlsOfTheClusterGoWhereTheyShould() throws Exception {
+    willAnswer(200, "{'status':'SUCCESS','data':{'held':true,'by':'ann','since':5,'reason':'x'}}");
+    assertEquals("ann", client.hold("x").by());
+    willAnswer(200, "{'status':'SUCCESS','data':{'held':false}}");
+    assertFalse(client.release("LATEST").held());
+    willAnswer(200, "{'status':'SUCCESS','data':true}");
+    assertTrue(client.stepDown());
+    willAnswer(200, "{'status':'SUCCESS','data':[{'number':7,'to':'http://b','at':9,'gap':31}]}");
+    assertEquals(31, client.failovers().getFirst().gap());
+    willAnswer(
+        200,
+        "{'status':'SUCCESS','data':{'from':1,'to':9,'entries':[{'time':4,'verdict':'MISSED'}]}}");
+    assertEquals(
+        "MISSED",
+        client
+            .ledger("topo-a", Instant.ofEpochMilli(1), Instant.ofEpochMilli(9))
+            .entries()
+            .getFirst()
+            .verdict());
+    willAnswerRecorded("run-get-completed");
+    assertEquals(
+        RunState.COMPLETED, client.close("topo-a", "r", new CloseRequest("FAILED", "y")).state());
+    calls.removeIf(call -> call.startsWith("Basic "));
+    assertEquals(
+        List.of(
+            "POST /apis/v1/cluster/hold {\"reason\":\"x\"}",
+            "POST /apis/v1/cluster/release {\"heldFires\":\"LATEST\"}",
+            "POST /apis/v1/cluster/step-down",
+            "GET /apis/v1/cluster/failovers",
+            "GET /apis/v1/topologies/topo-a/ledger?from=1&to=9",
+            "POST /apis/v1/topologies/topo-a/runs/r/close {\"as\":\"FAILED\",\"reason\":\"y\"}"),
+        calls);
   }
 
   @Test
@@ -158,6 +198,55 @@ class EpochClientTest {
             "GET " + task + "/logs/out%20put.log?offset=-4&length=2",
             "GET /apis/housekeeping/v1/leader"),
         calls.stream().filter(call -> call.contains("/apis/")).toList());
+  }
+
+  @Test
+  void theAuditIsAskedByFilterAndPage() throws Exception {
+    willAnswer(
+        200,
+        "{'status':'SUCCESS','data':[{'id':'2-7','time':1,'who':'admin','address':'192.0.2.1',"
+            + "'action':'PAUSE','topology':'a','message':'paused','reason':'maintenance'}]}");
+    AuditQuery query =
+        new AuditQuery("admin", "a", null, Instant.ofEpochMilli(1), null, 1, null).after("2-8");
+    assertEquals(
+        List.of(
+            new AuditEntry(
+                "2-7",
+                Instant.ofEpochMilli(1),
+                "admin",
+                "192.0.2.1",
+                "PAUSE",
+                "a",
+                null,
+                "paused",
+                "maintenance")),
+        client.audit(query));
+    assertEquals(
+        "GET /apis/v1/audit?who=admin&topology=a&since=1&limit=1&after=2-8", calls.getFirst());
+  }
+
+  @Test
+  void theClusterTellsOfItsMembersAndOfDrove() throws Exception {
+    willAnswer(
+        200,
+        "{'status':'SUCCESS','data':{'self':'http://b:1','leader':'http://b:1','leaderSince':5,"
+            + "'members':[{'id':'http://b:1','leader':true,'version':'2.0'},"
+            + "{'id':'http://a:1','leader':false}],'hold':{'held':false},"
+            + "'zookeeper':{'connected':true,'latencyMillis':0.8,'clockDifferenceMillis':-3},"
+            + "'drove':{'available':false,'reason':'refused'},"
+            + "'versions':{'epoch':'2.0','java':'25'},"
+            + "'counts':{'topologies':2,'active':1,'paused':1,'latenessP99':40},"
+            + "'authEnabled':true,'appName':'epoch','timeZone':'UTC','later':1}}");
+    ClusterState cluster = client.cluster();
+    assertEquals(
+        List.of(
+            new ClusterState.Member("http://b:1", true, "2.0"),
+            new ClusterState.Member("http://a:1", false, null)),
+        cluster.members());
+    assertEquals(new ClusterState.ZooKeeper(true, 0.8, -3L), cluster.zookeeper());
+    assertEquals("refused", cluster.drove().reason());
+    assertEquals(40L, cluster.counts().latenessP99());
+    assertEquals("GET /apis/v1/cluster", calls.getFirst());
   }
 
   @Test

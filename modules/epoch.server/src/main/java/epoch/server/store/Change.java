@@ -83,6 +83,12 @@ public final class Change {
     return put(paths.ledger(topologyId), Zipped.zip(Json.bytes(spans)), version);
   }
 
+  /** Says which installation this is, where that was not said before. */
+  public Change addIdentity(Identity identity) {
+    multi.create(paths.identity(), Json.bytes(identity));
+    return this;
+  }
+
   /** Writes whether the world stands still; a version of -1 means that it never did. */
   public Change putHolds(Holds holds, int version) {
     return put(paths.hold(), Json.bytes(holds), version);
@@ -95,6 +101,17 @@ public final class Change {
 
   public Change addFailover(Failover failover) {
     multi.create(paths.failover(failover.number()), Json.bytes(failover));
+    return this;
+  }
+
+  /**
+   * Writes that a request with a key was carried out.
+   *
+   * @param hour of its time, since 1970
+   * @param name made from the key
+   */
+  public Change addReceipt(long hour, String name, Receipt receipt) {
+    multi.create(paths.receipt(hour, name), Zipped.zip(Json.bytes(receipt)));
     return this;
   }
 

@@ -70,6 +70,10 @@ public record Paths(String root) {
     return root + "/ledger/" + topologyId;
   }
 
+  String identity() {
+    return root + "/cluster/installation";
+  }
+
   String hold() {
     return root + "/cluster/hold";
   }
@@ -84,5 +88,17 @@ public record Paths(String root) {
 
   String failover(int number) {
     return failovers() + "/" + number;
+  }
+
+  String receipts() {
+    return root + "/cluster/idempotency";
+  }
+
+  String receipts(long hour) {
+    return receipts() + "/" + hour;
+  }
+
+  String receipt(long hour, String name) {
+    return receipts(hour) + "/" + name;
   }
 }
