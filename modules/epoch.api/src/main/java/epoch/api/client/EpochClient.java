@@ -55,6 +55,16 @@ public final class EpochClient implements AutoCloseable {
     this.transport = new Transport(options);
   }
 
+  /** Changes without terms: validation, revisions, bulk, export, import and the like. */
+  public Changes changes() {
+    return changes(Terms.NONE);
+  }
+
+  /** Changes on terms: only of a revision, or once however often they are sent. */
+  public Changes changes(Terms terms) {
+    return new Changes(transport, terms);
+  }
+
   /** All topologies. */
   public List<TopologyDetails> topologies() throws IOException {
     return transport.get(
@@ -204,7 +214,7 @@ public final class EpochClient implements AutoCloseable {
    * @return whether the kill was accepted; that it ended has to be watched
    */
   public KillAnswer kill(String id, String runId, String taskName) throws IOException {
-    return transport.kill(task(id, runId, taskName, "kill"));
+    return transport.kill(null, task(id, runId, taskName, "kill"));
   }
 
   /** A link to the log of a task that a person can open. */
