@@ -228,7 +228,8 @@ final class EpochProcess implements AutoCloseable {
     }
   }
 
-  private <T> T await(String what, Duration limit, Supplier<Optional<T>> condition) {
+  /** Waits until there is an answer; not for longer than the limit, nor beyond the process. */
+  <T> T await(String what, Duration limit, Supplier<Optional<T>> condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       boolean alive = process.isAlive();
