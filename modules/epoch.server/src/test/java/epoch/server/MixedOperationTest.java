@@ -163,11 +163,7 @@ class MixedOperationTest {
     Path ran = directory.resolve("ran");
     try (Node node = site.node()) {
       Await.until("it leads", node::leads);
-      ask(
-          node.port(),
-          "POST",
-          TOPOLOGIES,
-          topology("often", "* * * * * ?", "echo x >> " + ran));
+      ask(node.port(), "POST", TOPOLOGIES, topology("often", "* * * * * ?", "echo x >> " + ran));
       Await.until("it fires", () -> lines(ran).size() >= 2);
     }
     JsonNode pulse = Json.read(site.read("/epoch/cluster/heartbeat"), JsonNode.class);

@@ -8,9 +8,13 @@ import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LeaderAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Call;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -27,15 +31,26 @@ final class Transport implements AutoCloseable {
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
+  /** The server says something every 15 seconds. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
+
+  private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
+
   /** What is sent to a path. */
   record Sending(String method, @Nullable Object body, List<Query> query, Terms terms) {}
 
   private final List<HttpUrl> members;
   private final OkHttpClient http;
+
+  /** As the other, for answers without an end; one that is silent for long is given up. */
+  private final OkHttpClient streams;
+
   private final @Nullable String authorization;
 
   /** Index of the member that answered last; the next call starts there. */
   private final AtomicInteger preferred = new AtomicInteger();
+
+  private volatile boolean closed;
 
   Transport(ClientOptions options) {
     this.members = options.baseUrls().stream().map(HttpUrl::get).toList();
@@ -53,11 +68,19 @@ final class Transport implements AutoCloseable {
             .readTimeout(options.callTimeout())
             .callTimeout(options.callTimeout())
             .build();
+    this.streams =
+        http.newBuilder().callTimeout(Duration.ZERO).readTimeout(LONGEST_SILENCE).build();
   }
 
   /** Reads; asks one member after the other until one can say. */
   <T> T get(TypeReference<Envelope<T>> type, List<Query> query, String... path) throws IOException {
     return read(query, path).data(type);
+  }
+
+  /** Reads a part of a list. */
+  <T> Page<T> page(TypeReference<Envelope<List<T>>> type, List<Query> query, String... path)
+      throws IOException {
+    return read(query, path).page(type);
   }
 
   /** Reads a document that is in no envelope. */
@@ -103,8 +126,52 @@ final class Transport implements AutoCloseable {
     return Optional.ofNullable(leader.leader()).filter(url -> !url.isEmpty());
   }
 
+  /**
+   * A call that asks the member that answered last for a stream.
+   *
+   * @param lastId behind which event it goes on; empty: it begins
+   */
+  Call stream(List<Query> query, String lastId, String... path) {
+    Request.Builder request =
+        request(new Sending("GET", null, query, Terms.NONE), preferred.get(), path)
+            .newBuilder()
+            .header("Accept", "text/event-stream");
+    if (!lastId.isEmpty()) {
+      request.header("Last-Event-ID", lastId);
+    }
+    return streams.newCall(request.build());
+  }
+
+  /**
+   * Opens a stream; the caller closes it. Where that fails the next stream is asked of the next
+   * member.
+   */
+  Response open(Call call) throws IOException {
+    int member = preferred.get();
+    boolean good = false;
+    try {
+      Response response = call.execute();
+      if (response.isSuccessful()) {
+        good = true;
+        return response;
+      }
+      try (response) {
+        throw new Answer(response.code(), response.body().bytes(), null, -1).failure();
+      }
+    } finally {
+      if (!good) {
+        preferred.compareAndSet(member, (member + 1) % members.size());
+      }
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    closed = true;
     http.dispatcher().cancelAll();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
@@ -192,7 +259,24 @@ final class Transport implements AutoCloseable {
 
   private Answer exchange(Request request) throws IOException {
     try (Response response = http.newCall(request).execute()) {
-      return new Answer(response.code(), response.body().bytes());
+      return new Answer(response.code(), response.body().bytes(), next(response), total(response));
     }
+  }
+
+  /** Where the next page begins, as the {@code Link} header says. */
+  private static @Nullable String next(Response response) {
+    for (String links : response.headers("Link")) {
+      Matcher next = NEXT.matcher(links);
+      if (next.find()) {
+        HttpUrl url = response.request().url().resolve(next.group(1));
+        return url == null ? null : url.queryParameter("after");
+      }
+    }
+    return null;
+  }
+
+  private static long total(Response response) {
+    String total = response.header("X-Total-Count", "");
+    return total != null && total.matches("[0-9]{1,18}") ? Long.parseLong(total) : -1;
   }
 }

@@ -6,6 +6,7 @@ import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.TopologyDetails;
+import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -177,6 +178,7 @@ public final class Adoption {
     Schedule revised =
         before
             .revised(details.version())
+            .paused(topology.state() == TopologyState.PAUSED ? before.pause() : null)
             .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().trigger());
     store
         .change()
@@ -220,7 +222,7 @@ public final class Adoption {
                 attempts.put(name, Attempt.first(run.created()));
               }
             });
-        begin(new ActiveRun(topologyId, run.runId(), "", revision, attempts, null, null));
+        begin(new ActiveRun(topologyId, run.runId(), "", revision, attempts, null, null, null, null));
       }
     }
   }
