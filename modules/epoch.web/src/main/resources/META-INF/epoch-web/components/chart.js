@@ -27,7 +27,8 @@ export function durations({ bars, usual, p95, says }) {
   const pitch = 100 / Math.max(30, bars.length);
   const width = pitch * 0.48;
   const x = (i) => i * pitch + pitch * 0.26;
-  const every = Math.max(1, Math.ceil(bars.length / 5));
+  // Labels need room of their own.
+  const every = Math.max(1, Math.ceil(16 / pitch));
   return html`<div class="plot">
     <svg class="chart" height=${HEIGHT} role="img" aria-label=${says}>
       ${usual && p95 && p95 > usual ? svg`<rect class="band" x="0" width="100%" y=${y(Math.min(top, p95))} height=${y(usual) - y(Math.min(top, p95))} />` : nothing}

@@ -65,7 +65,7 @@ export function nextPanel(details, next, now) {
       ${paused ? html`<p class="st warn">${icon("pause")}Paused: none of these will run</p>` : nothing}
       ${details?.held ? html`<p class="st warn">${icon("held")}Held: these wait until release</p>` : nothing}
       ${fires.length === 0
-        ? html`<p class="muted">${details?.nextFire ? html`${ahead(details.nextFire, now)}, ${named(details.nextFire, now)}` : next.status === "loading" ? "" : "It will not fire again."}</p>`
+        ? html`<p class="muted">${details?.nextFire ? html`${ahead(details.nextFire, now)}, ${named(details.nextFire, now)}` : next.data ? "It will not fire again." : ""}</p>`
         : html`<ol class="next">
             ${fires.map(
               ({ time }, i) => html`<li title=${full(time, zone)}>
