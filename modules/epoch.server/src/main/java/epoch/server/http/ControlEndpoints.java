@@ -24,7 +24,7 @@ final class ControlEndpoints {
     return Answer.of(call.operations().control().release(heldFires, call.caller()));
   }
 
-  static Answer stepDown(Call call) {
+  static Answer stepDown(Call call) throws InterruptedException {
     TopologyEndpoints.ignoreBody(call);
     call.operations().control().stepDown(call.caller());
     return Answer.of(true);

@@ -44,8 +44,9 @@ final class Routes {
         Route.of(GET, TOPOLOGY + "/ledger", READ_ONLY, VIRTUAL, LedgerEndpoints::read),
         Route.of(POST, "/v1/cluster/hold", READ_WRITE, VIRTUAL, ControlEndpoints::hold),
         Route.of(POST, "/v1/cluster/release", READ_WRITE, VIRTUAL, ControlEndpoints::release),
-        Route.of(POST, "/v1/cluster/step-down", READ_WRITE, IO, ControlEndpoints::stepDown),
+        Route.of(POST, "/v1/cluster/step-down", READ_WRITE, VIRTUAL, ControlEndpoints::stepDown),
         Route.of(GET, "/v1/cluster/failovers", READ_ONLY, VIRTUAL, ControlEndpoints::failovers),
+        Route.of(GET, "/v1/audit", READ_WRITE, VIRTUAL, AuditEndpoints::read),
         Route.of(GET, TASK + "/log", READ_ONLY, VIRTUAL, LogEndpoints::link),
         Route.of(GET, TASK + "/logs", READ_ONLY, VIRTUAL, LogEndpoints::files),
         Route.of(GET, TASK + "/logs/{file}", READ_ONLY, VIRTUAL, LogEndpoints::read));

@@ -2,6 +2,8 @@ package epoch.server.leader;
 
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.TopologyValidator;
+import epoch.server.audit.AuditService;
+import epoch.server.audit.AuditSettings;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
@@ -19,6 +21,8 @@ import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
 import epoch.server.store.ActiveRun;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Hold;
 import epoch.server.store.Store;
@@ -62,6 +66,7 @@ final class Term {
   private final Scheduler scheduler;
   private final Removal removal;
   private final Retention retention;
+  private final AuditService audits;
   private final Operations operations;
   private final Pulse pulse;
   private final Aftermath aftermath;
@@ -107,6 +112,7 @@ final class Term {
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
+    audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
     var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
     operations =
         new Operations(
@@ -115,7 +121,8 @@ final class Term {
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, clock),
-            new ControlService(catalog, store, scheduler, standstill, clock, this::end));
+            new ControlService(catalog, store, scheduler, standstill, clock, this::end),
+            audits);
     pulse = new Pulse(store, memberId, clock);
     aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
     deaf = events.subscribe(aftermath::hear);
@@ -160,6 +167,7 @@ final class Term {
     workers.start("pulse", pulse::beat);
     workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
     retention.start();
+    audits.start(workers);
     LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
   }
 
@@ -172,7 +180,9 @@ final class Term {
     Duration outage = Duration.between(last, clock.instant());
     if (outage.compareTo(holdAfter) > 0) {
       String reason = "nobody led for " + outage.toHours() + " h";
-      standstill.hold(new Hold("epoch", last, reason));
+      standstill.hold(
+          new Hold("epoch", last, reason),
+          AuditRecord.ofEpoch(clock.instant(), Action.HOLD, "came up held").because(reason));
       LOG.warn("Coming up held: {}. Release it to go on", reason);
     }
   }

@@ -8,6 +8,12 @@ package epoch.server.operations;
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
+ * @param audits who changed what
  */
 public record Operations(
-    Topologies topologies, Runs runs, TaskLogs logs, Ledgers ledgers, Control control) {}
+    Topologies topologies,
+    Runs runs,
+    TaskLogs logs,
+    Ledgers ledgers,
+    Control control,
+    Audits audits) {}

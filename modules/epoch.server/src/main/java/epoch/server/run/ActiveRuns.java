@@ -16,6 +16,7 @@ import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
+import epoch.server.store.AuditRecord;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
@@ -90,19 +91,26 @@ public final class ActiveRuns {
    * @throws StaleException if the topology was changed by someone else, or the run exists already
    */
   public Run begin(Entry entry, Instant fireTime, Schedule accounted) throws InterruptedException {
-    return begin(entry, new RunId(RunType.SCHEDULED, fireTime), fireTime, accounted);
+    return begin(entry, new RunId(RunType.SCHEDULED, fireTime), fireTime, accounted, null);
   }
 
   /**
    * Begins a run that someone asked for; the schedule is not touched. The caller holds the entry.
    *
+   * @param asked who asked, for the audit
    * @throws StaleException as {@link #begin(Entry, Instant, Schedule)}
    */
-  public Run beginInstant(Entry entry, Instant moment) throws InterruptedException {
-    return begin(entry, new RunId(RunType.INSTANT, moment), null, null);
+  public Run beginInstant(Entry entry, Instant moment, AuditRecord asked)
+      throws InterruptedException {
+    return begin(entry, new RunId(RunType.INSTANT, moment), null, null, asked);
   }
 
-  private Run begin(Entry entry, RunId id, @Nullable Instant fireTime, @Nullable Schedule accounted)
+  private Run begin(
+      Entry entry,
+      RunId id,
+      @Nullable Instant fireTime,
+      @Nullable Schedule accounted,
+      @Nullable AuditRecord asked)
       throws InterruptedException {
     Instant now = clock.instant();
     Topology topology = entry.topology();
@@ -124,6 +132,9 @@ public final class ActiveRuns {
             .holdsTopology(entry.id(), entry.details().version());
     if (accounted != null) {
       change.putSchedule(entry.id(), accounted, entry.schedule().version());
+    }
+    if (asked != null) {
+      change.audit(asked.on(entry.id(), run.runId()));
     }
     change.commit();
     if (accounted != null) {

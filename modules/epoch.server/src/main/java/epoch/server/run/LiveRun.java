@@ -9,6 +9,7 @@ import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
+import epoch.server.store.AuditRecord;
 import epoch.server.store.Closing;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
@@ -138,9 +139,10 @@ final class LiveRun {
   /**
    * Writes that a task shall be killed, and wakes the walker to do it.
    *
+   * @param asked who asked, for the audit
    * @return false if the task was not begun
    */
-  boolean askKill(String taskName, String by) throws InterruptedException {
+  boolean askKill(String taskName, AuditRecord asked) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Attempt attempt = active().attempt(taskName);
@@ -148,7 +150,7 @@ final class LiveRun {
         return false;
       }
       if (attempt.killAsked() == null) {
-        put(active().with(taskName, attempt.killed(by, clock.instant())));
+        put(active().with(taskName, attempt.killed(asked.who(), clock.instant())), asked);
       }
     } finally {
       lock.unlock();
@@ -162,7 +164,7 @@ final class LiveRun {
     lock.lockInterruptibly();
     try {
       if (active().killedBy() == null) {
-        put(active().killed(by));
+        put(active().killed(by), null);
       }
     } finally {
       lock.unlock();
@@ -171,10 +173,10 @@ final class LiveRun {
   }
 
   /** Writes how a person decided that the run ends, and wakes the walker to end it. */
-  void askClose(Closing closing) throws InterruptedException {
+  void askClose(Closing closing, AuditRecord asked) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      put(active().closed(closing));
+      put(active().closed(closing), asked);
     } finally {
       lock.unlock();
     }
@@ -192,9 +194,13 @@ final class LiveRun {
     }
   }
 
-  private void put(ActiveRun changed) throws InterruptedException {
+  private void put(ActiveRun changed, @Nullable AuditRecord asked) throws InterruptedException {
     var next = active.next(changed);
-    store.change().putActive(changed, active.version()).commit();
+    var change = store.change().putActive(changed, active.version());
+    if (asked != null) {
+      change.audit(asked);
+    }
+    change.commit();
     active = next;
   }
 

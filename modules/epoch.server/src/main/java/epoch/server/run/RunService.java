@@ -13,6 +13,8 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Runs;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Closing;
 import epoch.server.store.Store;
 import epoch.server.store.zookeeper.StaleException;
@@ -62,16 +64,18 @@ public final class RunService implements Runs {
             Kind.CONFLICT,
             "Topology " + topologyId + " has a task of a type that is not known here");
       }
-      Run run = begin(entry);
+      Run run = begin(entry, by);
       LOG.info("Run {}/{} was asked for by {}", topologyId, run.runId(), by.user());
       return new RunStarted(run.runId());
     }
   }
 
-  private Run begin(Entry entry) throws InterruptedException {
+  private Run begin(Entry entry, Caller by) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return active.beginInstant(entry, entry.nextInstantRun(clock.instant()));
+        Instant now = clock.instant();
+        return active.beginInstant(
+            entry, entry.nextInstantRun(now), AuditRecord.of(by, now, Action.RUN, "started a run"));
       } catch (StaleException stale) {
         if (!stale.exists() || attempt == TRIES) {
           throw new Refusal(
@@ -115,7 +119,10 @@ public final class RunService implements Runs {
     if (live == null || task.state().isTerminal()) {
       return new KillAnswer(false, "Task " + taskName + " has ended already: " + task.state());
     }
-    if (!live.askKill(taskName, by.user())) {
+    AuditRecord asked =
+        AuditRecord.of(by, clock.instant(), Action.KILL, "asked for the end of task " + taskName)
+            .on(topologyId, runId);
+    if (!live.askKill(taskName, asked)) {
       return new KillAnswer(false, "Task " + taskName + " has not been started yet");
     }
     LOG.info("Kill of task {} was asked for by {}", task.taskId(), by.user());
@@ -135,7 +142,11 @@ public final class RunService implements Runs {
       throw new Refusal(
           Kind.NOT_NOW, "This node leads for a moment only; what was under way may still appear");
     }
-    live.askClose(new Closing(Closing.As.valueOf(as), by.user(), reason));
+    live.askClose(
+        new Closing(Closing.As.valueOf(as), by.user(), reason),
+        AuditRecord.of(by, clock.instant(), Action.CLOSE, "closed as " + as)
+            .on(topologyId, runId)
+            .because(reason));
     LOG.info("Run {}/{} was closed as {} by {}: {}", topologyId, runId, as, by.user(), reason);
     return live.run();
   }

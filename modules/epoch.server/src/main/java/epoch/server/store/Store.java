@@ -41,17 +41,24 @@ public final class Store {
   private final Fence fence;
   private final Paths paths;
   private final FencedWriter writer;
+  private final AuditTrail trail;
 
   public Store(Fence fence, Paths paths, ServerClock serverClock) {
     this.session = fence.session();
     this.fence = fence;
     this.paths = paths;
     this.writer = new FencedWriter(fence, serverClock);
+    this.trail = new AuditTrail(session, paths, writer, fence.version());
   }
 
   /** A change to be filled and committed. */
   public Change change() {
-    return new Change(paths, writer);
+    return new Change(paths, writer, trail);
+  }
+
+  /** Who changed what. */
+  public AuditTrail auditTrail() {
+    return trail;
   }
 
   /**
@@ -333,7 +340,7 @@ public final class Store {
     return names.stream().map(path).toList();
   }
 
-  private static StoreUnavailableException unavailable(KeeperException e) {
+  static StoreUnavailableException unavailable(KeeperException e) {
     return new StoreUnavailableException("ZooKeeper cannot be asked now: " + e.getMessage());
   }
 }

@@ -16,6 +16,8 @@ import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Topologies;
 import epoch.server.schedule.Adoption;
 import epoch.server.schedule.Scheduler;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Pause;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
@@ -94,6 +96,7 @@ public final class TopologyService implements Topologies {
           .addTopology(details)
           .addSchedule(details.id(), first)
           .addRevision(details.id(), revision(first, details.topology(), by, now))
+          .audit(created(details, by))
           .commit();
       return new Versioned<>(first, 0);
     } catch (StaleException stale) {
@@ -108,13 +111,18 @@ public final class TopologyService implements Topologies {
         store
             .change()
             .addTopology(details)
-            .addRevision(details.id(), revision(next, details.topology(), by, now));
+            .addRevision(details.id(), revision(next, details.topology(), by, now))
+            .audit(created(details, by));
     if (left.isPresent()) {
       change.putSchedule(details.id(), next, left.get().version()).commit();
       return left.get().next(next);
     }
     change.addSchedule(details.id(), next).commit();
     return new Versioned<>(next, 0);
+  }
+
+  private AuditRecord created(TopologyDetails details, Caller by) {
+    return AuditRecord.of(by, clock.instant(), Action.CREATE, "created").on(details.id());
   }
 
   @Override
@@ -199,6 +207,16 @@ public final class TopologyService implements Topologies {
               .putTopology(next.value(), known.version())
               .putSchedule(held.id(), schedule, held.schedule().version())
               .addRevision(held.id(), revision(schedule, edited, by, now))
+              .audit(
+                  AuditRecord.of(
+                          by,
+                          clock.instant(),
+                          Action.EDIT,
+                          "revision "
+                              + schedule.revision()
+                              + ": "
+                              + ChangedFields.inWords(known.value().topology(), edited))
+                      .on(held.id()))
               .commit();
           noteWritten(held, next, schedule);
           LOG.info("Topology {} was edited by {}", held.id(), by.user());
@@ -219,10 +237,23 @@ public final class TopologyService implements Topologies {
         .change()
         .putTopology(next.value(), known.version())
         .putSchedule(entry.id(), schedule, entry.schedule().version())
+        .audit(switched(entry, state, by))
         .commit();
     noteWritten(entry, next, schedule);
     LOG.info("Topology {} is {} now, by {}", entry.id(), state, by.user());
     return next.value();
+  }
+
+  private AuditRecord switched(Entry entry, TopologyState state, Caller by) {
+    Instant now = clock.instant();
+    AuditRecord record =
+        switch (state) {
+          case ACTIVE -> AuditRecord.of(by, now, Action.UNPAUSE, "fires again");
+          case PAUSED -> AuditRecord.of(by, now, Action.PAUSE, "paused");
+          case DELETED -> AuditRecord.of(by, now, Action.DELETE, "deleted");
+          case UNRECOGNISED -> throw new IllegalArgumentException("no state to switch to");
+        };
+    return record.on(entry.id());
   }
 
   private void noteWritten(Entry entry, Versioned<TopologyDetails> next, Schedule schedule) {
