@@ -59,7 +59,9 @@ class ArchitectureTest {
             "epoch.server.audit..",
             "epoch.server.leader..",
             "epoch.server.schedule..",
+            "epoch.server.retention..",
             "epoch.server.run..",
+            "epoch.server.retention..",
             "epoch.server.topology..",
             "epoch.server.work.."));
   }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
 import epoch.api.rest.Envelope;
+import epoch.api.rest.StaleEdit;
 import epoch.api.rest.ValidationErrors;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came back: the HTTP status and the whole body. */
 record Answer(int status, byte[] body) {
@@ -46,7 +48,17 @@ record Answer(int status, byte[] body) {
     return new EpochApiException(
         status,
         message.isEmpty() ? "The server answered " + status : message,
-        validationErrors(tree.path("data")));
+        validationErrors(tree.path("data")),
+        status == 412 ? staleEdit(tree.path("data")) : null);
+  }
+
+  private static @Nullable StaleEdit staleEdit(JsonNode data) {
+    try {
+      return data.has("current") ? Json.read(data, StaleEdit.class) : null;
+    } catch (JsonProcessingException _) {
+      // The message still says that it is stale.
+      return null;
+    }
   }
 
   JsonNode tree() throws IOException {

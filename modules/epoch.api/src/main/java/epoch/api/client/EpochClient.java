@@ -3,11 +3,17 @@ package epoch.api.client;
 import com.fasterxml.jackson.core.type.TypeReference;
 import epoch.api.rest.AuditEntry;
 import epoch.api.rest.AuditQuery;
+import epoch.api.rest.CloseRequest;
 import epoch.api.rest.ClusterState;
 import epoch.api.rest.Envelope;
+import epoch.api.rest.FailoverReport;
+import epoch.api.rest.HoldRequest;
+import epoch.api.rest.HoldState;
 import epoch.api.rest.KillAnswer;
+import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
+import epoch.api.rest.ReleaseRequest;
 import epoch.api.rest.RunStarted;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.run.Run;
@@ -36,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class EpochClient implements AutoCloseable {
 
   private static final TypeReference<Envelope<TopologyDetails>> DETAILS = new TypeReference<>() {};
+  private static final TypeReference<Envelope<HoldState>> HOLD = new TypeReference<>() {};
 
   private final Transport transport;
 
@@ -46,6 +53,16 @@ public final class EpochClient implements AutoCloseable {
    */
   public EpochClient(ClientOptions options) {
     this.transport = new Transport(options);
+  }
+
+  /** Changes without terms: validation, revisions, bulk, export, import and the like. */
+  public Changes changes() {
+    return changes(Terms.NONE);
+  }
+
+  /** Changes on terms: only of a revision, or once however often they are sent. */
+  public Changes changes(Terms terms) {
+    return new Changes(transport, terms);
   }
 
   /** All topologies. */
@@ -124,12 +141,80 @@ public final class EpochClient implements AutoCloseable {
   }
 
   /**
+   * Decides about a run that is stuck: how it is to count as having ended.
+   *
+   * @return the run as it is kept afterwards
+   */
+  public Run close(String id, String runId, CloseRequest how) throws IOException {
+    return transport.send(
+        "POST",
+        how,
+        new TypeReference<Envelope<Run>>() {},
+        "v1",
+        "topologies",
+        id,
+        "runs",
+        runId,
+        "close");
+  }
+
+  /**
+   * What became of the fire times of a topology, in order.
+   *
+   * @param from the window's begin, not included; the server chooses if absent
+   * @param to the window's end, included; the server chooses if absent
+   */
+  public LedgerPage ledger(String id, @Nullable Instant from, @Nullable Instant to)
+      throws IOException {
+    List<Query> query = new ArrayList<>();
+    if (from != null) {
+      query.add(new Query("from", Long.toString(from.toEpochMilli())));
+    }
+    if (to != null) {
+      query.add(new Query("to", Long.toString(to.toEpochMilli())));
+    }
+    return transport.get(
+        new TypeReference<Envelope<LedgerPage>>() {}, query, "v1", "topologies", id, "ledger");
+  }
+
+  /** Lets nothing fire and creates no task until {@link #release}. */
+  public HoldState hold(String reason) throws IOException {
+    return transport.send("POST", new HoldRequest(reason), HOLD, "v1", "cluster", "hold");
+  }
+
+  /**
+   * Lets the world go on.
+   *
+   * @param heldFires what becomes of the fire times held back: {@code RUN}, {@code LATEST} or
+   *     {@code SKIP}
+   */
+  public HoldState release(String heldFires) throws IOException {
+    return transport.send("POST", new ReleaseRequest(heldFires), HOLD, "v1", "cluster", "release");
+  }
+
+  /** Asks the leader to give up its leadership; another member takes over. */
+  public boolean stepDown() throws IOException {
+    return transport.send(
+        "POST", null, new TypeReference<Envelope<Boolean>>() {}, "v1", "cluster", "step-down");
+  }
+
+  /** The last changes of leadership, newest first. */
+  public List<FailoverReport> failovers() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<List<FailoverReport>>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "cluster",
+        "failovers");
+  }
+
+  /**
    * Kills a task.
    *
    * @return whether the kill was accepted; that it ended has to be watched
    */
   public KillAnswer kill(String id, String runId, String taskName) throws IOException {
-    return transport.kill(task(id, runId, taskName, "kill"));
+    return transport.kill(null, task(id, runId, taskName, "kill"));
   }
 
   /** A link to the log of a task that a person can open. */

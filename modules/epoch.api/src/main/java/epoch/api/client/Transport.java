@@ -27,6 +27,9 @@ final class Transport implements AutoCloseable {
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
+  /** What is sent to a path. */
+  record Sending(String method, @Nullable Object body, List<Query> query, Terms terms) {}
+
   private final List<HttpUrl> members;
   private final OkHttpClient http;
   private final @Nullable String authorization;
@@ -57,15 +60,29 @@ final class Transport implements AutoCloseable {
     return read(query, path).data(type);
   }
 
+  /** Reads a document that is in no envelope. */
+  byte[] raw(List<Query> query, String... path) throws IOException {
+    Answer answer = read(query, path);
+    if (!answer.good()) {
+      throw answer.failure();
+    }
+    return answer.body();
+  }
+
   /** Changes something; sent once. */
   <T> T send(String method, @Nullable Object body, TypeReference<Envelope<T>> type, String... path)
       throws IOException {
-    return write(method, body, path).data(type);
+    return send(new Sending(method, body, NO_QUERY, Terms.NONE), type, path);
+  }
+
+  /** Changes something; sent once, unless its terms say that this does no harm. */
+  <T> T send(Sending sending, TypeReference<Envelope<T>> type, String... path) throws IOException {
+    return write(sending, path).data(type);
   }
 
   /** Kills; a refusal in the shape of a kill's answer is an answer, not an error. */
-  KillAnswer kill(String... path) throws IOException {
-    Answer answer = write("POST", null, path);
+  KillAnswer kill(@Nullable Object body, String... path) throws IOException {
+    Answer answer = write(new Sending("POST", body, NO_QUERY, Terms.NONE), path);
     if (answer.status() == 401 || answer.status() == 403) {
       throw answer.failure();
     }
@@ -100,7 +117,7 @@ final class Transport implements AutoCloseable {
     for (int i = 0; i < members.size(); i++) {
       int member = (first + i) % members.size();
       try {
-        answer = exchange(request("GET", null, member, query, path));
+        answer = exchange(request(new Sending("GET", null, query, Terms.NONE), member, path));
         if (answer.status() < 500) {
           preferred.set(member);
           return answer;
@@ -121,30 +138,46 @@ final class Transport implements AutoCloseable {
     throw fault == null ? new IOException("no member was asked") : fault;
   }
 
-  private Answer write(String method, @Nullable Object body, String... path) throws IOException {
-    int member = preferred.get();
-    try {
-      return exchange(request(method, body, member, NO_QUERY, path));
-    } catch (IOException e) {
-      preferred.compareAndSet(member, (member + 1) % members.size());
-      throw e;
+  private Answer write(Sending sending, String... path) throws IOException {
+    int tries = sending.terms().key() == null ? 1 : Math.max(2, members.size());
+    for (int attempt = 1; ; attempt++) {
+      int member = preferred.get();
+      try {
+        Answer answer = exchange(request(sending, member, path));
+        if (answer.status() != 503 || attempt == tries) {
+          return answer;
+        }
+        preferred.compareAndSet(member, (member + 1) % members.size());
+      } catch (IOException e) {
+        preferred.compareAndSet(member, (member + 1) % members.size());
+        if (attempt == tries || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
     }
   }
 
-  private Request request(
-      String method, @Nullable Object body, int member, List<Query> query, String... path) {
+  private Request request(Sending sending, int member, String... path) {
     HttpUrl.Builder url = members.get(member).newBuilder().addPathSegment("apis");
     for (String segment : path) {
       url.addPathSegment(segment);
     }
-    query.forEach(parameter -> url.addQueryParameter(parameter.name(), parameter.value()));
+    sending
+        .query()
+        .forEach(parameter -> url.addQueryParameter(parameter.name(), parameter.value()));
     Request.Builder request =
         new Request.Builder()
             .url(url.build())
             .header("Accept", "application/json")
-            .method(method, content(method, body));
+            .method(sending.method(), content(sending.method(), sending.body()));
     if (authorization != null) {
       request.header("Authorization", authorization);
+    }
+    if (sending.terms().revision() != null) {
+      request.header("If-Match", "\"" + sending.terms().revision() + "\"");
+    }
+    if (sending.terms().key() != null) {
+      request.header("Idempotency-Key", sending.terms().key());
     }
     return request.build();
   }

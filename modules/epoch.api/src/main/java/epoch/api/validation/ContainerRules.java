@@ -27,6 +27,7 @@ final class ContainerRules {
   private static final Set<String> RESERVED =
       Set.of(
           "EPOCH_RUN_UID",
+          "EPOCH_INSTALLATION",
           "EPOCH_TOPOLOGY",
           "EPOCH_RUN_ID",
           "EPOCH_TASK",

@@ -13,6 +13,7 @@ import epoch.api.json.Contract;
 import epoch.api.json.Json;
 import epoch.api.rest.AuditEntry;
 import epoch.api.rest.AuditQuery;
+import epoch.api.rest.CloseRequest;
 import epoch.api.rest.ClusterState;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LogFileList.LogFile;
@@ -92,6 +93,41 @@ class EpochClientTest {
     JsonNode recording = Contract.exchange("epoch", name).recording().get("response");
     answers.add(new Canned(recording.get("status").asInt(), recording.get("body").toString()));
     return recording.get("body").path("data");
+  }
+
+  @Test
+  void theControlsOfTheClusterGoWhereTheyShould() throws Exception {
+    willAnswer(200, "{'status':'SUCCESS','data':{'held':true,'by':'ann','since':5,'reason':'x'}}");
+    assertEquals("ann", client.hold("x").by());
+    willAnswer(200, "{'status':'SUCCESS','data':{'held':false}}");
+    assertFalse(client.release("LATEST").held());
+    willAnswer(200, "{'status':'SUCCESS','data':true}");
+    assertTrue(client.stepDown());
+    willAnswer(200, "{'status':'SUCCESS','data':[{'number':7,'to':'http://b','at':9,'gap':31}]}");
+    assertEquals(31, client.failovers().getFirst().gap());
+    willAnswer(
+        200,
+        "{'status':'SUCCESS','data':{'from':1,'to':9,'entries':[{'time':4,'verdict':'MISSED'}]}}");
+    assertEquals(
+        "MISSED",
+        client
+            .ledger("topo-a", Instant.ofEpochMilli(1), Instant.ofEpochMilli(9))
+            .entries()
+            .getFirst()
+            .verdict());
+    willAnswerRecorded("run-get-completed");
+    assertEquals(
+        RunState.COMPLETED, client.close("topo-a", "r", new CloseRequest("FAILED", "y")).state());
+    calls.removeIf(call -> call.startsWith("Basic "));
+    assertEquals(
+        List.of(
+            "POST /apis/v1/cluster/hold {\"reason\":\"x\"}",
+            "POST /apis/v1/cluster/release {\"heldFires\":\"LATEST\"}",
+            "POST /apis/v1/cluster/step-down",
+            "GET /apis/v1/cluster/failovers",
+            "GET /apis/v1/topologies/topo-a/ledger?from=1&to=9",
+            "POST /apis/v1/topologies/topo-a/runs/r/close {\"as\":\"FAILED\",\"reason\":\"y\"}"),
+        calls);
   }
 
   @Test

@@ -411,6 +411,7 @@ class TopologyValidatorTest {
     for (String name :
         List.of(
             "EPOCH_RUN_UID",
+            "EPOCH_INSTALLATION",
             "EPOCH_TOPOLOGY",
             "EPOCH_RUN_ID",
             "EPOCH_TASK",

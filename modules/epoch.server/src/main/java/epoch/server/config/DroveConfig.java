@@ -43,7 +43,7 @@ public record DroveConfig(
     OperationConfig clusterOpSpec,
     @Default("${DROVE_APP_NAME:-epoch}") String appName,
     @Default("false") boolean commands,
-    @Default("5000") @Within(least = "1", most = "100000") int createRate,
+    @Default("5000") @Within(least = "0.01", most = "100000") double createRate,
     @Default("64") @Within(least = "1", most = "1000") int createConcurrency,
     @Default("2m") Duration lostGrace,
     @Default("1h") Duration capacityWait,

@@ -147,6 +147,7 @@ final class Term {
 
   /** Loads what is kept, goes on with the runs that are active, and begins to fire. */
   void establish() throws InterruptedException {
+    store.identify(clock.instant());
     follower.start();
     standstill.load();
     for (Stored stored : store.topologies()) {

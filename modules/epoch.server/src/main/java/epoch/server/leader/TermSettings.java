@@ -26,7 +26,7 @@ public record TermSettings(
     RunSettings runs,
     ZoneId defaultZone,
     boolean commandsAllowed,
-    int createRate,
+    double createRate,
     int createConcurrency,
     Duration holdAfter,
     RetentionSettings retention,

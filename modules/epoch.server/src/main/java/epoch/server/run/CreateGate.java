@@ -28,9 +28,13 @@ public final class CreateGate {
    * @param held why nothing may be created now, if so
    */
   public CreateGate(
-      int concurrency, int rate, LongSupplier nanos, Proof leads, Supplier<Optional<String>> held) {
+      int concurrency,
+      double rate,
+      LongSupplier nanos,
+      Proof leads,
+      Supplier<Optional<String>> held) {
     this.room = new Semaphore(concurrency, true);
-    this.nanosEach = Duration.ofSeconds(1).toNanos() / rate;
+    this.nanosEach = Math.round(Duration.ofSeconds(1).toNanos() / rate);
     this.nanos = nanos;
     this.leads = leads;
     this.held = held;

@@ -77,6 +77,11 @@ final class LiveRun {
     return active.value();
   }
 
+  /** Which installation runs it. */
+  String installation() {
+    return store.identity().uid();
+  }
+
   boolean isScheduled() {
     return run().runType() == RunType.SCHEDULED;
   }

@@ -7,6 +7,9 @@ final class TaskNames {
   /** The variable by which a container says of which run it is. */
   static final String RUN_UID = "EPOCH_RUN_UID";
 
+  /** The variable by which a container says of which installation it is. */
+  static final String INSTALLATION = "EPOCH_INSTALLATION";
+
   /** Epoch 1.14 let a task pass that has no name. */
   private static final String NAMELESS = "task";
 

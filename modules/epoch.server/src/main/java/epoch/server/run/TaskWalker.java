@@ -321,6 +321,7 @@ final class TaskWalker {
     env.put("EPOCH_TOPOLOGY", live.run().topologyId());
     env.put("EPOCH_RUN_ID", live.run().runId());
     env.put(TaskNames.RUN_UID, live.active().uid());
+    env.put(TaskNames.INSTALLATION, live.installation());
     env.put("EPOCH_TASK", name);
     env.put("EPOCH_ATTEMPT", Integer.toString(attempt.number()));
     RunId.parse(live.run().runId())

@@ -85,6 +85,12 @@ public final class Change {
     return put(paths.ledger(topologyId), Zipped.zip(Json.bytes(spans)), version);
   }
 
+  /** Says which installation this is, where that was not said before. */
+  public Change addIdentity(Identity identity) {
+    multi.create(paths.identity(), Json.bytes(identity));
+    return this;
+  }
+
   /** Writes whether the world stands still; a version of -1 means that it never did. */
   public Change putHolds(Holds holds, int version) {
     return put(paths.hold(), Json.bytes(holds), version);

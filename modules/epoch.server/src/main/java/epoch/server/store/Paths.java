@@ -70,6 +70,10 @@ public record Paths(String root) {
     return root + "/ledger/" + topologyId;
   }
 
+  String identity() {
+    return root + "/cluster/installation";
+  }
+
   String hold() {
     return root + "/cluster/hold";
   }

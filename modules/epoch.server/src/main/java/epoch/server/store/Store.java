@@ -13,12 +13,14 @@ import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.store.zookeeper.Session;
 import epoch.server.store.zookeeper.StaleException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.zookeeper.KeeperException;
@@ -42,6 +44,7 @@ public final class Store {
   private final Paths paths;
   private final FencedWriter writer;
   private final AuditTrail trail;
+  private volatile @Nullable Identity identity;
 
   public Store(Fence fence, Paths paths, ServerClock serverClock) {
     this.session = fence.session();
@@ -77,6 +80,35 @@ public final class Store {
   /** Makes an empty change as the leader, which also tells ZooKeeper's time. */
   public void touch() throws InterruptedException {
     writer.commit(new Multi().set(fence.holderPath(), fence.member(), -1));
+  }
+
+  /**
+   * Makes sure that this installation has an identity; called once, before anything is created on
+   * Drove.
+   *
+   * @param now when the installation began, if it has none yet
+   */
+  public void identify(Instant now) throws InterruptedException {
+    Optional<Identity> known = read(paths.identity(), Identity.class).map(Versioned::value);
+    if (known.isEmpty()) {
+      known = Optional.of(new Identity(UUID.randomUUID().toString(), now));
+      change().addIdentity(known.get()).commit();
+      LOG.info("This installation is {} from now on", known.get().uid());
+    }
+    identity = known.get();
+  }
+
+  /**
+   * Which installation this is.
+   *
+   * @throws IllegalStateException before {@link #identify}
+   */
+  public Identity identity() {
+    Identity known = identity;
+    if (known == null) {
+      throw new IllegalStateException("Nobody knows yet which installation this is");
+    }
+    return known;
   }
 
   /** All topologies with their schedules, by name. */

@@ -98,6 +98,27 @@ class LeadershipTest {
   }
 
   @Test
+  void tasksSayOfWhichInstallationTheyAreWhoeverLeads() throws Exception {
+    Path file = directory.resolve("installations");
+    Member first = installation.member();
+    Operations before = first.leading();
+    before
+        .topologies()
+        .create(topology("says", NEVER_AGAIN, "echo $EPOCH_INSTALLATION >> " + file), SOMEONE);
+    String one = before.runs().start("says", SOMEONE).runId();
+    await(before, "says", one, RunState.COMPLETED);
+    Member second = installation.member();
+    first.close();
+    Operations after = second.leading();
+    String other = after.runs().start("says", SOMEONE).runId();
+    await(after, "says", other, RunState.COMPLETED);
+    List<String> said = lines(file);
+    assertEquals(2, said.size());
+    assertEquals(36, said.getFirst().length(), "a random UUID");
+    assertEquals(said.getFirst(), said.getLast());
+  }
+
+  @Test
   void aLeaderThatCrashesIsReplacedOnceItsSessionEnds() throws Exception {
     Path file = directory.resolve("ran");
     Member first = installation.member();
