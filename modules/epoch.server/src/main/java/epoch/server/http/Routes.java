@@ -10,6 +10,7 @@ import static io.undertow.util.Methods.POST;
 import static io.undertow.util.Methods.PUT;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that is served below {@code /apis}: method, path, who may, where it runs, what it
@@ -20,6 +21,9 @@ final class Routes {
   private static final String TOPOLOGY = "/v1/topologies/{id}";
   private static final String RUN = TOPOLOGY + "/runs/{runId}";
   private static final String TASK = RUN + "/tasks/{taskName}";
+
+  /** By what the paths of routes begin that every node serves. */
+  static final Set<String> OF_EVERY_NODE = Set.of("housekeeping", OpenApi.FILE);
 
   private Routes() {}
 
@@ -56,6 +60,7 @@ final class Routes {
   static List<Route> ofEveryNode(MemberProof proof) {
     return List.of(
         Route.of(GET, "/housekeeping/v1/leader", null, IO, HousekeepingEndpoints::leader),
+        Route.of(GET, "/" + OpenApi.FILE, null, IO, OpenApi::answer),
         Route.of(GET, MemberProof.PATH, null, IO, proof::answer));
   }
 }

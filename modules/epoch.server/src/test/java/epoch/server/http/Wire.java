@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a server, byte by byte: says what no well-behaved client would, and sees
- * exactly what comes back.
+ * exactly what comes back. Every answer must be one that {@link ApiDescription} foresees.
  */
 public final class Wire implements AutoCloseable {
 
@@ -45,6 +45,8 @@ public final class Wire implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
+  private String lastPath = "";
+  private boolean described = true;
 
   public Wire(int port) throws IOException {
     this(InetAddress.getByName("127.0.0.1"), port);
@@ -78,6 +80,7 @@ public final class Wire implements AutoCloseable {
 
   public void request(String method, String path, @Nullable String body, String... headers)
       throws IOException {
+    lastPath = path;
     byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     StringBuilder head =
         new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: epoch.example:8080\r\n");
@@ -100,7 +103,21 @@ public final class Wire implements AutoCloseable {
     write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** The server is none of Epoch's: its answers are not checked. */
+  Wire strange() {
+    described = false;
+    return this;
+  }
+
   public Reply reply(String method) throws IOException {
+    Reply reply = whole(method);
+    if (described) {
+      ApiDescription.check(method, lastPath, reply);
+    }
+    return reply;
+  }
+
+  private Reply whole(String method) throws IOException {
     Reply head = head();
     if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
       return head;
