@@ -139,6 +139,20 @@ class OpenApiTest {
     assertEquals(List.of(), unused);
   }
 
+  /** A text with a comma that is not in quotes turns into a field without a value. */
+  @Test
+  void everyFieldHasAValue() {
+    mustHaveValues("", ApiDescription.ROOT);
+  }
+
+  private static void mustHaveValues(String path, JsonNode node) {
+    assertFalse(node.isNull(), path);
+    node.properties().forEach(field -> mustHaveValues(path + "/" + field.getKey(), field.getValue()));
+    if (node.isArray()) {
+      node.forEach(item -> mustHaveValues(path + "/-", item));
+    }
+  }
+
   @Test
   void itKnowsTheSameConstantsAsTheServer() {
     constants("/components/schemas/RunState/enum", RunState.values());
