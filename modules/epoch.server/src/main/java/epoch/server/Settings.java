@@ -1,6 +1,9 @@
 package epoch.server;
 
 import epoch.api.drove.OperationSpec;
+import epoch.server.leader.About;
+import epoch.server.config.DefaultPasswords;
+import epoch.server.command.Version;
 import epoch.server.config.Connector;
 import epoch.server.config.DroveConfig;
 import epoch.server.config.EpochConfig;
@@ -121,6 +124,11 @@ final class Settings {
     return new Notifier(notify.defaultEmails(), notify.disableForSuccessfulRuns(), messenger);
   }
 
+  private static About about(EpochConfig config) {
+    UserAuthConfig auth = config.userAuth();
+    return new About(Version.number(), auth.enabled(), new DefaultPasswords(auth));
+  }
+
   static TermSettings term(EpochConfig config) {
     DroveConfig drove = config.drove();
     Optional<URI> ui =
@@ -139,6 +147,7 @@ final class Settings {
             config.options().cleanupJobInterval(),
             config.options().numRunsPerJob(),
             config.options().runRetention()),
+        about(config),
         ui);
   }
 }

@@ -46,6 +46,7 @@ final class Routes {
         Route.of(POST, RUN + "/close", READ_WRITE, VIRTUAL, ControlEndpoints::close),
         Route.of(POST, TASK + "/kill", READ_WRITE, VIRTUAL, RunEndpoints::kill),
         Route.of(GET, TOPOLOGY + "/ledger", READ_ONLY, VIRTUAL, LedgerEndpoints::read),
+        Route.of(GET, "/v1/cluster", READ_ONLY, VIRTUAL, ControlEndpoints::cluster),
         Route.of(POST, "/v1/cluster/hold", READ_WRITE, VIRTUAL, ControlEndpoints::hold),
         Route.of(POST, "/v1/cluster/release", READ_WRITE, VIRTUAL, ControlEndpoints::release),
         Route.of(POST, "/v1/cluster/step-down", READ_WRITE, VIRTUAL, ControlEndpoints::stepDown),

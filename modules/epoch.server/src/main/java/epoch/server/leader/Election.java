@@ -3,6 +3,7 @@ package epoch.server.leader;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
+import epoch.server.metrics.Vitals;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
 import epoch.server.store.zookeeper.FencedOutException;
@@ -36,13 +37,12 @@ public final class Election implements LeaderView, AutoCloseable {
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
 
   private final CuratorFramework client;
-  private final URI memberId;
+  private final Peers peers;
   private final TermSettings settings;
   private final Drove drove;
   private final DroveSettings droveSettings;
   private final InstantSource clock;
   private final Events events;
-  private final Members members;
   private final LeaderSelector selector;
   private volatile @Nullable Term term;
   private volatile @Nullable Operations operations;
@@ -61,14 +61,17 @@ public final class Election implements LeaderView, AutoCloseable {
       InstantSource clock,
       Events events) {
     this.client = client;
-    this.memberId = memberId;
     this.settings = settings;
     this.drove = drove;
     this.droveSettings = droveSettings;
     this.clock = clock;
     this.events = events;
     String path = settings.paths().leaderSelection();
-    this.members = new Members(client, path);
+    this.peers =
+        new Peers(
+            memberId,
+            new Members(client, path),
+            new Presence(client, settings.paths().members(), memberId, settings.about().version()));
     this.selector = new LeaderSelector(client, path, new Listener());
     selector.setId(memberId.toString());
     selector.autoRequeue();
@@ -79,13 +82,14 @@ public final class Election implements LeaderView, AutoCloseable {
     client
         .getConnectionStateListenable()
         .addListener((connection, state) -> connectionChanged(state));
-    members.start();
+    peers.members().start();
+    peers.presence().start();
     selector.start();
   }
 
   /** Who takes part. */
   public Members members() {
-    return members;
+    return peers.members();
   }
 
   @Override
@@ -95,24 +99,18 @@ public final class Election implements LeaderView, AutoCloseable {
 
   @Override
   public Optional<URI> leader() {
-    return operations != null ? Optional.of(memberId) : members.leader();
+    return operations != null ? Optional.of(peers.self()) : peers.members().leader();
   }
 
   @Override
   public URI self() {
-    return memberId;
+    return peers.self();
   }
 
-  /** How many topologies this leader has; 0 on a follower. */
-  public int topologies() {
+  /** How this leader is doing, from memory; empty on a follower. */
+  public Optional<Vitals> vitals() {
     Term current = term;
-    return current == null ? 0 : current.topologies();
-  }
-
-  /** How many runs are active on this leader; 0 on a follower. */
-  public int activeRuns() {
-    Term current = term;
-    return current == null ? 0 : current.activeRuns();
+    return current == null || operations == null ? Optional.empty() : Optional.of(current.vitals());
   }
 
   /** Gives leadership away, if this node has it, and leaves the election. */
@@ -133,7 +131,8 @@ public final class Election implements LeaderView, AutoCloseable {
       }
     }
     selector.close();
-    members.close();
+    peers.presence().close();
+    peers.members().close();
   }
 
   /** For tests: stops acting without giving anything back, as a process that is killed does. */
@@ -170,19 +169,11 @@ public final class Election implements LeaderView, AutoCloseable {
   private void lead() throws Exception {
     var session = new Session(client.getZookeeperClient().getZooKeeper());
     LeaderToken.Taken taken =
-        new LeaderToken(session, settings.paths(), memberId.toString(), clock).take();
+        new LeaderToken(session, settings.paths(), self().toString(), clock).take();
     LOG.info("Elected: this is leadership number {}", taken.fence().version());
     var serverClock = new ServerClock(taken.serverTime(), System::nanoTime);
     var current =
-        new Term(
-            taken.fence(),
-            serverClock,
-            memberId.toString(),
-            settings,
-            drove,
-            droveSettings,
-            clock,
-            events);
+        new Term(taken.fence(), serverClock, peers, settings, drove, droveSettings, clock, events);
     term = current;
     try {
       current.establish();

@@ -10,6 +10,8 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
+import epoch.server.metrics.LastHour;
+import epoch.server.metrics.Vitals;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
@@ -69,6 +71,7 @@ final class Term {
   private final AuditService audits;
   private final Operations operations;
   private final Pulse pulse;
+  private final VitalSigns vitals;
   private final Aftermath aftermath;
 
   /** Ends what this term hears of events. */
@@ -77,18 +80,16 @@ final class Term {
   private final InstantSource clock;
   private final Duration holdAfter;
 
-  /**
-   * @param memberId this node's id
-   */
   Term(
       Fence fence,
       ServerClock serverClock,
-      String memberId,
+      Peers peers,
       TermSettings settings,
       Drove drove,
       DroveSettings droveSettings,
       InstantSource clock,
       Events events) {
+    String memberId = peers.self().toString();
     store = new Store(fence, settings.paths(), serverClock);
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
@@ -113,6 +114,10 @@ final class Term {
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
     audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
+    pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
+    vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
+    var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
+    var lastHour = new LastHour(clock);
     var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
     operations =
         new Operations(
@@ -121,11 +126,21 @@ final class Term {
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, clock),
-            new ControlService(catalog, store, scheduler, standstill, clock, this::end),
-            audits);
-    pulse = new Pulse(store, memberId, clock);
+            control,
+            audits,
+            new OverviewService(
+                peers,
+                settings,
+                catalog,
+                drove,
+                new OverviewService.Sources(vitals, control::state, lastHour),
+                clock));
     aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
-    deaf = events.subscribe(aftermath::hear);
+    deaf =
+        events.subscribe(event -> {
+          aftermath.hear(event);
+          lastHour.hear(event);
+        });
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
   }
@@ -135,14 +150,9 @@ final class Term {
     return operations;
   }
 
-  /** How many topologies there are, those being removed included. */
-  int topologies() {
-    return catalog.entries().size();
-  }
-
-  /** How many runs are active. */
-  int activeRuns() {
-    return active.size();
+  /** How this leader is doing; from memory. */
+  Vitals vitals() {
+    return vitals.get();
   }
 
   /** Loads what is kept, goes on with the runs that are active, and begins to fire. */
@@ -169,7 +179,8 @@ final class Term {
     workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
     retention.start();
     audits.start(workers);
-    LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
+    LOG.info(
+        "Leading with {} topologies and {} active runs", catalog.entries().size(), active.size());
   }
 
   /** After a long time without a leader a person decides what becomes of the fire times in it. */

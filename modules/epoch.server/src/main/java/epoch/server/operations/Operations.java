@@ -9,6 +9,7 @@ package epoch.server.operations;
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
  * @param audits who changed what
+ * @param overview the cluster as its leader sees it
  */
 public record Operations(
     Topologies topologies,
@@ -16,4 +17,5 @@ public record Operations(
     TaskLogs logs,
     Ledgers ledgers,
     Control control,
-    Audits audits) {}
+    Audits audits,
+    Overview overview) {}

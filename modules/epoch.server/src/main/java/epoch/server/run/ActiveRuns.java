@@ -44,6 +44,9 @@ public final class ActiveRuns {
   /** What a run says of itself while nothing is wrong. */
   static final String STARTED = "Job started";
 
+  /** How a run begins to say what it waits for. */
+  static final String WAITING = "Waiting";
+
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
 
   private final Map<String, Map<String, LiveRun>> runs = new ConcurrentHashMap<>();
@@ -82,6 +85,16 @@ public final class ActiveRuns {
   /** How many runs are active. */
   public int size() {
     return runs.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /** How many of them wait, for Drove or for a release. */
+  public int waiting() {
+    return (int)
+        runs.values().stream()
+            .flatMap(all -> all.values().stream())
+            .filter(live -> live.run().message() != null)
+            .filter(live -> live.run().message().startsWith(WAITING))
+            .count();
   }
 
   /**

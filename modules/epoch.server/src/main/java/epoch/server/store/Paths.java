@@ -74,6 +74,10 @@ public record Paths(String root) {
     return root + "/cluster/installation";
   }
 
+  public String members() {
+    return root + "/cluster/members";
+  }
+
   String hold() {
     return root + "/cluster/hold";
   }

@@ -77,6 +77,11 @@ public final class Store {
     }
   }
 
+  /** Whether there is a connection to ZooKeeper at the moment. */
+  public boolean isConnected() {
+    return session.isConnected();
+  }
+
   /** Makes an empty change as the leader, which also tells ZooKeeper's time. */
   public void touch() throws InterruptedException {
     writer.commit(new Multi().set(fence.holderPath(), fence.member(), -1));

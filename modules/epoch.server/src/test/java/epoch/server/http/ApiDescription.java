@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +71,9 @@ final class ApiDescription {
     if (reply.status() == 204 && method.equals("OPTIONS")) {
       return;
     }
-    if (reply.status() == 400 && reply.body().length == 0 && reply.header("Connection").equals("close")) {
+    if (reply.status() == 400
+        && reply.body().length == 0
+        && reply.header("Connection").equals("close")) {
       // What is no HTTP does not get as far as Epoch.
       return;
     }

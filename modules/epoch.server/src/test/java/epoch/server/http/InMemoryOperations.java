@@ -69,7 +69,8 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
           return new LedgerPage(from == null ? end : from, end, List.of(), null);
         },
         new InMemoryControl(),
-        _ -> List.of());
+        _ -> List.of(),
+        InMemoryControl::overview);
   }
 
   private static Optional<String> cron(String expression) {

@@ -147,7 +147,8 @@ class OpenApiTest {
 
   private static void mustHaveValues(String path, JsonNode node) {
     assertFalse(node.isNull(), path);
-    node.properties().forEach(field -> mustHaveValues(path + "/" + field.getKey(), field.getValue()));
+    node.properties()
+        .forEach(field -> mustHaveValues(path + "/" + field.getKey(), field.getValue()));
     if (node.isArray()) {
       node.forEach(item -> mustHaveValues(path + "/-", item));
     }
