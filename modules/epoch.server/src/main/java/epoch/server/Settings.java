@@ -1,10 +1,9 @@
 package epoch.server;
 
 import epoch.api.drove.OperationSpec;
-import epoch.server.leader.About;
-import epoch.server.config.DefaultPasswords;
 import epoch.server.command.Version;
 import epoch.server.config.Connector;
+import epoch.server.config.DefaultPasswords;
 import epoch.server.config.DroveConfig;
 import epoch.server.config.EpochConfig;
 import epoch.server.config.NotifyConfig;
@@ -18,6 +17,7 @@ import epoch.server.http.Listen;
 import epoch.server.http.PasswordCheck;
 import epoch.server.http.User;
 import epoch.server.http.Users;
+import epoch.server.leader.About;
 import epoch.server.leader.TermSettings;
 import epoch.server.notify.Messenger;
 import epoch.server.notify.Notifier;

@@ -92,8 +92,7 @@ public final class ActiveRuns {
     return (int)
         runs.values().stream()
             .flatMap(all -> all.values().stream())
-            .filter(live -> live.run().message() != null)
-            .filter(live -> live.run().message().startsWith(WAITING))
+            .filter(live -> String.valueOf(live.run().message()).startsWith(WAITING))
             .count();
   }
 

@@ -30,6 +30,7 @@ final class InMemoryControl implements Control {
         "epoch",
         "UTC");
   }
+
   private HoldState state = HoldState.FREE;
 
   @Override
