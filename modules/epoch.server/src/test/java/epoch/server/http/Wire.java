@@ -57,7 +57,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /** From an address of this machine that is not the usual one. */
-  static Wire from(String local, int port) throws IOException {
+  public static Wire from(String local, int port) throws IOException {
     return new Wire(
         new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(local), 0));
   }
@@ -117,8 +117,30 @@ public final class Wire implements AutoCloseable {
     return reply;
   }
 
+  /** Sends a made-up request; of an event stream only the head is read. */
+  Reply exchange(Rubbish.Made made) throws IOException {
+    StringBuilder head =
+        new StringBuilder(made.method() + " " + made.target() + " HTTP/1.1\r\nHost: h\r\n");
+    made.headers().forEach(header -> head.append(header).append("\r\n"));
+    if (made.body().length > 0) {
+      head.append("Content-Length: ").append(made.body().length).append("\r\n");
+    }
+    write(head.append("\r\n").toString());
+    write(made.body());
+    lastPath = made.target();
+    Reply answer = head();
+    if (!answer.header("Content-Type").startsWith("text/event-stream")) {
+      answer = rest(made.method(), answer);
+    }
+    ApiDescription.check(made.method(), made.target(), answer);
+    return answer;
+  }
+
   private Reply whole(String method) throws IOException {
-    Reply head = head();
+    return rest(method, head());
+  }
+
+  private Reply rest(String method, Reply head) throws IOException {
     if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
       return head;
     }
