@@ -12,6 +12,7 @@ import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
 import epoch.server.metrics.LastHour;
 import epoch.server.metrics.Vitals;
+import epoch.server.once.Requests;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
@@ -33,7 +34,10 @@ import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.timer.CronSyntax;
+import epoch.server.topology.Creation;
+import epoch.server.topology.Editing;
 import epoch.server.topology.Removal;
+import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
 import epoch.server.work.Workers;
 import java.time.Duration;
@@ -67,6 +71,7 @@ final class Term {
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
+  private final Requests requests;
   private final Retention retention;
   private final AuditService audits;
   private final Operations operations;
@@ -109,7 +114,9 @@ final class Term {
     scheduler =
         new Scheduler(
             catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
-    var runs = new RunService(catalog, store, active, clock);
+    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    requests = new Requests(store, clock);
+    var runs = new RunService(catalog, store, active, requests, validator, clock);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
@@ -119,10 +126,14 @@ final class Term {
     var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
     var lastHour = new LastHour(clock);
     var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    var creation = new Creation(catalog, store, scheduler, clock, events);
+    var editing = new Editing(catalog, store, scheduler, adoption, events);
+    var topologies =
+        new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
     operations =
         new Operations(
-            new TopologyService(
-                catalog, store, scheduler, adoption, removal, validator, clock, events),
+            topologies,
+            new RevisionService(store, editing, validator),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, clock),
@@ -177,6 +188,7 @@ final class Term {
     Instant began = clock.instant();
     workers.start("pulse", pulse::beat);
     workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
+    requests.start(workers);
     retention.start();
     audits.start(workers);
     LOG.info(

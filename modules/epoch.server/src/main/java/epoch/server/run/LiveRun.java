@@ -109,7 +109,7 @@ final class LiveRun {
     lock.lockInterruptibly();
     try {
       var nextActive = active.next(active().with(taskName, attempt));
-      write(now -> run().withTask(taskName, task, now), nextActive);
+      write(now -> run().withTask(taskName, task, now), nextActive, null);
     } finally {
       lock.unlock();
     }
@@ -122,6 +122,7 @@ final class LiveRun {
       if (!task.equals(run().tasks().get(taskName)) || !message.equals(run().message())) {
         write(
             now -> run().withTask(taskName, task, now).withState(run().state(), message, now),
+            null,
             null);
       }
     } finally {
@@ -134,7 +135,7 @@ final class LiveRun {
     lock.lockInterruptibly();
     try {
       if (!message.equals(run().message())) {
-        write(now -> run().withState(run().state(), message, now), null);
+        write(now -> run().withState(run().state(), message, now), null, null);
       }
     } finally {
       lock.unlock();
@@ -165,11 +166,13 @@ final class LiveRun {
   }
 
   /** Writes that the whole run shall be killed, and wakes the walker to do it. */
-  void askKill(String by) throws InterruptedException {
+  void askKillAll(String by, @Nullable String reason, @Nullable AuditRecord asked)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (active().killedBy() == null) {
-        put(active().killed(by), null);
+        var nextActive = active.next(active().killed(by, reason));
+        write(now -> run().withKilledBy(by, now), nextActive, asked);
       }
     } finally {
       lock.unlock();
@@ -270,7 +273,10 @@ final class LiveRun {
     ended.await();
   }
 
-  private void write(Function<Instant, Run> change, @Nullable Versioned<ActiveRun> newActive)
+  private void write(
+      Function<Instant, Run> change,
+      @Nullable Versioned<ActiveRun> newActive,
+      @Nullable AuditRecord asked)
       throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       Run changed = change.apply(clock.instant());
@@ -278,6 +284,9 @@ final class LiveRun {
         var transaction = store.change().putRun(changed, run.version());
         if (newActive != null) {
           transaction.putActive(newActive.value(), active.version());
+        }
+        if (asked != null) {
+          transaction.audit(asked);
         }
         transaction.commit();
         run = run.next(changed);

@@ -64,6 +64,11 @@ public final class Store {
     return trail;
   }
 
+  /** The receipts of requests with a key. */
+  public Receipts receipts() {
+    return new Receipts(session, paths, writer);
+  }
+
   /**
    * Returns once ZooKeeper has been seen, within the last third of the session time, to hold this
    * node for the leader; asks it if need be.
