@@ -121,8 +121,7 @@ class MetricsTest {
     do {
       String name = names.group();
       boolean exists =
-          known.contains(name)
-              || known.contains(name.replaceFirst("_(bucket|count|sum)$", ""));
+          known.contains(name) || known.contains(name.replaceFirst("_(bucket|count|sum)$", ""));
       assertTrue(exists, () -> name + " does not exist: " + query);
     } while (names.find());
     Map<String, Set<String>> values =

@@ -57,8 +57,7 @@ class OverviewTest {
   void itTellsMembersZooKeeperDroveAndCounts() throws Exception {
     create("ticks", "* * * * * ?", "exit 3");
     create("sleeps", "0 0 0 1 1 ? 2199", "true");
-    Wire.send(
-        nodes.follower.port(), "PUT", "/apis/v1/topologies/sleeps/pause", null, Wire.ADMIN);
+    Wire.send(nodes.follower.port(), "PUT", "/apis/v1/topologies/sleeps/pause", null, Wire.ADMIN);
     JsonNode cluster =
         Await.found(
             "everything is known",
@@ -85,7 +84,8 @@ class OverviewTest {
     assertEquals(1, cluster.at("/counts/active").asInt());
     assertEquals(1, cluster.at("/counts/paused").asInt());
     assertTrue(cluster.at("/counts/firesLastHour").asLong() > 0);
-    assertTrue(cluster.at("/counts/latenessP99").asLong() >= cluster.at("/counts/latenessP50").asLong());
+    assertTrue(
+        cluster.at("/counts/latenessP99").asLong() >= cluster.at("/counts/latenessP50").asLong());
     assertTrue(cluster.path("authEnabled").asBoolean());
     assertTrue(cluster.path("defaultPasswords").asBoolean());
     assertTrue(cluster.path("commandsAllowed").asBoolean());
@@ -121,12 +121,12 @@ class OverviewTest {
     assertEquals("127.0.0.9", audit.at("/0/address").asText());
     assertEquals("admin", audit.at("/0/who").asText());
     assertEquals(
-        403,
-        Wire.send(nodes.follower.port(), "GET", "/apis/v1/audit", null, Wire.GUEST).status());
+        403, Wire.send(nodes.follower.port(), "GET", "/apis/v1/audit", null, Wire.GUEST).status());
     assertEquals(
         200,
         Wire.send(nodes.follower.port(), "GET", "/apis/v1/cluster", null, Wire.GUEST).status());
-    for (String bad : List.of("limit=0", "limit=1001", "limit=x", "since=-1", "after=x", "who=a&who=b")) {
+    for (String bad :
+        List.of("limit=0", "limit=1001", "limit=x", "since=-1", "after=x", "who=a&who=b")) {
       Wire.Reply refused =
           Wire.send(nodes.follower.port(), "GET", "/apis/v1/audit?" + bad, null, Wire.ADMIN);
       assertEquals(400, refused.status(), bad);
@@ -148,7 +148,8 @@ class OverviewTest {
     Await.until(
         "the one that left is gone",
         () ->
-            Set.copyOf(get(nodes.follower, "/apis/v1/cluster").path("members").findValuesAsText("id"))
+            Set.copyOf(
+                    get(nodes.follower, "/apis/v1/cluster").path("members").findValuesAsText("id"))
                 .equals(Set.of(id(nodes.follower))));
   }
 }

@@ -125,7 +125,6 @@ final class Term {
     vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
     var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
     var lastHour = new LastHour(clock);
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
     var creation = new Creation(catalog, store, scheduler, clock, events);
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =

@@ -153,14 +153,10 @@ public final class Editing {
    * @param restored the number of the version that this is; null if it is a new one
    */
   record Wanted(
-      Topology topology,
-      TopologyState state,
-      @Nullable Pause pause,
-      @Nullable Integer restored) {
+      Topology topology, TopologyState state, @Nullable Pause pause, @Nullable Integer restored) {
     /** As it is. */
     static Wanted asIs(Entry entry) {
-      return new Wanted(
-          entry.topology(), entry.state(), entry.schedule().value().pause(), null);
+      return new Wanted(entry.topology(), entry.state(), entry.schedule().value().pause(), null);
     }
 
     Wanted with(Topology edited) {

@@ -67,8 +67,7 @@ final class Said {
     };
   }
 
-  private static AuditRecord paused(
-      @Nullable Pause pause, Caller by, Instant now) {
+  private static AuditRecord paused(@Nullable Pause pause, Caller by, Instant now) {
     Instant until = pause == null ? null : pause.until();
     return AuditRecord.of(by, now, Action.PAUSE, until == null ? "paused" : "paused until " + until)
         .because(pause == null ? null : pause.reason());

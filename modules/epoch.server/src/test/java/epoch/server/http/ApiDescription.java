@@ -20,16 +20,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The description of the API as a judge of answers. Stricter than what it is to clients: a field
  * that is not described is a fault, unless its object says that it may have others.
  */
-final class ApiDescription {
+public final class ApiDescription {
   private static final String BASE = "https://epoch.invalid/openapi";
 
   static final JsonNode ROOT = strict(read());
+
+  private static final Set<String> OPERATIONS = readOperations();
 
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
@@ -67,7 +70,7 @@ final class ApiDescription {
       return;
     }
     String asked = method + " " + target + ": ";
-    Optional<JsonNode> operation = operation(method, path.substring("/apis".length()));
+    Optional<JsonNode> operation = described(method, path);
     if (reply.status() == 204 && method.equals("OPTIONS")) {
       return;
     }
@@ -134,6 +137,34 @@ final class ApiDescription {
 
   private static long parameters(Map.Entry<String, JsonNode> described) {
     return described.getKey().chars().filter(character -> character == '{').count();
+  }
+
+  /** The operations that are described, such as {@code GET /v1/audit}. */
+  public static Set<String> operations() {
+    return OPERATIONS;
+  }
+
+  private static Set<String> readOperations() {
+    Set<String> operations = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> path : ROOT.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> field : path.getValue().properties()) {
+        if (!field.getKey().equals("parameters")) {
+          operations.add(field.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+        }
+      }
+    }
+    return operations;
+  }
+
+  /** Which of them a request asks for. */
+  public static Optional<String> operation(String method, String target) {
+    String path = target.replaceFirst("\\?.*", "").replaceFirst("^/apis", "");
+    List<String> parts = List.of(path.substring(1).split("/", -1));
+    return OPERATIONS.stream()
+        .filter(operation -> operation.startsWith(method + " "))
+        .filter(operation -> fits(operation.substring(method.length() + 1), parts))
+        // The one with the fewest parameters: "simple" below topologies is none of them.
+        .min(Comparator.comparingLong(ApiDescription::parameters));
   }
 
   private static boolean fits(String template, List<String> parts) {

@@ -83,11 +83,14 @@ class FuzzTest {
 
   private static List<String> queryNames() {
     Set<String> names = new TreeSet<>();
-    ApiDescription.ROOT.findValues("parameters").forEach(list -> list.forEach(parameter -> {
-      if (parameter.path("in").asText().equals("query")) {
-        names.add(parameter.path("name").asText());
-      }
-    }));
+    ApiDescription.ROOT
+        .findValues("parameters")
+        .forEach(list ->
+            list.forEach(parameter -> {
+              if (parameter.path("in").asText().equals("query")) {
+                names.add(parameter.path("name").asText());
+              }
+            }));
     names.addAll(List.of("state", "nonsense", "%"));
     return List.copyOf(names);
   }
@@ -110,7 +113,8 @@ class FuzzTest {
     assertEquals(200, Wire.send(node.adminPort(), "GET", "/healthcheck", null).status());
     assertEquals(200, Wire.send(node.adminPort(), "GET", "/ready", null).status());
     String name = "after-" + node.port();
-    Wire.send(node.port(), "POST", "/apis/v1/cluster/release", "{\"heldFires\":\"SKIP\"}", Wire.ADMIN);
+    Wire.send(
+        node.port(), "POST", "/apis/v1/cluster/release", "{\"heldFires\":\"SKIP\"}", Wire.ADMIN);
     String topology = TwoNodes.command(name, "0 0 0 1 1 ? 2199", "true");
     assertEquals(
         200,

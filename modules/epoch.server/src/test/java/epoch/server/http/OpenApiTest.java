@@ -39,19 +39,15 @@ class OpenApiTest {
 
   private static Map<String, JsonNode> operations() {
     Map<String, JsonNode> operations = new TreeMap<>();
-    ApiDescription.ROOT
-        .path("paths")
-        .properties()
-        .forEach(path ->
-            path.getValue()
-                .properties()
-                .forEach(field -> {
-                  if (!field.getKey().equals("parameters")) {
-                    operations.put(
-                        field.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
-                        field.getValue());
-                  }
-                }));
+    for (String name : ApiDescription.operations()) {
+      String[] words = name.split(" ", 2);
+      operations.put(
+          name,
+          ApiDescription.ROOT
+              .path("paths")
+              .path(words[1])
+              .path(words[0].toLowerCase(Locale.ROOT)));
+    }
     return operations;
   }
 

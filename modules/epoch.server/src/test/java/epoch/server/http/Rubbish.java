@@ -22,13 +22,60 @@ final class Rubbish {
 
   private static final List<String> WORDS =
       List.of(
-          "a", "fuzz-0", "fuzz-1", "fuzz-2", "work", "simple", "", " ", ".", "..", "~", "%", "null",
-          "true", "ä€😀", "\u0000", "\uffff", "a/b", "a\\b", "a\nb", "<script>", "'\"", "${x}", "-1",
-          "0", "1", "100", "9223372036854775807", "9223372036854775808", "1e400", "1h", "-5s",
-          "1764079200000", "253402300800000", "ACTIVE", "RUNNING", "FAILED", "PAUSE", "RUN", "SKIP",
-          "SUCCEEDED", "reason", "json", "yaml", "Europe/Berlin", "0 0 0 1 1 ? 2199", "* * * * * *",
-          "ESR-2026-11-25-12-00-00-000", "EIR-2026-11-25-12-00-00-000", "output.log", "1-1", "7.42",
-          "x".repeat(300), "ü".repeat(2_000));
+          "a",
+          "fuzz-0",
+          "fuzz-1",
+          "fuzz-2",
+          "work",
+          "simple",
+          "",
+          " ",
+          ".",
+          "..",
+          "~",
+          "%",
+          "null",
+          "true",
+          "ä€😀",
+          "\u0000",
+          "\uffff",
+          "a/b",
+          "a\\b",
+          "a\nb",
+          "<script>",
+          "'\"",
+          "${x}",
+          "-1",
+          "0",
+          "1",
+          "100",
+          "9223372036854775807",
+          "9223372036854775808",
+          "1e400",
+          "1h",
+          "-5s",
+          "1764079200000",
+          "253402300800000",
+          "ACTIVE",
+          "RUNNING",
+          "FAILED",
+          "PAUSE",
+          "RUN",
+          "SKIP",
+          "SUCCEEDED",
+          "reason",
+          "json",
+          "yaml",
+          "Europe/Berlin",
+          "0 0 0 1 1 ? 2199",
+          "* * * * * *",
+          "ESR-2026-11-25-12-00-00-000",
+          "EIR-2026-11-25-12-00-00-000",
+          "output.log",
+          "1-1",
+          "7.42",
+          "x".repeat(300),
+          "ü".repeat(2_000));
 
   private static final List<String> BODIES =
       List.of(
@@ -102,7 +149,8 @@ final class Rubbish {
     var headers = new ArrayList<String>();
     headers.add(often() ? Wire.ADMIN : Wire.GUEST);
     if (rarely()) {
-      headers.set(0, "Authorization: " + pick(List.of("Basic", "Basic !!!", "Bearer x", "Basic Og==")));
+      headers.set(
+          0, "Authorization: " + pick(List.of("Basic", "Basic !!!", "Bearer x", "Basic Og==")));
     }
     byte[] body = new byte[0];
     if (!method.equals("GET") && !method.equals("HEAD") && often()) {
@@ -110,9 +158,11 @@ final class Rubbish {
       headers.add(
           often()
               ? Wire.JSON
-              : "Content-Type: " + pick(List.of("text/plain", "application/json; charset=utf-16", "", "x")));
+              : "Content-Type: "
+                  + pick(List.of("text/plain", "application/json; charset=utf-16", "", "x")));
     }
-    for (String name : List.of("If-Match", "Idempotency-Key", "Last-Event-ID", "Accept", "Origin")) {
+    for (String name :
+        List.of("If-Match", "Idempotency-Key", "Last-Event-ID", "Accept", "Origin")) {
       if (rarely()) {
         headers.add(name + ": " + ascii(pick(WORDS)));
       }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.rest.AuditEntry;
 import epoch.api.rest.AuditQuery;
+import epoch.api.rest.PauseRequest;
+import epoch.api.rest.RunRequest;
 import epoch.api.run.RunState;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
@@ -112,6 +114,33 @@ class AuditTest {
     assertEquals(stuck, close.run());
     assertEquals("it hangs", close.reason());
     assertEquals("maintenance", all.get(2).reason());
+  }
+
+  @Test
+  void itTellsReasonsRestoresRetriesAndKillsOfRuns() throws Exception {
+    Operations leader = installation.member().leading();
+    leader.topologies().create(Installation.topology("a", NEVER, "sleep 60"), ANN);
+    leader.topologies().update(Installation.topology("a", NEVER, "exit 3"), ANN);
+    leader.revisions().restore("a", 1, ANN);
+    Instant until = Instant.parse("2199-01-01T00:00:00Z");
+    leader.topologies().pause("a", new PauseRequest("night shift", until), BOB);
+    String runId =
+        leader.runs().start("a", new RunRequest(null, null, "by hand"), BOB).runId();
+    Installation.await(leader, "a", runId, RunState.RUNNING);
+    assertTrue(leader.runs().killRun("a", runId, "too long", BOB).success());
+    Installation.await(leader, "a", runId, RunState.FAILED);
+    String again = leader.runs().retry("a", runId, ANN).runId();
+
+    List<AuditEntry> all = leader.audits().read(everything());
+    assertEquals(
+        List.of("CREATE", "EDIT", "RESTORE", "PAUSE", "RUN", "KILL", "RETRY"), actions(all));
+    assertEquals("retried run " + runId, all.getFirst().message());
+    assertEquals(again, all.getFirst().run());
+    assertEquals("too long", all.get(1).reason());
+    assertEquals("by hand", all.get(2).reason());
+    assertEquals("paused until " + until, all.get(3).message());
+    assertEquals("night shift", all.get(3).reason());
+    assertTrue(all.get(4).message().startsWith("revision 1 again as revision 3: task."));
   }
 
   @Test

@@ -22,7 +22,15 @@ class LastHourTest {
 
   private Run run(RunState state) {
     return new Run(
-        "a", "ESR-2026-11-25-12-00-00-000", state, "", Map.of(), RunType.SCHEDULED, now, now, now,
+        "a",
+        "ESR-2026-11-25-12-00-00-000",
+        state,
+        "",
+        Map.of(),
+        RunType.SCHEDULED,
+        now,
+        now,
+        now,
         Map.of());
   }
 
@@ -59,8 +67,7 @@ class LastHourTest {
   @Test
   void whatIsSkippedIsNoFireAndOnlyWhatFailedCountsAsFailed() {
     fire(RunState.SKIPPED, 5);
-    Topology topology =
-        Topology.of("a", ContainerTask.of("t", "i", 1, 128), AtTrigger.of(now));
+    Topology topology = Topology.of("a", ContainerTask.of("t", "i", 1, 128), AtTrigger.of(now));
     hour.hear(new Event.RunEnded(run(RunState.FAILED), topology));
     hour.hear(new Event.RunEnded(run(RunState.SUCCESSFUL), topology));
     assertEquals(0, hour.figures().fires());
