@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderSelector;
@@ -43,6 +45,7 @@ public final class Election implements LeaderView, AutoCloseable {
   private final DroveSettings droveSettings;
   private final InstantSource clock;
   private final Events events;
+  private final ExecutorService thread;
   private final LeaderSelector selector;
   private volatile @Nullable Term term;
   private volatile @Nullable Operations operations;
@@ -72,7 +75,8 @@ public final class Election implements LeaderView, AutoCloseable {
             memberId,
             new Members(client, path),
             new Presence(client, settings.paths().members(), memberId, settings.about().version()));
-    this.selector = new LeaderSelector(client, path, new Listener());
+    this.thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("election").factory());
+    this.selector = new LeaderSelector(client, path, thread, new Listener());
     selector.setId(memberId.toString());
     selector.autoRequeue();
   }
@@ -131,8 +135,21 @@ public final class Election implements LeaderView, AutoCloseable {
       }
     }
     selector.close();
+    awaitSelector();
     peers.presence().close();
     peers.members().close();
+  }
+
+  /** It gives its place in the election back, for which it needs the connection. */
+  private void awaitSelector() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("The place in the election ends with the session");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** For tests: stops acting without giving anything back, as a process that is killed does. */

@@ -120,13 +120,11 @@ class PackingTest {
     String after = null;
     do {
       List<AuditEntry> page =
-          service(SMALL)
-              .read(new AuditQuery(null, "t1", null, Instant.EPOCH, null, 4, after));
+          service(SMALL).read(new AuditQuery(null, "t1", null, Instant.EPOCH, null, 4, after));
       paged.addAll(page);
       after = page.isEmpty() ? null : page.getLast().id();
     } while (after != null);
-    assertEquals(
-        before.stream().filter(entry -> "t1".equals(entry.topology())).toList(), paged);
+    assertEquals(before.stream().filter(entry -> "t1".equals(entry.topology())).toList(), paged);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,21 +123,16 @@ public final class ApiDescription {
     return reference.asText().substring(1);
   }
 
-  private static Optional<JsonNode> operation(String method, String path) {
-    String field = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
-    List<String> parts = List.of(path.substring(1).split("/", -1));
-    return ROOT.path("paths").properties().stream()
-        .filter(described -> fits(described.getKey(), parts) && described.getValue().has(field))
-        .sorted((one, other) -> one.getKey().compareTo(other.getKey()))
-        // What names no parameter comes first: a simple topology is not one called simple.
-        .sorted((one, other) ->
-            Boolean.compare(one.getKey().endsWith("}"), other.getKey().endsWith("}")))
-        .map(described -> described.getValue().get(field))
-        .findFirst();
+  private static Optional<JsonNode> described(String method, String target) {
+    return operation(method.equals("HEAD") ? "GET" : method, target)
+        .map(operation -> {
+          String[] words = operation.split(" ", 2);
+          return ROOT.path("paths").path(words[1]).path(words[0].toLowerCase(Locale.ROOT));
+        });
   }
 
-  private static long parameters(Map.Entry<String, JsonNode> described) {
-    return described.getKey().chars().filter(character -> character == '{').count();
+  private static long parameters(String operation) {
+    return operation.chars().filter(character -> character == '{').count();
   }
 
   /** The operations that are described, such as {@code GET /v1/audit}. */

@@ -43,10 +43,7 @@ class OpenApiTest {
       String[] words = name.split(" ", 2);
       operations.put(
           name,
-          ApiDescription.ROOT
-              .path("paths")
-              .path(words[1])
-              .path(words[0].toLowerCase(Locale.ROOT)));
+          ApiDescription.ROOT.path("paths").path(words[1]).path(words[0].toLowerCase(Locale.ROOT)));
     }
     return operations;
   }

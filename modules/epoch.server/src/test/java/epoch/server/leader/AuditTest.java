@@ -124,8 +124,7 @@ class AuditTest {
     leader.revisions().restore("a", 1, ANN);
     Instant until = Instant.parse("2199-01-01T00:00:00Z");
     leader.topologies().pause("a", new PauseRequest("night shift", until), BOB);
-    String runId =
-        leader.runs().start("a", new RunRequest(null, null, "by hand"), BOB).runId();
+    String runId = leader.runs().start("a", new RunRequest(null, null, "by hand"), BOB).runId();
     Installation.await(leader, "a", runId, RunState.RUNNING);
     assertTrue(leader.runs().killRun("a", runId, "too long", BOB).success());
     Installation.await(leader, "a", runId, RunState.FAILED);
