@@ -107,7 +107,9 @@ public final class Node implements AutoCloseable {
 
   private static Cluster cluster(EpochConfig config, LateView view) {
     var secret = config.cluster().secret();
-    return secret == null ? Cluster.withoutSecret(view) : new Cluster(view, secret.value(), false);
+    return secret == null
+        ? Cluster.withoutSecret(view)
+        : new Cluster(view, secret.value(), config.cluster().legacyLeader());
   }
 
   /** The port of the API and the UI. */

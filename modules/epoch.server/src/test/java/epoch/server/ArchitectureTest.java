@@ -61,7 +61,7 @@ class ArchitectureTest {
             "epoch.server.schedule..",
             "epoch.server.retention..",
             "epoch.server.run..",
-            "epoch.server.retention..",
+            "epoch.server.doctor..",
             "epoch.server.topology..",
             "epoch.server.work.."));
   }

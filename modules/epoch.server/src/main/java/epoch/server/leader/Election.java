@@ -1,5 +1,6 @@
 package epoch.server.leader;
 
+import epoch.api.validation.LegacyRules;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
@@ -74,8 +75,9 @@ public final class Election implements LeaderView, AutoCloseable {
         new Peers(
             memberId,
             new Members(client, path),
-            new Presence(client, settings.paths().members(), memberId, settings.about().version()));
-    this.thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("election").factory());
+            new Register(client, settings.paths().members(), memberId, settings.about().version()));
+    this.thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("election").factory());
     this.selector = new LeaderSelector(client, path, thread, new Listener());
     selector.setId(memberId.toString());
     selector.autoRequeue();
@@ -87,13 +89,26 @@ public final class Election implements LeaderView, AutoCloseable {
         .getConnectionStateListenable()
         .addListener((connection, state) -> connectionChanged(state));
     peers.members().start();
-    peers.presence().start();
+    // Before joining, so that nobody takes this node for one of 1.14.
+    peers.register().start();
     selector.start();
   }
 
   /** Who takes part. */
   public Members members() {
     return peers.members();
+  }
+
+  /** Nodes of this version or a later one. */
+  public Register register() {
+    return peers.register();
+  }
+
+  /** A member of the election that is of version 1.14. */
+  public Optional<URI> legacyMember() {
+    return members().all().stream()
+        .filter(member -> !peers.register().has(member))
+        .findFirst();
   }
 
   @Override
@@ -136,7 +151,7 @@ public final class Election implements LeaderView, AutoCloseable {
     }
     selector.close();
     awaitSelector();
-    peers.presence().close();
+    peers.register().close();
     peers.members().close();
   }
 
@@ -190,10 +205,19 @@ public final class Election implements LeaderView, AutoCloseable {
     LOG.info("Elected: this is leadership number {}", taken.fence().version());
     var serverClock = new ServerClock(taken.serverTime(), System::nanoTime);
     var current =
-        new Term(taken.fence(), serverClock, peers, settings, drove, droveSettings, clock, events);
+        new Term(
+            taken.fence(),
+            serverClock,
+            peers,
+            new LegacyRules(() -> legacyMember().map(URI::toString)),
+            settings,
+            drove,
+            droveSettings,
+            clock,
+            events);
     term = current;
     try {
-      current.establish();
+      current.establish(new Predecessor(members().lastFirst(self()), taken.lastHolder()));
       if (!closing) {
         operations = current.operations();
       }

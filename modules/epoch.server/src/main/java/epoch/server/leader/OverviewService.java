@@ -100,7 +100,7 @@ final class OverviewService implements Overview {
 
   private ClusterState.Member member(URI id) {
     return new ClusterState.Member(
-        id.toString(), id.equals(peers.self()), peers.presence().version(id).orElse(null));
+        id.toString(), id.equals(peers.self()), peers.register().version(id).orElse(null));
   }
 
   private static ClusterState.ZooKeeper zooKeeper(Vitals now) {

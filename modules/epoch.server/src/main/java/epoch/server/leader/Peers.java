@@ -7,6 +7,6 @@ import java.net.URI;
  *
  * @param self its id
  * @param members who takes part in the election
- * @param presence which version each of them runs
+ * @param register who of them is of this version, and which
  */
-record Peers(URI self, Members members, Presence presence) {}
+record Peers(URI self, Members members, Register register) {}
