@@ -144,8 +144,7 @@ final class ApiDoc {
       return Optional.of(path + " has " + actual.size() + " elements instead of " + shown);
     }
     for (int i = 0; i < shown; i++) {
-      Optional<String> difference =
-          json(path + "/" + i, expected.get(i), actual.get(i), captured);
+      Optional<String> difference = json(path + "/" + i, expected.get(i), actual.get(i), captured);
       if (difference.isPresent()) {
         return difference;
       }

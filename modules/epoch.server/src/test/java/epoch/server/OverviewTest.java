@@ -109,6 +109,21 @@ class OverviewTest {
         () -> get(nodes.follower, "/apis/v1/cluster").at("/counts/waitingRuns").asInt() == 1);
   }
 
+  /** Found by the fuzz test: ZooKeeper refuses names with such characters. */
+  @Test
+  void aRunWithAnOddNameDoesNotExist() throws Exception {
+    create("made", "0 0 0 1 1 ? 2199", "true");
+    for (String run : List.of("%C3%A4", "%EF%BF%BF", "%F0%9F%98%80", "a%20b", "zookeeper")) {
+      String path = "/apis/v1/topologies/made/runs/" + run;
+      for (String rest : List.of("", "/tasks/work/logs", "/tasks/work/log")) {
+        assertEquals(
+            404,
+            Wire.send(nodes.leader.port(), "GET", path + rest, null, Wire.ADMIN).status(),
+            path + rest);
+      }
+    }
+  }
+
   @Test
   void theAuditSaysTheTrueAddressAlsoThroughAFollower() throws Exception {
     create("made", "0 0 0 1 1 ? 2199", "true");

@@ -106,9 +106,7 @@ public final class Election implements LeaderView, AutoCloseable {
 
   /** A member of the election that is of version 1.14. */
   public Optional<URI> legacyMember() {
-    return members().all().stream()
-        .filter(member -> !peers.register().has(member))
-        .findFirst();
+    return members().all().stream().filter(member -> !peers.register().has(member)).findFirst();
   }
 
   @Override

@@ -75,8 +75,17 @@ class RubbishTest {
   void numbersThatNoFieldCanHoldAreRefusedWithTheFieldsName() throws IOException {
     for (String number :
         List.of(
-            "1e400", "-1e400", "9223372036854775808", "1.5", "1e3", "0x10", "NaN", "-0", "01",
-            "9".repeat(99), "9".repeat(200_000))) {
+            "1e400",
+            "-1e400",
+            "9223372036854775808",
+            "1.5",
+            "1e3",
+            "0x10",
+            "NaN",
+            "-0",
+            "01",
+            "9".repeat(99),
+            "9".repeat(200_000))) {
       String body = Node.json("large").replace("\"count\":1", "\"count\":" + number);
       Wire.Reply reply = send("POST", TOPOLOGIES, body, Wire.ADMIN, Wire.JSON);
       assertEquals(400, reply.status(), () -> shortened(number) + ": " + reply.text());
