@@ -4,6 +4,7 @@ import epoch.server.store.AuditId;
 import epoch.server.store.AuditTrail;
 import epoch.server.store.AuditTrail.Numbered;
 import epoch.server.store.AuditTrail.Page;
+import epoch.server.store.StoreUnavailableException;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +55,8 @@ final class Packing {
     } catch (StaleException e) {
       // Somebody removed nodes by hand; the next round sees what is left.
       LOG.warn("The audit was changed by someone else: {}", e.getMessage());
+    } catch (StoreUnavailableException e) {
+      LOG.info("The audit is packed later: {}", e.getMessage());
     }
   }
 
