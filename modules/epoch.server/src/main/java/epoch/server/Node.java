@@ -7,6 +7,7 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
 import epoch.server.http.Cluster;
 import epoch.server.http.HttpServer;
+import epoch.server.http.WebFiles;
 import epoch.server.leader.Election;
 import epoch.server.metrics.DroveMetrics;
 import epoch.server.metrics.FireMetrics;
@@ -70,7 +71,7 @@ public final class Node implements AutoCloseable {
               Settings.listen(config),
               cluster(config, view),
               Settings.users(config.userAuth()),
-              WebAssets::open,
+              WebFiles.of(WebAssets::open, WebAssets.build()),
               Checks.health(view, zooKeeper, drove, clock),
               registry,
               clock);
