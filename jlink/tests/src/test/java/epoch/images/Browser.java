@@ -26,8 +26,8 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /**
- * A real Chromium, as somebody sits before it: it goes to pages, presses what has a name, types, and
- * waits for what is to be seen. Every wait has a deadline; screenshots are kept in {@code
+ * A real Chromium, as somebody sits before it: it goes to pages, presses what has a name, types,
+ * and waits for what is to be seen. Every wait has a deadline; screenshots are kept in {@code
  * target/screenshots}.
  */
 final class Browser implements AutoCloseable {
@@ -75,7 +75,8 @@ final class Browser implements AutoCloseable {
   }
 
   private static Optional<File> program(String name) {
-    return Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+    return Arrays.stream(
+            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
         .map(folder -> new File(folder, name))
         .filter(File::canExecute)
         .findFirst();
@@ -115,13 +116,13 @@ final class Browser implements AutoCloseable {
             visible(
                     By.xpath(
                         "//*[self::a or self::button or self::summary or self::label or @role='option']"
-                            + "[normalize-space(.)=\"%1$s\" or @aria-label=\"%1$s\"]".formatted(name)))
+                            + "[normalize-space(.)=\"%1$s\" or @aria-label=\"%1$s\"]"
+                                .formatted(name)))
                 .filter(WebElement::isEnabled)
-                .map(
-                    found -> {
-                      found.click();
-                      return found;
-                    }));
+                .map(found -> {
+                  found.click();
+                  return found;
+                }));
   }
 
   /** Presses the first of a selector. */
@@ -130,11 +131,10 @@ final class Browser implements AutoCloseable {
         css,
         () ->
             visible(By.cssSelector(css))
-                .map(
-                    found -> {
-                      found.click();
-                      return found;
-                    }));
+                .map(found -> {
+                  found.click();
+                  return found;
+                }));
   }
 
   /** Presses keys, wherever the focus is. */
@@ -148,12 +148,11 @@ final class Browser implements AutoCloseable {
         "a field " + label,
         () ->
             visible(By.xpath("//*[@aria-label=\"%s\"]".formatted(label)))
-                .or(
-                    () ->
-                        visible(
-                            By.xpath(
-                                "//*[@id=(//label[starts-with(normalize-space(.),\"%s\")]/@for)]"
-                                    .formatted(label)))));
+                .or(() ->
+                    visible(
+                        By.xpath(
+                            "//*[@id=(//label[starts-with(normalize-space(.),\"%s\")]/@for)]"
+                                .formatted(label)))));
   }
 
   /** Writes over what is in a field. */
@@ -206,11 +205,13 @@ final class Browser implements AutoCloseable {
     assertEquals(
         List.of(),
         found.stream()
-            .map(
-                rule ->
-                    rule.getId()
-                        + ": "
-                        + rule.getNodes().stream().limit(5).map(node -> node.getHtml() + " " + node.getTarget()).toList())
+            .map(rule ->
+                rule.getId()
+                    + ": "
+                    + rule.getNodes().stream()
+                        .limit(5)
+                        .map(node -> node.getHtml() + " " + node.getTarget())
+                        .toList())
             .toList(),
         where);
   }

@@ -30,7 +30,8 @@ import org.openqa.selenium.Keys;
 @Timeout(300)
 class WebUiTest {
   private static final String HOURLY = "0 0 * * * ?";
-  private static final String MARKUP = "<img src=x onerror=document.title=1><b>bold</b>&amp;\"'`${1}";
+  private static final String MARKUP =
+      "<img src=x onerror=document.title=1><b>bold</b>&amp;\"'`${1}";
 
   @TempDir private Path directory;
   private final int port = EpochProcess.freePort();
@@ -126,7 +127,9 @@ class WebUiTest {
   void fromAFailureToTheLineThatSaysWhyInThreePresses() throws IOException, InterruptedException {
     client.create(topology("fine", "true"));
     client.create(
-        topology("broken", "for i in $(seq 2000); do echo INFO line $i; done; echo ERROR totals differ by 10; exit 3"));
+        topology(
+            "broken",
+            "for i in $(seq 2000); do echo INFO line $i; done; echo ERROR totals differ by 10; exit 3"));
     client.run("broken");
     browser.signIn("admin", "secret");
     browser.awaitSelector(".st.bad");
@@ -196,11 +199,25 @@ class WebUiTest {
     client.run("broken");
     browser.signIn("admin", "secret");
     browser.awaitSelector(".st.bad");
-    for (String page : List.of("topologies", "topologies/broken", "topologies/broken/runs", "topologies/broken/ledger", "topologies/broken/revisions",
-        "topologies/broken/definition", "topologies/broken/edit", "new", "import", "runs", "cluster", "audit", "api")) {
+    for (String page :
+        List.of(
+            "topologies",
+            "topologies/broken",
+            "topologies/broken/runs",
+            "topologies/broken/ledger",
+            "topologies/broken/revisions",
+            "topologies/broken/definition",
+            "topologies/broken/edit",
+            "new",
+            "import",
+            "runs",
+            "cluster",
+            "audit",
+            "api")) {
       browser.go(page);
       browser.awaitSelector("main h1, main h2");
-      browser.awaitSelector("main .grid, main form, main dl, main pre, main details, main .empty, main .json");
+      browser.awaitSelector(
+          "main .grid, main form, main dl, main pre, main details, main .empty, main .json");
       for (String colours : List.of("light", "dark")) {
         browser.colours(colours);
         browser.assertAccessible(page + ", " + colours);
@@ -226,7 +243,16 @@ class WebUiTest {
     for (String page : List.of("topologies", "topologies/fine", "runs", "cluster")) {
       browser.go(page);
       browser.awaitSelector("main .grid, main .chart, main dl");
-      for (String verb : List.of("New topology", "Import…", "Run now…", "Pause…", "Edit", "Delete…", "Hold firing…", "Audit")) {
+      for (String verb :
+          List.of(
+              "New topology",
+              "Import…",
+              "Run now…",
+              "Pause…",
+              "Edit",
+              "Delete…",
+              "Hold firing…",
+              "Audit")) {
         assertFalse(browser.text().lines().anyMatch(verb::equals), verb + " on " + page);
       }
     }
@@ -253,10 +279,21 @@ class WebUiTest {
     client.run("hostile");
     browser.signIn("admin", "secret");
     browser.awaitSelector(".st.bad");
-    for (String page : List.of("topologies?q=" + "%3Cb%3E", "topologies", "topologies/hostile", "topologies/hostile/definition", "topologies/hostile/edit", "runs?q=%3Cb%3Ebold", "audit?who=%3Cb%3E")) {
+    for (String page :
+        List.of(
+            "topologies?q=" + "%3Cb%3E",
+            "topologies",
+            "topologies/hostile",
+            "topologies/hostile/definition",
+            "topologies/hostile/edit",
+            "runs?q=%3Cb%3Ebold",
+            "audit?who=%3Cb%3E")) {
       browser.go(page);
       browser.awaitSelector("main h1");
-      assertEquals(0L, browser.script("return document.querySelectorAll('main img, main b:not(.log b)').length"), page);
+      assertEquals(
+          0L,
+          browser.script("return document.querySelectorAll('main img, main b:not(.log b)').length"),
+          page);
     }
     browser.go("topologies");
     browser.press("Failed");
@@ -309,7 +346,8 @@ class WebUiTest {
   }
 
   @Test
-  void anEditShowsItsDifferenceAndTheOtherSideOfAConflict() throws IOException, InterruptedException {
+  void anEditShowsItsDifferenceAndTheOtherSideOfAConflict()
+      throws IOException, InterruptedException {
     client.create(topology("shared", "true"));
     browser.signIn("admin", "secret");
     browser.go("topologies/shared/edit");
@@ -318,11 +356,22 @@ class WebUiTest {
     browser.awaitText("Save 1 change");
     browser.press("YAML");
     browser.awaitSelector("#text");
-    assertTrue(String.valueOf(browser.script("return document.querySelector('#text').value")).contains("owner: mine"));
+    assertTrue(
+        String.valueOf(browser.script("return document.querySelector('#text').value"))
+            .contains("owner: mine"));
     browser.press("Form");
     Topology theirs = client.topology("shared").topology();
     client.update(
-        new Topology(theirs.name(), theirs.task(), theirs.trigger(), null, null, null, null, "theirs", Map.of()));
+        new Topology(
+            theirs.name(),
+            theirs.task(),
+            theirs.trigger(),
+            null,
+            null,
+            null,
+            null,
+            "theirs",
+            Map.of()));
     browser.press("Save 1 change");
     browser.awaitText("Somebody changed it meanwhile");
     browser.shoot("conflict-1440-light");
@@ -345,7 +394,9 @@ class WebUiTest {
     browser.go("cluster");
     browser.press("Hold firing…");
     browser.fill("Reason", "storage maintenance");
-    browser.fill("To go on, type", String.valueOf(browser.script("return document.querySelector('dialog code').textContent")));
+    browser.fill(
+        "To go on, type",
+        String.valueOf(browser.script("return document.querySelector('dialog code').textContent")));
     browser.shoot("hold-1440-light");
     browser.pressFirst("dialog button[type=submit]");
     browser.awaitText("Held since");
