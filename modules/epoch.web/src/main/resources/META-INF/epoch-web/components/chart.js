@@ -30,7 +30,7 @@ export function durations({ bars, usual, p95, says }) {
   // Labels need room of their own.
   const every = Math.max(1, Math.ceil(16 / pitch));
   return html`<div class="plot">
-    <svg class="chart" height=${HEIGHT} role="img" aria-label=${says}>
+    <svg class="chart" height=${HEIGHT} role="group" aria-label=${says}>
       ${usual && p95 && p95 > usual ? svg`<rect class="band" x="0" width="100%" y=${y(Math.min(top, p95))} height=${y(usual) - y(Math.min(top, p95))} />` : nothing}
       ${lines.map((at) => svg`<line class="rule" x1="0" x2="100%" y1=${y(at)} y2=${y(at)} />`)}
       ${bars.map((bar, i) => one(bar, x(i), width, y))}
