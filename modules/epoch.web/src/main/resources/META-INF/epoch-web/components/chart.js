@@ -39,7 +39,7 @@ export function durations({ bars, usual, p95, says }) {
     </svg>
     <svg class="chart ylab" height=${HEIGHT} aria-hidden="true">
       ${usual ? svg`<text class="lab" x="0" y=${y(usual) + 4}>usual</text>` : nothing}
-      ${lines.map((at) => (usual && Math.abs(y(at) - y(usual)) < 12 ? nothing : svg`<text x="0" y=${y(at) + 4}>${at === 0 ? "0" : short(at)}</text>`))}
+      ${lines.map((at) => (usual && Math.abs(y(at) - y(usual)) < 16 ? nothing : svg`<text x="0" y=${y(at) + 4}>${at === 0 ? "0" : short(at)}</text>`))}
     </svg>
   </div>`;
 }

@@ -56,7 +56,7 @@ function bar(id, run, now) {
 /** When it fires next. */
 export function nextPanel(details, next, now) {
   const zone = next.data?.zone ?? details?.timeZone;
-  const fires = next.data?.fires.slice(0, 6) ?? [];
+  const fires = next.data?.fires.slice(0, 5) ?? [];
   const warned = new Map((next.data?.warnings ?? []).map(({ time, message }) => [time, message]));
   const paused = details?.state === "PAUSED";
   return html`<section class="panel" aria-labelledby="h-next">
