@@ -108,14 +108,14 @@ final class Browser implements AutoCloseable {
     awaitText("Sign out");
   }
 
-  /** Presses the first that is to be seen with exactly this text, a label or a part of a title. */
+  /** Presses the first that is to be seen with exactly this text or label. */
   void press(String name) {
     await(
         "something to press that says " + name,
         () ->
             visible(
                     By.xpath(
-                        "//*[self::a or self::button or self::summary or self::label or @role='option']"
+                        "//*[self::a or self::button or self::summary or self::label or self::input or @role='option']"
                             + "[normalize-space(.)=\"%1$s\" or @aria-label=\"%1$s\"]"
                                 .formatted(name)))
                 .filter(WebElement::isEnabled)

@@ -145,7 +145,7 @@ class WebUiTest {
     browser.shoot("run-failed-1440-dark");
     browser.assertAccessible("failed run, dark");
     browser.fill("Search in this log", "line 1234");
-    browser.awaitText("1 of 1".substring(5));
+    browser.awaitSelector(".hits");
     browser.keys(Keys.ENTER);
     browser.awaitSelector("li.here mark");
     browser.press("Retry failed…");
