@@ -3,6 +3,7 @@ package epoch.api.validation;
 import epoch.api.json.Json;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
+import epoch.api.topology.Trigger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,21 @@ public final class TopologyValidator {
     schedules.checkTrigger(topology.trigger(), problems.at("trigger"));
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
+    DescriptionRules.check(topology, problems);
     int size = Json.bytes(topology).length;
     problems.addIf(
         size > LARGEST, "the topology has " + size + " of at most " + LARGEST + " bytes as JSON");
+    return problems.found();
+  }
+
+  /**
+   * Looks at a trigger alone.
+   *
+   * @return all that is wrong; empty if a topology may have it
+   */
+  public List<Violation> validate(Trigger trigger) {
+    Problems problems = new Problems();
+    schedules.checkTrigger(trigger, problems.at("trigger"));
     return problems.found();
   }
 

@@ -1,9 +1,11 @@
 package epoch.server.http;
 
 import epoch.api.rest.Envelope;
+import epoch.server.operations.Part;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an endpoint answers. */
 sealed interface Answer {
@@ -11,8 +13,17 @@ sealed interface Answer {
   /** One JSON value, written at once. */
   record Body(int status, Object value) implements Answer {}
 
+  /** One JSON value with the revision that it shows, to be named in {@code If-Match}. */
+  record Tagged(int revision, Object value) implements Answer {}
+
   /** An envelope around a list that may be long. */
   record Listing(List<?> items) implements Answer {}
+
+  /** A part of a list; headers tell where the next begins and how many items there are in all. */
+  record Page(Part part, @Nullable String link) implements Answer {}
+
+  /** An answer that takes longer to find than an I/O thread has time for. */
+  record Later(Work work) implements Answer {}
 
   /** A file to keep, written as it comes. */
   record Download(String name, Content content) implements Answer {}
@@ -21,6 +32,12 @@ sealed interface Answer {
   @FunctionalInterface
   interface Content {
     void writeTo(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /** Finds an answer; may take a while. */
+  @FunctionalInterface
+  interface Work {
+    Answer answer() throws InterruptedException;
   }
 
   /** A good answer in an envelope. */

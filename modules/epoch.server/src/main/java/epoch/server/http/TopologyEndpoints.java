@@ -10,14 +10,6 @@ final class TopologyEndpoints {
 
   private TopologyEndpoints() {}
 
-  static Answer list(Call call) {
-    return new Answer.Listing(topologies(call).list());
-  }
-
-  static Answer find(Call call) {
-    return Answer.of(topologies(call).find(call.path("id")));
-  }
-
   static Answer create(Call call) throws InterruptedException {
     return Answer.of(topologies(call).create(call.body(Topology.class), call.caller()));
   }

@@ -8,6 +8,7 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
+import epoch.server.explain.ExplainService;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
@@ -18,6 +19,7 @@ import epoch.server.schedule.Adoption;
 import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
+import epoch.server.search.SearchService;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Hold;
@@ -108,14 +110,18 @@ final class Term {
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
     var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    var ledger = new LedgerService(catalog, store, standstill, clock);
+    var search = new SearchService(catalog, active, runs, standstill::isHeld, clock);
     operations =
         new Operations(
             new TopologyService(
                 catalog, store, scheduler, adoption, removal, validator, clock, events),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
-            new LedgerService(catalog, store, standstill, clock),
-            new ControlService(catalog, store, scheduler, standstill, clock, this::end));
+            ledger,
+            new ControlService(catalog, store, scheduler, standstill, clock, this::end),
+            search,
+            new ExplainService(catalog, store, ledger, runs, standstill, validator, clock));
     pulse = new Pulse(store, memberId, clock);
     aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
     deaf = events.subscribe(aftermath::hear);

@@ -8,6 +8,14 @@ package epoch.server.operations;
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
+ * @param search finds topologies and runs
+ * @param schedules what schedules mean and why they did what they did
  */
 public record Operations(
-    Topologies topologies, Runs runs, TaskLogs logs, Ledgers ledgers, Control control) {}
+    Topologies topologies,
+    Runs runs,
+    TaskLogs logs,
+    Ledgers ledgers,
+    Control control,
+    Search search,
+    Schedules schedules) {}

@@ -14,12 +14,14 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Runs;
 import epoch.server.store.Closing;
+import epoch.server.store.RunKey;
 import epoch.server.store.Store;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +97,11 @@ public final class RunService implements Runs {
     return history
         .find(topologyId, runId)
         .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "No such run: " + topologyId + "/" + runId));
+  }
+
+  /** Those of the runs that are kept. */
+  public Map<RunKey, Run> read(List<RunKey> keys) throws InterruptedException {
+    return history.some(keys);
   }
 
   /** A task of a run. */

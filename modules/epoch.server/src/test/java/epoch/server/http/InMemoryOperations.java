@@ -68,7 +68,9 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
           Instant end = to == null ? Instant.now() : to;
           return new LedgerPage(from == null ? end : from, end, List.of(), null);
         },
-        new InMemoryControl());
+        new InMemoryControl(),
+        new InMemorySearch(this),
+        new InMemorySearch(this));
   }
 
   private static Optional<String> cron(String expression) {
