@@ -2,6 +2,7 @@ package epoch.server.http;
 
 import epoch.api.rest.Envelope;
 import epoch.server.operations.Part;
+import epoch.server.operations.Revised;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -38,6 +39,11 @@ sealed interface Answer {
   @FunctionalInterface
   interface Work {
     Answer answer() throws InterruptedException;
+  }
+
+  /** A topology after a change. */
+  static Answer of(Revised revised) {
+    return new Tagged(revised.revision(), Envelope.success(revised.details()));
   }
 
   /** A good answer in an envelope. */

@@ -4,6 +4,7 @@ package epoch.server.operations;
  * All that an operator can ask; exists only while this node leads.
  *
  * @param topologies topologies
+ * @param revisions the versions of topologies
  * @param runs runs
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
@@ -13,6 +14,7 @@ package epoch.server.operations;
  */
 public record Operations(
     Topologies topologies,
+    Revisions revisions,
     Runs runs,
     TaskLogs logs,
     Ledgers ledgers,

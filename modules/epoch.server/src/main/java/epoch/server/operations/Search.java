@@ -3,7 +3,9 @@ package epoch.server.operations;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.TopologyEntry;
 import epoch.api.rest.TopologyFilter;
+import epoch.api.run.RunState;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds topologies and runs. What throws {@link InterruptedException} may wait and belongs on a
@@ -30,6 +32,10 @@ public interface Search {
 
   /** Runs of all topologies, as {@link epoch.api.rest.RunEntry}. */
   Part runs(RunFilter filter, PageRequest page) throws InterruptedException;
+
+  /** Runs of one topology, the newest first, as {@link epoch.api.rest.RunEntry}. */
+  Part runsOf(String topologyId, Set<RunState> states, PageRequest page)
+      throws InterruptedException;
 
   /** How the runs of a topology went. */
   RunStatistics stats(String topologyId) throws InterruptedException;

@@ -152,7 +152,10 @@ public final class LedgerService implements Ledgers {
       Pause pause = schedule.pause();
       String words = pause == null ? "paused" : pause.inWords();
       Pausing pausing = pause == null ? null : Pausing.going(pause);
-      page.add(entry.fireTimes(), cursor, now, Verdict.SKIPPED.name(), words, false, pausing);
+      Instant end = PauseEnd.of(entry).orElse(Instant.MAX);
+      Instant passed = now.isBefore(end) ? now : end;
+      page.add(entry.fireTimes(), cursor, passed, Verdict.SKIPPED.name(), words, false, pausing);
+      page.add(entry.fireTimes(), end, Instant.MAX, "PLANNED", null, false, null);
       return;
     }
     Optional<Hold> hold = standstill.hold();

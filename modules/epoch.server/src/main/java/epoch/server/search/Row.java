@@ -180,7 +180,7 @@ final class Row {
   private @Nullable PauseState pause(@Nullable Pause pause) {
     return pause == null || details.state() != TopologyState.PAUSED
         ? null
-        : new PauseState(pause.by(), pause.at(), pause.reason(), null);
+        : new PauseState(pause.by(), pause.at(), pause.reason(), pause.until());
   }
 
   private static @Nullable Long usual(List<Outcome> outcomes) {

@@ -85,6 +85,26 @@ final class RunSearch {
         best.total());
   }
 
+  /** A part of these runs, the newest first. */
+  static Part part(List<Run> runs, PageRequest page) {
+    String sort = "-created";
+    if (page.sort() != null && !page.sort().equals(sort)) {
+      throw TopologyOrder.unknown(page.sort(), List.of(sort));
+    }
+    Key after = page.after() == null ? null : Cursor.read(sort, page.after());
+    var best = new Selection<Run>(Key.order(true), page.limit(), after);
+    for (Run run : runs) {
+      long created = run.created().toEpochMilli();
+      best.offer(new Key(0, false, created, run.runId(), run.runId()), run);
+    }
+    List<Run> first = best.first();
+    return new Part(
+        () -> first.stream().map(run -> Json.bytes(RunEntry.of(run))).iterator(),
+        first.size(),
+        Optional.ofNullable(best.next()).map(key -> Cursor.write(sort, key)),
+        best.total());
+  }
+
   private static byte[] json(Found found, Map<RunKey, Run> read) {
     Run run = found.live() != null ? found.live() : read.get(found.key());
     return Json.bytes(RunEntry.of(run == null ? remembered(found) : run));

@@ -3,6 +3,7 @@ package epoch.server.search;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.TopologyEntry;
 import epoch.api.rest.TopologyFilter;
+import epoch.api.run.RunState;
 import epoch.api.topology.TopologyState;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -74,6 +75,12 @@ public final class SearchService implements Search {
   @Override
   public Part runs(RunFilter filter, PageRequest page) throws InterruptedException {
     return found.find(filter, page);
+  }
+
+  @Override
+  public Part runsOf(String topologyId, Set<RunState> states, PageRequest page)
+      throws InterruptedException {
+    return RunSearch.part(runs.list(topologyId, states), page);
   }
 
   @Override

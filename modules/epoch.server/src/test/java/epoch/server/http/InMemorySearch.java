@@ -9,10 +9,13 @@ import epoch.api.rest.Standing;
 import epoch.api.rest.TopologyEntry;
 import epoch.api.rest.TopologyFilter;
 import epoch.api.rest.Why;
+import epoch.api.run.Run;
+import epoch.api.run.RunState;
 import epoch.api.topology.TopologyDetails;
 import epoch.server.operations.PageRequest;
 import epoch.server.operations.Part;
 import epoch.server.operations.RunFilter;
+import epoch.server.operations.Runs;
 import epoch.server.operations.Schedules;
 import epoch.server.operations.Search;
 import epoch.server.operations.Topologies;
@@ -20,10 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the topologies of a map, by name and without a filter. */
-record InMemorySearch(Topologies topologies) implements Search, Schedules {
+record InMemorySearch(Topologies topologies, Runs runs) implements Search, Schedules {
 
   @Override
   public boolean isShort(TopologyFilter filter, PageRequest page) {
@@ -52,6 +56,14 @@ record InMemorySearch(Topologies topologies) implements Search, Schedules {
   @Override
   public Part runs(RunFilter filter, PageRequest page) {
     return new Part(List.of(), 0, Optional.empty(), 0);
+  }
+
+  @Override
+  public Part runsOf(String topologyId, Set<RunState> states, PageRequest page)
+      throws InterruptedException {
+    List<Run> all = runs.list(topologyId, states);
+    return new Part(
+        () -> all.stream().map(Json::bytes).iterator(), all.size(), Optional.empty(), all.size());
   }
 
   @Override
