@@ -56,11 +56,12 @@ class ArchitectureTest {
         onlyUsedBy(
             "epoch.server.store.zookeeper..",
             "epoch.server.store..",
+            "epoch.server.audit..",
             "epoch.server.leader..",
             "epoch.server.schedule..",
             "epoch.server.retention..",
             "epoch.server.run..",
-            "epoch.server.retention..",
+            "epoch.server.doctor..",
             "epoch.server.topology..",
             "epoch.server.work.."));
   }

@@ -22,6 +22,7 @@ public final class TopologyValidator {
 
   private final ScheduleRules schedules;
   private final ContainerRules containers;
+  private final LegacyRules legacy;
 
   /**
    * Makes a validator.
@@ -31,6 +32,18 @@ public final class TopologyValidator {
    *     Drove runs
    */
   public TopologyValidator(CronCheck cron, boolean commandsAllowed) {
+    this(cron, commandsAllowed, LegacyRules.none());
+  }
+
+  /**
+   * Makes a validator for an installation in which nodes of version 1.14 may take part.
+   *
+   * @param cron judges cron expressions
+   * @param commandsAllowed whether {@code COMMAND} executables are accepted
+   * @param legacy what is refused for the sake of 1.14
+   */
+  public TopologyValidator(CronCheck cron, boolean commandsAllowed, LegacyRules legacy) {
+    this.legacy = legacy;
     this.schedules = new ScheduleRules(cron);
     this.containers = new ContainerRules(commandsAllowed);
   }
@@ -48,6 +61,7 @@ public final class TopologyValidator {
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
     DescriptionRules.check(topology, problems);
+    legacy.check(topology, problems);
     int size = Json.bytes(topology).length;
     problems.addIf(
         size > LARGEST, "the topology has " + size + " of at most " + LARGEST + " bytes as JSON");

@@ -26,6 +26,9 @@ sealed interface Answer {
   /** An answer that takes longer to find than an I/O thread has time for. */
   record Later(Work work) implements Answer {}
 
+  /** What needs no envelope, written at once. */
+  record Raw(String contentType, byte[] content) implements Answer {}
+
   /** A file to keep, written as it comes. */
   record Download(String name, Content content) implements Answer {}
 

@@ -80,7 +80,7 @@ final class Answers {
   /** Whether an answer may only be written from a thread that can wait. */
   static boolean needsVirtualThread(Answer answer) {
     return switch (answer) {
-      case Answer.Body _, Answer.Tagged _ -> false;
+      case Answer.Body _, Answer.Tagged _, Answer.Raw _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
       case Answer.Page(Part part, String _) -> part.size() > PAGE;
       case Answer.Later _, Answer.Download _ -> true;
@@ -101,6 +101,7 @@ final class Answers {
       case Answer.Listing(List<?> items) -> list(exchange, items);
       case Answer.Page(Part part, String link) -> page(exchange, part, link);
       case Answer.Later(Answer.Work work) -> write(exchange, work.answer());
+      case Answer.Raw(String contentType, byte[] content) -> bytes(exchange, contentType, content);
       case Answer.Download download -> download(exchange, download);
     }
   }

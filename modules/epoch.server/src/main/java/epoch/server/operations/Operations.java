@@ -11,6 +11,8 @@ package epoch.server.operations;
  * @param control stops the world and lets it go on
  * @param search finds topologies and runs
  * @param schedules what schedules mean and why they did what they did
+ * @param audits who changed what
+ * @param overview the cluster as its leader sees it
  */
 public record Operations(
     Topologies topologies,
@@ -20,4 +22,6 @@ public record Operations(
     Ledgers ledgers,
     Control control,
     Search search,
-    Schedules schedules) {}
+    Schedules schedules,
+    Audits audits,
+    Overview overview) {}

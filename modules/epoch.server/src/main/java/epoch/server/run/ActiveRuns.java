@@ -36,6 +36,9 @@ import org.slf4j.MDC;
 
 /** The runs that have not ended, each walked by a virtual thread of its own. Thread safe. */
 public final class ActiveRuns {
+  /** How a run begins to say what it waits for. */
+  static final String WAITING = "Waiting";
+
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
 
   private final Map<String, Map<String, LiveRun>> runs = new ConcurrentHashMap<>();
@@ -74,6 +77,15 @@ public final class ActiveRuns {
   /** How many runs are active. */
   public int size() {
     return runs.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /** How many of them wait, for Drove or for a release. */
+  public int waiting() {
+    return (int)
+        runs.values().stream()
+            .flatMap(all -> all.values().stream())
+            .filter(live -> String.valueOf(live.run().message()).startsWith(WAITING))
+            .count();
   }
 
   /**
@@ -140,6 +152,10 @@ public final class ActiveRuns {
       Optional<Topology> topology = topologyOf(run);
       if (record == null || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
         LOG.warn("Run {} cannot be gone on with: its record or its topology is gone", run.name());
+      } else if (record.value().state().isTerminal()) {
+        // Ours end in one transaction with their place among the active ones.
+        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.value().state());
+        store.change().removeActive(run.topologyId(), run.runId()).commit();
       } else {
         Wanted wanted = run.wanted();
         Topology walked =
@@ -210,7 +226,7 @@ public final class ActiveRuns {
   /** Kills every task of the topology's runs, and waits until all its runs have ended. */
   public void killAll(String topologyId, String by) throws InterruptedException {
     for (LiveRun live : ofTopology(topologyId)) {
-      live.askKillAll(by, null);
+      live.askKillAll(by, null, null);
     }
     for (LiveRun live : ofTopology(topologyId)) {
       live.awaitEnd();

@@ -74,12 +74,33 @@ public record Paths(String root) {
     return root + "/cluster/installation";
   }
 
+  /** Where the nodes of this version sign in. */
+  public String members() {
+    return root + "/cluster/members";
+  }
+
   String hold() {
     return root + "/cluster/hold";
   }
 
   String heartbeat() {
     return root + "/cluster/heartbeat";
+  }
+
+  String auditRecords() {
+    return root + "/audit/records";
+  }
+
+  String auditRecord(String name) {
+    return auditRecords() + "/" + name;
+  }
+
+  String auditPages() {
+    return root + "/audit/pages";
+  }
+
+  String auditPage(String name) {
+    return auditPages() + "/" + name;
   }
 
   String failovers() {

@@ -75,7 +75,9 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
         },
         new InMemoryControl(),
         new InMemorySearch(this, this),
-        new InMemorySearch(this, this));
+        new InMemorySearch(this, this),
+        _ -> List.of(),
+        InMemoryControl::overview);
   }
 
   private static Optional<String> cron(String expression) {
