@@ -69,7 +69,9 @@ class SearchTest {
   private Why awaitWhy(String id, String words) throws Exception {
     return Await.found(
         words,
-        () -> Optional.of(leader.schedules().why(id, null)).filter(why -> why.sentence().contains(words)));
+        () ->
+            Optional.of(leader.schedules().why(id, null))
+                .filter(why -> why.sentence().contains(words)));
   }
 
   @Test
@@ -82,14 +84,15 @@ class SearchTest {
       leader.runs().start("bad", SOMEONE);
     }
     leader.runs().start("slow", SOMEONE);
-    var done = new RunFilter(
-        Set.of(RunState.COMPLETED, RunState.FAILED),
-        Set.of(),
-        TopologyFilter.ALL,
-        null,
-        Set.of(),
-        null,
-        null);
+    var done =
+        new RunFilter(
+            Set.of(RunState.COMPLETED, RunState.FAILED),
+            Set.of(),
+            TopologyFilter.ALL,
+            null,
+            Set.of(),
+            null,
+            null);
     Await.until("six ended", () -> leader.search().runs(done, PageRequest.ALL).total() == 6);
 
     List<RunEntry> all = runs(leader.search().runs(ANY, PageRequest.ALL));
@@ -111,16 +114,18 @@ class SearchTest {
         all.stream().map(entry -> entry.run().runId()).toList(),
         paged.stream().map(entry -> entry.run().runId()).toList());
 
-    var bad = new RunFilter(
-        Set.of(RunState.FAILED), Set.of(), TopologyFilter.ALL, "BAD", Set.of(), null, null);
+    var bad =
+        new RunFilter(
+            Set.of(RunState.FAILED), Set.of(), TopologyFilter.ALL, "BAD", Set.of(), null, null);
     assertEquals(3, leader.search().runs(bad, PageRequest.ALL).total());
-    var old = new RunFilter(
-        Set.of(), Set.of(), TopologyFilter.ALL, null, Set.of(), null, Instant.EPOCH);
+    var old =
+        new RunFilter(Set.of(), Set.of(), TopologyFilter.ALL, null, Set.of(), null, Instant.EPOCH);
     assertEquals(0, leader.search().runs(old, PageRequest.ALL).total());
 
     Part two = leader.search().runsOf("bad", Set.of(), new PageRequest(null, 2, null));
     assertEquals(3, two.total());
-    Part rest = leader.search().runsOf("bad", Set.of(), new PageRequest(null, 2, two.next().orElseThrow()));
+    Part rest =
+        leader.search().runsOf("bad", Set.of(), new PageRequest(null, 2, two.next().orElseThrow()));
     var ids = new HashSet<String>();
     runs(two).forEach(entry -> ids.add(entry.run().runId()));
     runs(rest).forEach(entry -> ids.add(entry.run().runId()));
@@ -158,9 +163,7 @@ class SearchTest {
     Instant began = leader.runs().list("slow", Set.of(RunState.RUNNING)).getFirst().fireTime();
     assertTrue(leader.schedules().why("slow", began).sentence().contains(" and is running."));
 
-    leader
-        .topologies()
-        .pause("slow", new PauseRequest("maintenance", null), SOMEONE);
+    leader.topologies().pause("slow", new PauseRequest("maintenance", null), SOMEONE);
     Why paused = awaitWhy("slow", "has paused it since ");
     assertTrue(paused.sentence().endsWith(" (maintenance)."), paused.sentence());
     assertEquals("SKIPPED", paused.verdict());
@@ -254,8 +257,15 @@ class SearchTest {
     var plain = topology("named", YEARLY, "true");
     var named =
         new Topology(
-            plain.name(), plain.task(), plain.trigger(), null, null,
-            Map.of("team", "räder"), "Ann", "weekly\nclean-up", Map.of());
+            plain.name(),
+            plain.task(),
+            plain.trigger(),
+            null,
+            null,
+            Map.of("team", "räder"),
+            "Ann",
+            "weekly\nclean-up",
+            Map.of());
     leader.topologies().create(named, SOMEONE);
     assertEquals(
         List.of("named"),
@@ -264,10 +274,16 @@ class SearchTest {
             .ids(new TopologyFilter("RÄDER", List.of(), List.of(), List.of(), List.of())));
     var wrong =
         new Topology(
-            "wrong", plain.task(), plain.trigger(), null, null,
-            Map.of("a b", "x\u0000"), "two\nlines", "\u0007", Map.of());
-    Refusal refusal =
-        assertThrows(Refusal.class, () -> leader.topologies().create(wrong, SOMEONE));
+            "wrong",
+            plain.task(),
+            plain.trigger(),
+            null,
+            null,
+            Map.of("a b", "x\u0000"),
+            "two\nlines",
+            "\u0007",
+            Map.of());
+    Refusal refusal = assertThrows(Refusal.class, () -> leader.topologies().create(wrong, SOMEONE));
     assertEquals(4, refusal.errors().size(), refusal.errors()::toString);
   }
 }

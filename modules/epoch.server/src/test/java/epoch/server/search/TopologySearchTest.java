@@ -129,8 +129,7 @@ class TopologySearchTest {
     Part middle =
         search.find(
             TopologyFilter.ALL,
-            new PageRequest(
-                null, 100, Cursor.write("name", Key.ofText("job-40000", "job-40000"))),
+            new PageRequest(null, 100, Cursor.write("name", Key.ofText("job-40000", "job-40000"))),
             true);
     assertEquals("job-40001", ids(middle).getFirst());
     assertEquals(202, rows.made());
@@ -160,8 +159,19 @@ class TopologySearchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "name", "-name", "next", "-next", "last", "-last", "updated", "attention", "-attention",
-        "owner", "-owner", "duration", "-duration"
+        "name",
+        "-name",
+        "next",
+        "-next",
+        "last",
+        "-last",
+        "updated",
+        "attention",
+        "-attention",
+        "owner",
+        "-owner",
+        "duration",
+        "-duration"
       })
   void pagesPutTogetherAreTheWholeListEachOnce(String sort) throws Exception {
     for (int i = 0; i < 57; i++) {
@@ -216,8 +226,7 @@ class TopologySearchTest {
     ended(add("failed", "0 0 22 * * ?"), RunState.FAILED, 1);
     Entry late = add("late", "0 0 11 * * ?");
     try (var _ = late.hold()) {
-      late.put(
-          new Versioned<>(Schedule.startingAt(NOW, NOW.minusSeconds(7_200), 1, 0), 1));
+      late.put(new Versioned<>(Schedule.startingAt(NOW, NOW.minusSeconds(7_200), 1, 0), 1));
     }
 
     assertEquals(
@@ -256,15 +265,20 @@ class TopologySearchTest {
     assertEquals(
         List.of("b", "c"),
         found(new TopologyFilter(null, none, none, none, List.of("RUNNING", "FAILED"))));
-    assertEquals(
-        List.of(), found(new TopologyFilter(null, List.of("PAUSED"), none, none, none)));
+    assertEquals(List.of(), found(new TopologyFilter(null, List.of("PAUSED"), none, none, none)));
     assertEquals(List.of("b", "c"), search.ids(text("bob")));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "x", "%00", "e30", "bnVsbA", "W10", "eyJzIjoibmFtZSJ9",
+        "",
+        "x",
+        "%00",
+        "e30",
+        "bnVsbA",
+        "W10",
+        "eyJzIjoibmFtZSJ9",
         "eyJzIjoibmFtZSIsInIiOjAsImEiOmZhbHNlLCJuIjoxZTk5LCJ0IjoiIiwiaSI6IiJ9"
       })
   void whatIsNoCursorIsRefused(String text) {
@@ -283,11 +297,8 @@ class TopologySearchTest {
     refused("sort: ", TopologyFilter.ALL, new PageRequest("", 10, null));
     var none = List.<String>of();
     refused(
-        "state: ",
-        new TopologyFilter(null, List.of("active"), none, none, none),
-        PageRequest.ALL);
-    refused(
-        "last: ", new TopologyFilter(null, none, none, none, List.of("")), PageRequest.ALL);
+        "state: ", new TopologyFilter(null, List.of("active"), none, none, none), PageRequest.ALL);
+    refused("last: ", new TopologyFilter(null, none, none, none, List.of("")), PageRequest.ALL);
   }
 
   private void refused(String field, TopologyFilter filter, PageRequest page) {
