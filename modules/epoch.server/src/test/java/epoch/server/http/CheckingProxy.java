@@ -21,7 +21,11 @@ import java.util.Set;
 final class CheckingProxy implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of(
-          "host", "connection", "content-length", "transfer-encoding", "accept-encoding",
+          "host",
+          "connection",
+          "content-length",
+          "transfer-encoding",
+          "accept-encoding",
           "keep-alive");
 
   private final Undertow undertow;
@@ -56,11 +60,14 @@ final class CheckingProxy implements AutoCloseable {
     try (Wire wire = new Wire(port)) {
       Wire.Reply reply = wire.exchange(request);
       exchange.setStatusCode(reply.status());
-      reply.headers().forEach((name, values) -> {
-        if (!OF_THE_CONNECTION.contains(name)) {
-          values.forEach(value -> exchange.getResponseHeaders().add(new HttpString(name), value));
-        }
-      });
+      reply
+          .headers()
+          .forEach((name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name)) {
+              values.forEach(
+                  value -> exchange.getResponseHeaders().add(new HttpString(name), value));
+            }
+          });
       exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()));
     } catch (AssertionError e) {
       exchange.setStatusCode(599);

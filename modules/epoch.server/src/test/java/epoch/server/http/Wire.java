@@ -129,8 +129,7 @@ public final class Wire implements AutoCloseable {
 
   /** Sends a made-up request; of an event stream only the head is read. */
   Reply exchange(Request made) throws IOException {
-    StringBuilder head =
-        new StringBuilder(made.method() + " " + made.target() + " HTTP/1.1\r\n");
+    StringBuilder head = new StringBuilder(made.method() + " " + made.target() + " HTTP/1.1\r\n");
     if (made.headers().stream().noneMatch(header -> header.startsWith("Host:"))) {
       head.append("Host: h\r\n");
     }
