@@ -69,13 +69,21 @@ final class Aftermath {
   void report(Optional<Heartbeat> before, Instant began, int adopted) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
     counting = false;
+    Instant at = began.truncatedTo(ChronoUnit.MILLIS);
+    List<Failover> known = store.failovers();
+    if (known.stream().anyMatch(report -> report.to().equals(memberId) && report.at().equals(at))) {
+      // Written before ZooKeeper went away.
+      return;
+    }
+    // In a ZooKeeper into which a backup was restored, leaderships count anew.
+    int next = known.isEmpty() ? number : Math.max(number, known.getFirst().number() + 1);
     long gap = before.map(last -> Duration.between(last.time(), began).toMillis()).orElse(0L);
     var failover =
         new Failover(
-            number,
+            next,
             before.map(Heartbeat::leader).orElse(null),
             memberId,
-            began.truncatedTo(ChronoUnit.MILLIS),
+            at,
             Math.max(0, gap),
             caughtUp.sum(),
             skipped.sum(),
