@@ -70,17 +70,14 @@ final class Aftermath {
     TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
     counting = false;
     Instant at = began.truncatedTo(ChronoUnit.MILLIS);
-    List<Failover> known = store.failovers();
-    if (known.stream().anyMatch(report -> report.to().equals(memberId) && report.at().equals(at))) {
+    if (store.failovers().stream().anyMatch(report -> report.number() == number)) {
       // Written before ZooKeeper went away.
       return;
     }
-    // In a ZooKeeper into which a backup was restored, leaderships count anew.
-    int next = known.isEmpty() ? number : Math.max(number, known.getFirst().number() + 1);
     long gap = before.map(last -> Duration.between(last.time(), began).toMillis()).orElse(0L);
     var failover =
         new Failover(
-            next,
+            number,
             before.map(Heartbeat::leader).orElse(null),
             memberId,
             at,

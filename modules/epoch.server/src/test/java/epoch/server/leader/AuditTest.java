@@ -211,25 +211,6 @@ class AuditTest {
     assertEquals("100-1", all.getFirst().id());
   }
 
-  @Test
-  void afterARestoreAFailoverIsReportedUnderANumberOfItsOwn() throws Exception {
-    var member = installation.member();
-    member.leading();
-    String old =
-        "{\"number\":99,\"to\":\"http://before:1\",\"at\":1764079200000,\"gapMillis\":0,"
-            + "\"caughtUp\":0,\"skipped\":0,\"missed\":0,\"runsAdopted\":0,\"orphans\":0}";
-    member
-        .client()
-        .create()
-        .creatingParentsIfNeeded()
-        .forPath("/epoch/cluster/failovers/99", old.getBytes(StandardCharsets.UTF_8));
-    member.close();
-    Operations next = installation.member().leading();
-    Await.until(
-        "the failover is reported",
-        () -> next.control().failovers().getFirst().number() == 100);
-  }
-
   private static List<AuditEntry> pages(Operations operations, AuditQuery query, int size)
       throws Exception {
     var all = new ArrayList<AuditEntry>();
