@@ -46,6 +46,7 @@ final class Settings {
 
   private static User user(UserConfig user) {
     Password password = Password.of(user.password());
+    String version = StoredSessionKey.digest(user.password().value());
     PasswordCheck check =
         new PasswordCheck() {
           @Override
@@ -56,6 +57,11 @@ final class Settings {
           @Override
           public boolean slow() {
             return password.isHashed();
+          }
+
+          @Override
+          public String version() {
+            return version;
           }
         };
     Role role =

@@ -4,11 +4,13 @@ import epoch.api.json.Json;
 import epoch.api.rest.Envelope;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes answers. What is at hand is sent in one piece without waiting; what is long is streamed
@@ -70,21 +72,26 @@ final class Answers {
   /** Whether an answer may only be written from a thread that can wait. */
   static boolean needsVirtualThread(Answer answer) {
     return switch (answer) {
-      case Answer.Body _ -> false;
+      case Answer.Body _, Answer.Live _ -> false;
+      case Answer.Headed(var _, Answer inner) -> needsVirtualThread(inner);
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
       case Answer.Download _ -> true;
     };
   }
 
   /** Writes an answer and ends the exchange. */
-  static void write(HttpServerExchange exchange, Answer answer)
-      throws IOException, InterruptedException {
+  static void write(HttpServerExchange exchange, Answer answer) throws Exception {
     switch (answer) {
       case Answer.Body(int status, Object value) -> json(exchange, status, value);
       case Answer.Listing(List<?> items) when items.size() <= STREAMED_FROM ->
           json(exchange, 200, Envelope.success(items));
       case Answer.Listing(List<?> items) -> list(exchange, items);
       case Answer.Download download -> download(exchange, download);
+      case Answer.Live(Answer.Stream stream) -> stream.begin(exchange);
+      case Answer.Headed(Map<HttpString, String> headers, Answer inner) -> {
+        headers.forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
+        write(exchange, inner);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
+import io.undertow.util.HeaderMap;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the body
  * @param base {@code scheme://host[:port]} by which the caller reached us
  * @param view who leads
+ * @param headers the request's
+ * @param site what this node has beside that
  */
 record Call(
     Caller caller,
@@ -30,7 +33,9 @@ record Call(
     Map<String, List<String>> query,
     byte[] bytes,
     URI base,
-    LeaderView view) {
+    LeaderView view,
+    HeaderMap headers,
+    Site site) {
 
   /** A parameter of the path. */
   String path(String name) {

@@ -46,6 +46,10 @@ final class Routes {
         Route.of(POST, "/v1/cluster/release", READ_WRITE, VIRTUAL, ControlEndpoints::release),
         Route.of(POST, "/v1/cluster/step-down", READ_WRITE, IO, ControlEndpoints::stepDown),
         Route.of(GET, "/v1/cluster/failovers", READ_ONLY, VIRTUAL, ControlEndpoints::failovers),
+        Route.of(GET, "/v1/events", READ_ONLY, IO, EventEndpoints::read),
+        Route.of(POST, "/v1/session", null, VIRTUAL, SessionEndpoints::signIn),
+        Route.of(GET, "/v1/session", READ_ONLY, VIRTUAL, SessionEndpoints::current),
+        Route.of(DELETE, "/v1/session", null, VIRTUAL, SessionEndpoints::signOut),
         Route.of(GET, TASK + "/log", READ_ONLY, VIRTUAL, LogEndpoints::link),
         Route.of(GET, TASK + "/logs", READ_ONLY, VIRTUAL, LogEndpoints::files),
         Route.of(GET, TASK + "/logs/{file}", READ_ONLY, VIRTUAL, LogEndpoints::read));

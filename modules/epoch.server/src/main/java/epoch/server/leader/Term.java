@@ -1,5 +1,6 @@
 package epoch.server.leader;
 
+import epoch.api.json.Json;
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.TopologyValidator;
 import epoch.server.catalog.Catalog;
@@ -8,6 +9,7 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
+import epoch.server.live.Feed;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
@@ -62,6 +64,7 @@ final class Term {
   private final Scheduler scheduler;
   private final Removal removal;
   private final Retention retention;
+  private final Feed feed;
   private final Operations operations;
   private final Pulse pulse;
   private final Aftermath aftermath;
@@ -88,7 +91,7 @@ final class Term {
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
     follower = new TaskFollower(drove, droveSettings, System::nanoTime);
-    standstill = new Standstill(store);
+    standstill = new Standstill(store, events);
     var gate =
         new CreateGate(
             settings.createConcurrency(),
@@ -108,17 +111,30 @@ final class Term {
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
     var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    var topologies =
+        new TopologyService(catalog, store, scheduler, adoption, removal, validator, clock, events);
+    feed =
+        new Feed(
+            fence.version(),
+            memberId,
+            id -> catalog.find(id).map(_ -> Json.tree(topologies.find(id))));
     operations =
         new Operations(
-            new TopologyService(
-                catalog, store, scheduler, adoption, removal, validator, clock, events),
+            topologies,
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, clock),
-            new ControlService(catalog, store, scheduler, standstill, clock, this::end));
+            new ControlService(catalog, store, scheduler, standstill, clock, this::end),
+            feed);
     pulse = new Pulse(store, memberId, clock);
     aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
-    deaf = events.subscribe(aftermath::hear);
+    Runnable deafAftermath = events.subscribe(aftermath::hear);
+    Runnable deafFeed = events.subscribe(feed::hear);
+    deaf =
+        () -> {
+          deafAftermath.run();
+          deafFeed.run();
+        };
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
   }
@@ -200,6 +216,7 @@ final class Term {
 
   /** Stops all that {@link #establish} and the operations began; what is on Drove goes on there. */
   void revoke() {
+    feed.close();
     deaf.run();
     scheduler.close();
     workers.close();

@@ -1,5 +1,7 @@
 package epoch.server.operations;
 
+import epoch.server.live.Feed;
+
 /**
  * All that an operator can ask; exists only while this node leads.
  *
@@ -8,6 +10,7 @@ package epoch.server.operations;
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
+ * @param feed what happens
  */
 public record Operations(
-    Topologies topologies, Runs runs, TaskLogs logs, Ledgers ledgers, Control control) {}
+    Topologies topologies, Runs runs, TaskLogs logs, Ledgers ledgers, Control control, Feed feed) {}
