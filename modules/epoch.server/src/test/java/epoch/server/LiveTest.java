@@ -260,7 +260,8 @@ class LiveTest {
         Await.until("the end of it is there", () -> tail.text.toString().equals("h\n"));
         assertTrue(metrics().contains("epoch_log_followers 3"));
         over.close();
-        Await.until("nobody asks for who is gone", () -> metrics().contains("epoch_log_followers 2"));
+        Await.until(
+            "nobody asks for who is gone", () -> metrics().contains("epoch_log_followers 2"));
         Files.createFile(gate);
         LogEnd end = new LogEnd(TaskState.COMPLETED);
         assertEquals(end, all.end.poll(30, TimeUnit.SECONDS));

@@ -15,7 +15,7 @@ import org.xnio.XnioIoThread;
  * two of them there is a pause in proportion to what the first took: so readers never get more than
  * a part of a thread that answers requests too, and a storm of events is sent in larger pieces.
  *
- * <p>{@link #wake} may be called on any thread, all else is called on this one.
+ * <p>{@link #wake} and {@link #end} may be called on any thread, all else is called on this one.
  */
 final class EventReaders {
 
@@ -84,9 +84,9 @@ final class EventReaders {
     each(reader -> reader.heartbeat(pace.patience().toNanos()));
   }
 
-  /** Ends all streams. */
+  /** Ends all streams; may be called on any thread. */
   void end() {
-    each(EventReader::end);
+    later(() -> each(EventReader::end), 0);
   }
 
   /** A reader that ends leaves the list at once. */

@@ -155,6 +155,6 @@ final class Streams implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    groups.forEach((thread, group) -> thread.execute(group::end));
+    groups.values().forEach(EventReaders::end);
   }
 }

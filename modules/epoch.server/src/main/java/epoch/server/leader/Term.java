@@ -10,6 +10,7 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
 import epoch.server.live.Feed;
+import epoch.server.once.Requests;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
@@ -29,7 +30,10 @@ import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.timer.CronSyntax;
+import epoch.server.topology.Creation;
+import epoch.server.topology.Editing;
 import epoch.server.topology.Removal;
+import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
 import epoch.server.work.Workers;
 import java.time.Duration;
@@ -63,6 +67,7 @@ final class Term {
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
+  private final Requests requests;
   private final Retention retention;
   private final Feed feed;
   private final Operations operations;
@@ -106,21 +111,25 @@ final class Term {
     scheduler =
         new Scheduler(
             catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
-    var runs = new RunService(catalog, store, active, clock);
+    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    requests = new Requests(store, clock);
+    var runs = new RunService(catalog, store, active, requests, validator, clock);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    var creation = new Creation(catalog, store, scheduler, clock, events);
+    var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
-        new TopologyService(catalog, store, scheduler, adoption, removal, validator, clock, events);
+        new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
     feed =
         new Feed(
             fence.version(),
             memberId,
-            id -> catalog.find(id).map(_ -> Json.tree(topologies.find(id))));
+            id -> catalog.find(id).map(entry -> Json.tree(entry.details().value())));
     operations =
         new Operations(
             topologies,
+            new RevisionService(store, editing, validator),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, clock),
@@ -176,6 +185,7 @@ final class Term {
     Instant began = clock.instant();
     workers.start("pulse", pulse::beat);
     workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
+    requests.start(workers);
     retention.start();
     LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
   }

@@ -6,6 +6,7 @@ import epoch.server.live.Feed;
  * All that an operator can ask; exists only while this node leads.
  *
  * @param topologies topologies
+ * @param revisions the versions of topologies
  * @param runs runs
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
@@ -13,4 +14,10 @@ import epoch.server.live.Feed;
  * @param feed what happens
  */
 public record Operations(
-    Topologies topologies, Runs runs, TaskLogs logs, Ledgers ledgers, Control control, Feed feed) {}
+    Topologies topologies,
+    Revisions revisions,
+    Runs runs,
+    TaskLogs logs,
+    Ledgers ledgers,
+    Control control,
+    Feed feed) {}

@@ -163,11 +163,12 @@ final class LiveRun {
   }
 
   /** Writes that the whole run shall be killed, and wakes the walker to do it. */
-  void askKill(String by) throws InterruptedException {
+  void askKillAll(String by, @Nullable String reason) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (active().killedBy() == null) {
-        put(active().killed(by));
+        var nextActive = active.next(active().killed(by, reason));
+        write(now -> run().withKilledBy(by, now), nextActive);
       }
     } finally {
       lock.unlock();

@@ -3,6 +3,7 @@ package epoch.server.schedule;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.TopologyDetails;
+import epoch.api.topology.TopologyState;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.store.ActiveRun;
@@ -107,6 +108,7 @@ public final class Adoption {
     Schedule revised =
         before
             .revised(details.version())
+            .paused(topology.state() == TopologyState.PAUSED ? before.pause() : null)
             .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().trigger());
     store
         .change()
@@ -132,7 +134,7 @@ public final class Adoption {
                 attempts.put(name, Attempt.first(run.created()));
               }
             });
-        adopt(new ActiveRun(topologyId, run.runId(), "", 1, attempts, null, null));
+        adopt(new ActiveRun(topologyId, run.runId(), "", 1, attempts, null, null, null, null));
       }
     }
   }

@@ -70,7 +70,6 @@ class SessionsTest {
                   SESSION,
                   login("guest", "guest"),
                   Wire.JSON,
-                  "Host: epoch.example",
                   "Origin: https://epoch.example:8080")
               .header("Set-Cookie")
               .endsWith("; Secure"));
