@@ -7,6 +7,7 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
 import epoch.server.http.Cluster;
 import epoch.server.http.HttpServer;
+import epoch.server.http.WebFiles;
 import epoch.server.leader.Election;
 import epoch.server.metrics.DroveMetrics;
 import epoch.server.metrics.FireMetrics;
@@ -71,7 +72,7 @@ public final class Node implements AutoCloseable {
               Settings.listen(config),
               cluster(config, view, zooKeeper),
               Settings.users(config.userAuth()),
-              WebAssets::open,
+              WebFiles.of(WebAssets::open, WebAssets.build()),
               Checks.health(view, zooKeeper, drove, clock),
               registry,
               clock);
@@ -110,7 +111,7 @@ public final class Node implements AutoCloseable {
     String namespace = config.zookeeper().nameSpace();
     return secret == null
         ? Cluster.withoutSecret(view, new StoredSessionKey(zooKeeper, namespace)::read)
-        : Cluster.withSecret(view, secret.value(), false);
+        : Cluster.withSecret(view, secret.value(), config.cluster().legacyLeader());
   }
 
   /** The port of the API and the UI. */
