@@ -73,7 +73,7 @@ final class Answers {
   static boolean needsVirtualThread(Answer answer) {
     return switch (answer) {
       case Answer.Headed(var _, Answer inner) -> needsVirtualThread(inner);
-      case Answer.Body _, Answer.Tagged _, Answer.Live _ -> false;
+      case Answer.Body _, Answer.Tagged _, Answer.Raw _, Answer.Live _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
       case Answer.Download _ -> true;
     };
@@ -90,6 +90,7 @@ final class Answers {
       case Answer.Listing(List<?> items) when items.size() <= STREAMED_FROM ->
           json(exchange, 200, Envelope.success(items));
       case Answer.Listing(List<?> items) -> list(exchange, items);
+      case Answer.Raw(String contentType, byte[] content) -> bytes(exchange, contentType, content);
       case Answer.Download download -> download(exchange, download);
       case Answer.Live(Answer.Stream stream) -> stream.begin(exchange);
       case Answer.Headed(Map<HttpString, String> headers, Answer inner) -> {

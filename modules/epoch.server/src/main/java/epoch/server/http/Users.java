@@ -3,22 +3,19 @@ package epoch.server.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Who may log in. */
 public final class Users {
 
-  private static final List<String> FIRST_TRIED =
-      List.of("", "admin", "guest", "password", "epoch", "changeme");
-
   private final boolean required;
   private final Map<String, User> byName;
-  private volatile @Nullable Boolean defaultPasswords;
+  private final BooleanSupplier defaultPasswords;
 
-  private Users(boolean required, List<User> users) {
+  private Users(boolean required, List<User> users, BooleanSupplier defaultPasswords) {
+    this.defaultPasswords = defaultPasswords;
     this.required = required;
     this.byName =
         users.stream().collect(Collectors.toUnmodifiableMap(User::name, Function.identity()));
@@ -30,34 +27,30 @@ public final class Users {
    * @throws IllegalStateException if a name occurs twice
    */
   public static Users of(List<User> users) {
-    return new Users(true, users);
+    return of(users, () -> false);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param defaultPasswords whether somebody has a password that everybody knows; may take long
+   */
+  public static Users of(List<User> users, BooleanSupplier defaultPasswords) {
+    return new Users(true, users, defaultPasswords);
   }
 
   /** Everybody, without login, with all rights. */
   public static Users everybody() {
-    return new Users(false, List.of());
+    return new Users(false, List.of(), () -> false);
   }
 
   boolean required() {
     return required;
   }
 
-  /**
-   * Whether somebody has a password that is the first to be tried: none, their name, or one of a
-   * few. Slow hashes take their time, once.
-   */
+  /** Whether somebody has a password that everybody knows; may take long at first. */
   boolean haveDefaultPasswords() {
-    Boolean answer = defaultPasswords;
-    if (answer == null) {
-      answer = byName.values().stream().anyMatch(Users::hasDefaultPassword);
-      defaultPasswords = answer;
-    }
-    return answer;
-  }
-
-  private static boolean hasDefaultPassword(User user) {
-    return Stream.concat(Stream.of(user.name()), FIRST_TRIED.stream())
-        .anyMatch(user.password()::matches);
+    return defaultPasswords.getAsBoolean();
   }
 
   Optional<User> find(String name) {

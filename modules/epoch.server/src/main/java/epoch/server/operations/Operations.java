@@ -12,6 +12,8 @@ import epoch.server.live.Feed;
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
  * @param feed what happens
+ * @param audits who changed what
+ * @param overview the cluster as its leader sees it
  */
 public record Operations(
     Topologies topologies,
@@ -20,4 +22,6 @@ public record Operations(
     TaskLogs logs,
     Ledgers ledgers,
     Control control,
+    Audits audits,
+    Overview overview,
     Feed feed) {}

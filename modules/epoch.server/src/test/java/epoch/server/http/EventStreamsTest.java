@@ -122,6 +122,11 @@ class EventStreamsTest {
       }
       var topology = leader.operations.create(Node.topology("to"), Node.SOMEBODY).details();
       leader.operations.feed.hear(new Event.TopologyChanged(topology));
+      for (Reader reader : List.of(near, far)) {
+        String told = reader.next();
+        assertTrue(told.startsWith("topology {\"id\":\"to\""), told);
+        assertEquals("7.1", reader.lastId);
+      }
       happens(leader, "to", "r1");
       leader.operations.feed.hear(
           new Event.PassedOver("to", "MISSED", "nöbody\nled", Instant.ofEpochMilli(9), 3));
@@ -129,14 +134,11 @@ class EventStreamsTest {
           new Event.HoldChanged(new HoldState(true, "me", Instant.EPOCH, "why")));
       leader.operations.feed.hear(new Event.TopologyRemoved("to"));
       for (Reader reader : List.of(near, far)) {
-        String told = reader.next();
-        assertTrue(told.startsWith("topology {\"id\":\"to\""), told);
-        assertEquals("7.1", reader.lastId);
         assertTrue(reader.next().startsWith("run {\"topologyId\":\"to\",\"runId\":\"r1\""));
         assertEquals(
             "fire {\"topologyId\":\"to\",\"fireTime\":9,\"verdict\":\"MISSED\",\"reason\":\"nöbody\\nled\",\"count\":3}",
             reader.next());
-        told = reader.next();
+        String told = reader.next();
         assertTrue(told.startsWith("topology {\"id\":\"to\""), told);
         assertEquals(
             "hold {\"held\":true,\"by\":\"me\",\"since\":0,\"reason\":\"why\"}", reader.next());

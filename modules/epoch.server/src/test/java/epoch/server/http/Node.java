@@ -31,7 +31,8 @@ final class Node implements AutoCloseable {
       Users.of(
           List.of(
               new User("admin", Role.READ_WRITE, PasswordCheck.plain("admin")),
-              new User("guest", Role.READ_ONLY, PasswordCheck.plain("guest"))));
+              new User("guest", Role.READ_ONLY, PasswordCheck.plain("guest"))),
+          () -> true);
 
   /** Quick, so that what happens every minute happens in a test. */
   static final Streams.Pace PACE =
