@@ -187,6 +187,7 @@ final class Term {
    */
   void establish(Predecessor predecessor) throws InterruptedException {
     store.identify(clock.instant());
+    store.auditTrail().begin();
     follower.start();
     standstill.load();
     Optional<Heartbeat> before = pulse.before();
