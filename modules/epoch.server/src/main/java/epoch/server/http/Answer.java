@@ -1,6 +1,7 @@
 package epoch.server.http;
 
 import epoch.api.rest.Envelope;
+import epoch.server.operations.Part;
 import epoch.server.operations.Revised;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an endpoint answers. */
 sealed interface Answer {
@@ -20,6 +22,12 @@ sealed interface Answer {
 
   /** An envelope around a list that may be long. */
   record Listing(List<?> items) implements Answer {}
+
+  /** A part of a list; headers tell where the next begins and how many items there are in all. */
+  record Page(Part part, @Nullable String link) implements Answer {}
+
+  /** An answer that takes longer to find than an I/O thread has time for. */
+  record Later(Work work) implements Answer {}
 
   /** What needs no envelope, written at once. */
   record Raw(String contentType, byte[] content) implements Answer {}
@@ -43,6 +51,12 @@ sealed interface Answer {
   @FunctionalInterface
   interface Content {
     void writeTo(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /** Finds an answer; may take a while. */
+  @FunctionalInterface
+  interface Work {
+    Answer answer() throws InterruptedException;
   }
 
   /** A topology after a change. */

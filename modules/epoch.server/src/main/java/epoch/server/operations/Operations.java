@@ -12,6 +12,8 @@ import epoch.server.live.Feed;
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
  * @param feed what happens
+ * @param search finds topologies and runs
+ * @param schedules what schedules mean and why they did what they did
  * @param audits who changed what
  * @param overview the cluster as its leader sees it
  */
@@ -22,6 +24,8 @@ public record Operations(
     TaskLogs logs,
     Ledgers ledgers,
     Control control,
+    Search search,
+    Schedules schedules,
     Audits audits,
     Overview overview,
     Feed feed) {}
