@@ -86,6 +86,12 @@ export function clock(time, zone = localZone()) {
   return `${p.hour}:${p.minute}`;
 }
 
+/** "09:30", with seconds where there are any. */
+export function exact(time, zone = localZone()) {
+  const p = parts(time, zone);
+  return `${p.hour}:${p.minute}${p.second === "00" ? "" : `:${p.second}`}`;
+}
+
 /** "03:00:00.231". */
 export function instant(time, zone = localZone()) {
   const p = parts(time, zone);
