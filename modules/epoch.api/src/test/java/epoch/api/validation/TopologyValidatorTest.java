@@ -474,7 +474,7 @@ class TopologyValidatorTest {
 
   @Test
   void aTopologyIsAtMost256Kib() {
-    List<String> lines = with("description", "'" + "d".repeat(256 * 1024) + "'");
+    List<String> lines = withTask("env", "{'LARGE':'" + "d".repeat(256 * 1024) + "'}");
     assertEquals(1, lines.size());
     assertTrue(lines.getFirst().startsWith("the topology has 26"), lines::toString);
   }
