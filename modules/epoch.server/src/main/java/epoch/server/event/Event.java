@@ -5,6 +5,7 @@ import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened and is durable. */
 public sealed interface Event {
@@ -27,9 +28,13 @@ public sealed interface Event {
    * Fire times were accounted for without a run.
    *
    * @param verdict what became of them, in the ledger's words
+   * @param reason why
+   * @param until all fire times up to here that were not accounted for
    * @param count how many there were
    */
-  record PassedOver(String topologyId, String verdict, long count) implements Event {}
+  record PassedOver(
+      String topologyId, String verdict, @Nullable String reason, Instant until, long count)
+      implements Event {}
 
   /** A run began, went on or was repaired. */
   record RunChanged(Run run) implements Event {}

@@ -3,6 +3,8 @@ package epoch.server.leader;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
+import epoch.server.store.zookeeper.ServerClock;
+import epoch.server.store.zookeeper.StaleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,12 +22,20 @@ final class Pulse {
   private final Store store;
   private final String memberId;
   private final InstantSource clock;
+  private final ServerClock serverClock;
+  private final ClockAlarm alarm = new ClockAlarm(System::nanoTime);
   private int version = -1;
 
-  Pulse(Store store, String memberId, InstantSource clock) {
+  Pulse(Store store, String memberId, InstantSource clock, ServerClock serverClock) {
     this.store = store;
     this.memberId = memberId;
     this.clock = clock;
+    this.serverClock = serverClock;
+  }
+
+  /** How far this node's clock is ahead of ZooKeeper's, milliseconds; negative if behind. */
+  long clockDifferenceMillis() {
+    return alarm.differenceMillis();
   }
 
   /** The last sign of life of the leader before. */
@@ -38,10 +48,21 @@ final class Pulse {
   /** Leaves a sign of life every now and then, until interrupted. */
   void beat() throws InterruptedException {
     while (true) {
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      store.change().putHeartbeat(new Heartbeat(memberId, now), version).commit();
-      version++;
+      beatOnce();
       TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
     }
+  }
+
+  private void beatOnce() throws InterruptedException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    try {
+      store.change().putHeartbeat(new Heartbeat(memberId, now), version).commit();
+    } catch (StaleException stale) {
+      // Nobody but an operator writes here, or what is there cannot be read.
+      version = store.heartbeatVersion();
+      return;
+    }
+    version++;
+    alarm.compare(now, serverClock.now(), clock.instant());
   }
 }

@@ -7,6 +7,7 @@ import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
+import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
@@ -26,6 +27,7 @@ import epoch.server.store.Stored;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
+import epoch.server.store.zookeeper.StaleException;
 import epoch.server.timer.CronSyntax;
 import epoch.server.topology.Removal;
 import epoch.server.topology.TopologyService;
@@ -64,6 +66,7 @@ final class Term {
   private final Retention retention;
   private final Operations operations;
   private final Pulse pulse;
+  private final Orphans orphans;
   private final Aftermath aftermath;
 
   /** Ends what this term hears of events. */
@@ -93,17 +96,21 @@ final class Term {
         new CreateGate(
             settings.createConcurrency(),
             settings.createRate(),
+            settings.catchUpRate(),
             System::nanoTime,
             store::proveLeadership,
             () -> standstill.hold().map(Hold::inWords));
     active =
         new ActiveRuns(
             catalog, store, drove, follower, gate, settings.runs(), clock, events, workers);
-    adoption = new Adoption(catalog, store, clock);
+    adoption = new Adoption(catalog, store, clock, this::removeGone);
     scheduler =
         new Scheduler(
             catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
-    var runs = new RunService(catalog, store, active, clock);
+    // By then no create of an earlier leader can be under way any more.
+    Duration settle =
+        Duration.ofMillis(fence.session().timeoutMillis()).plus(droveSettings.timeouts().call());
+    var runs = new RunService(catalog, store, active, clock, settle);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
@@ -114,13 +121,25 @@ final class Term {
                 catalog, store, scheduler, adoption, removal, validator, clock, events),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
-            new LedgerService(catalog, store, standstill, clock),
+            new LedgerService(catalog, store, standstill, scheduler::isWaiting, clock),
             new ControlService(catalog, store, scheduler, standstill, clock, this::end));
-    pulse = new Pulse(store, memberId, clock);
-    aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
-    deaf = events.subscribe(aftermath::hear);
+    pulse = new Pulse(store, memberId, clock, serverClock);
+    orphans = new Orphans(store, drove, active, clock);
+    aftermath = new Aftermath(fence.version(), memberId, store, orphans);
+    deaf = events.subscribe(this::hear);
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
+  }
+
+  private void hear(Event event) {
+    aftermath.hear(event);
+    if (event instanceof Event.RunEnded ended) {
+      scheduler.runEnded(ended.run().topologyId());
+    }
+  }
+
+  private void removeGone(Entry entry) {
+    removal.begin(entry, "whoever removed the topology");
   }
 
   /** What this leader can be asked to do; of use once it is established. */
@@ -144,10 +163,11 @@ final class Term {
     follower.start();
     standstill.load();
     for (Stored stored : store.topologies()) {
-      adoption.adopt(stored);
+      adopt(stored);
     }
     Optional<Heartbeat> before = pulse.before();
     holdAfterLongOutage(before);
+    aftermath.begin(clock.instant());
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
     active.resume(adopted);
     for (Entry entry : catalog.entries()) {
@@ -157,11 +177,21 @@ final class Term {
         scheduler.arm(entry);
       }
     }
-    Instant began = clock.instant();
     workers.start("pulse", pulse::beat);
-    workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
+    workers.start("aftermath", () -> aftermath.report(before, adopted.size()));
+    workers.start("orphans", orphans::watch);
     retention.start();
     LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
+  }
+
+  /** Takes a topology in; one that cannot be must not keep the others from being led. */
+  private void adopt(Stored stored) throws InterruptedException {
+    try {
+      adoption.adopt(stored);
+    } catch (StaleException | IllegalArgumentException e) {
+      String id = stored.details().value().id();
+      LOG.error("Topology {} cannot be taken in, and is left out", id, e);
+    }
   }
 
   /** After a long time without a leader a person decides what becomes of the fire times in it. */

@@ -19,6 +19,7 @@ import epoch.server.store.Attempt;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
+import epoch.server.store.Tombstone;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
 import epoch.server.work.Workers;
@@ -106,7 +107,7 @@ public final class ActiveRuns {
       throws InterruptedException {
     Instant now = clock.instant();
     Topology topology = entry.topology();
-    Run run = newRun(entry, id, fireTime, now);
+    Run run = newRun(topology, id, fireTime, now);
     ActiveRun active =
         new ActiveRun(
             entry.id(),
@@ -116,16 +117,15 @@ public final class ActiveRuns {
             firstIntent(topology, now),
             null,
             null);
-    var change =
-        store
-            .change()
-            .addRun(run)
-            .addActive(active)
-            .holdsTopology(entry.id(), entry.details().version());
+    var change = store.change();
     if (accounted != null) {
       change.putSchedule(entry.id(), accounted, entry.schedule().version());
     }
-    change.commit();
+    change
+        .holdsTopology(entry.id(), entry.details().version())
+        .addRun(run)
+        .addActive(active)
+        .commit();
     if (accounted != null) {
       entry.put(entry.schedule().next(accounted));
     }
@@ -133,15 +133,15 @@ public final class ActiveRuns {
     return run;
   }
 
-  private static Run newRun(Entry entry, RunId id, @Nullable Instant fireTime, Instant now) {
+  private static Run newRun(Topology topology, RunId id, @Nullable Instant fireTime, Instant now) {
     var tasks = new LinkedHashMap<String, TaskRun>();
-    for (ContainerTask task : entry.topology().task().containers()) {
+    for (ContainerTask task : topology.task().containers()) {
       String name = TaskNames.of(task);
-      var pending = TaskRun.pending(id.taskId(entry.id(), name, 1));
+      var pending = TaskRun.pending(id.taskId(topology.name(), name, 1));
       tasks.put(name, tasks.isEmpty() ? pending.withState(TaskState.STARTING, "") : pending);
     }
     return new Run(
-        entry.id(),
+        topology.name(),
         id.toString(),
         RunState.RUNNING,
         STARTED,
@@ -165,14 +165,26 @@ public final class ActiveRuns {
     Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
     for (Versioned<ActiveRun> active : known) {
       ActiveRun run = active.value();
-      Versioned<Run> record = found.get(run.name());
       Optional<Topology> topology = topologyOf(run);
-      if (record == null || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
-        LOG.warn("Run {} cannot be gone on with: its record or its topology is gone", run.name());
+      Optional<Versioned<Run>> record =
+          Optional.ofNullable(found.get(run.name()))
+              .or(() -> topology.flatMap(present -> lostRecord(present, run)));
+      if (record.isEmpty() || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
+        LOG.warn("Run {} cannot be gone on with: its topology is gone", run.name());
       } else {
-        walk(live(topology.get(), record, active, true));
+        walk(live(topology.get(), record.get(), active, true));
       }
     }
+  }
+
+  /** A record for a run that is active though somebody removed its record: its tasks go on. */
+  private Optional<Versioned<Run>> lostRecord(Topology topology, ActiveRun run) {
+    LOG.warn("The record of run {} is gone and is made anew", run.name());
+    return RunId.parse(run.runId())
+        .map(id -> {
+          Instant fireTime = id.type() == RunType.SCHEDULED ? id.time() : null;
+          return new Versioned<>(newRun(topology, id, fireTime, clock.instant()), -1);
+        });
   }
 
   /** The topology as it was when the run began; as it is now, if that is not kept. */
@@ -197,12 +209,13 @@ public final class ActiveRuns {
     return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
   }
 
-  /** Whether an active run has the task with this id on Drove. */
-  public boolean knows(String taskId) {
+  /** The ids on Drove of all tasks of active runs. */
+  public Set<String> taskIds() {
     return runs.values().stream()
         .flatMap(all -> all.values().stream())
         .flatMap(live -> live.run().tasks().values().stream())
-        .anyMatch(task -> task.taskId().equals(taskId));
+        .map(TaskRun::taskId)
+        .collect(Collectors.toSet());
   }
 
   /** Whether the run has not ended. */
@@ -290,12 +303,22 @@ public final class ActiveRuns {
                 if (occupied != null) {
                   next = next.occupiedUntil(occupied);
                 }
-                store
-                    .change()
-                    .putRun(ended, version)
-                    .removeActive(ended.topologyId(), ended.runId())
-                    .putSchedule(entry.id(), next, entry.schedule().version())
-                    .commit();
+                var change =
+                    store
+                        .change()
+                        .putSchedule(entry.id(), next, entry.schedule().version())
+                        .putRun(ended, version)
+                        .removeActive(ended.topologyId(), ended.runId());
+                String uid = live.active().uid();
+                live.abandoned()
+                    .forEach(id -> change.addTombstone(new Tombstone(id, uid, ended.updated())));
+                try {
+                  change.commit();
+                } catch (StaleException stale) {
+                  // Nobody but an operator writes schedules.
+                  store.schedule(entry.id()).ifPresent(entry::put);
+                  throw stale;
+                }
                 entry.put(entry.schedule().next(next));
               });
       forget(live);

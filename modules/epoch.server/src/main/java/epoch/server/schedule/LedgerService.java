@@ -2,8 +2,10 @@ package epoch.server.schedule;
 
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.RunType;
+import epoch.api.topology.AtTrigger;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.server.catalog.Catalog;
@@ -24,9 +26,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +48,22 @@ public final class LedgerService implements Ledgers {
   private final Catalog catalog;
   private final Store store;
   private final Standstill standstill;
+  private final Predicate<String> waiting;
   private final InstantSource clock;
 
-  public LedgerService(Catalog catalog, Store store, Standstill standstill, InstantSource clock) {
+  /**
+   * @param waiting whether fire times of a topology that are caught up with wait for a run to end
+   */
+  public LedgerService(
+      Catalog catalog,
+      Store store,
+      Standstill standstill,
+      Predicate<String> waiting,
+      InstantSource clock) {
     this.catalog = catalog;
     this.store = store;
     this.standstill = standstill;
+    this.waiting = waiting;
     this.clock = clock;
   }
 
@@ -71,6 +88,7 @@ public final class LedgerService implements Ledgers {
     // neither.
     Versioned<Schedule> schedule = entry.schedule();
     Spans recent = schedule.value().spans();
+    beforeTheCursor(entry, page);
     if (start.isBefore(recent.from())) {
       Optional<Spans> archive = store.ledger(topologyId).map(Versioned::value);
       if (archive.isPresent()) {
@@ -79,7 +97,40 @@ public final class LedgerService implements Ledgers {
     }
     accounted(recent, recent.until(), page);
     ahead(entry, schedule.value(), now, page);
-    return page.finished();
+    return page.finished(lateness(topologyId, page));
+  }
+
+  /** A moment that was past when the topology began; a topology has one or none. */
+  private static void beforeTheCursor(Entry entry, Page page) {
+    Instant began = entry.schedule().value().created();
+    if (entry.topology().trigger() instanceof AtTrigger) {
+      page.add(
+          entry.fireTimes(),
+          Instant.EPOCH,
+          began.minusMillis(1),
+          Verdict.MISSED.name(),
+          Adoption.BEFORE_CURSOR,
+          null,
+          false);
+    }
+  }
+
+  /** How late the runs on the page began, as far as they are kept; milliseconds by run. */
+  private Map<String, Long> lateness(String topologyId, Page page) throws InterruptedException {
+    Set<String> wanted = page.runIds();
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    List<String> kept = store.runIds(topologyId).stream().filter(wanted::contains).toList();
+    var lateness = HashMap.<String, Long>newHashMap(kept.size());
+    for (Versioned<Run> run : store.runs(topologyId, kept)) {
+      Instant fireTime = run.value().fireTime();
+      if (fireTime != null) {
+        lateness.put(
+            run.value().runId(), Duration.between(fireTime, run.value().created()).toMillis());
+      }
+    }
+    return lateness;
   }
 
   private void accounted(Spans spans, Instant end, Page page) {
@@ -91,7 +142,8 @@ public final class LedgerService implements Ledgers {
         times = catalog.fireTimes(trigger);
       }
       Instant until = span.until().isAfter(end) ? end : span.until();
-      page.add(times, from, until, span.verdict().name(), span.reason(), hasRun(span));
+      page.add(
+          times, from, until, span.verdict().name(), span.reason(), span.lateness(), hasRun(span));
       from = span.until();
     }
   }
@@ -108,17 +160,18 @@ public final class LedgerService implements Ledgers {
     if (entry.state() == TopologyState.PAUSED) {
       Pause pause = schedule.pause();
       String words = pause == null ? "paused" : pause.inWords();
-      page.add(entry.fireTimes(), cursor, now, Verdict.SKIPPED.name(), words, false);
+      page.add(entry.fireTimes(), cursor, now, Verdict.SKIPPED.name(), words, null, false);
       return;
     }
     Optional<Hold> hold = standstill.hold();
     Instant due = now.isBefore(cursor) ? cursor : now;
     if (hold.isPresent()) {
-      page.add(entry.fireTimes(), cursor, due, "HELD", hold.get().inWords(), false);
+      page.add(entry.fireTimes(), cursor, due, "HELD", hold.get().inWords(), null, false);
     } else {
-      page.add(entry.fireTimes(), cursor, due, "DUE", null, false);
+      String words = waiting.test(entry.id()) ? Scheduler.WAITS : null;
+      page.add(entry.fireTimes(), cursor, due, "DUE", words, null, false);
     }
-    page.add(entry.fireTimes(), due, Instant.MAX, "PLANNED", null, false);
+    page.add(entry.fireTimes(), due, Instant.MAX, "PLANNED", null, null, false);
   }
 
   /** An answer being put together. */
@@ -142,6 +195,7 @@ public final class LedgerService implements Ledgers {
         Instant until,
         String verdict,
         @Nullable String reason,
+        @Nullable Long lateness,
         boolean hasRun) {
       Instant start = after.isAfter(from) ? after : from;
       Instant end = until.isBefore(to) ? until : to;
@@ -152,15 +206,32 @@ public final class LedgerService implements Ledgers {
       List<Instant> some = times.between(start, end).limit(room + 1L).toList();
       for (Instant time : some.subList(0, Math.min(room, some.size()))) {
         String runId = hasRun ? new RunId(RunType.SCHEDULED, time).toString() : null;
-        entries.add(new LedgerEntry(time, verdict, reason, runId, null));
+        entries.add(new LedgerEntry(time, verdict, reason, runId, lateness));
       }
       if (some.size() > room) {
         next = entries.isEmpty() ? start : entries.getLast().time();
       }
     }
 
-    LedgerPage finished() {
-      return new LedgerPage(from, to, entries, next);
+    /** The runs that began late by as much as is not known yet. */
+    Set<String> runIds() {
+      return entries.stream()
+          .filter(entry -> entry.lateness() == null)
+          .map(LedgerEntry::runId)
+          .filter(Objects::nonNull)
+          .collect(Collectors.toSet());
+    }
+
+    LedgerPage finished(Map<String, Long> lateness) {
+      List<LedgerEntry> all = entries.stream().map(entry -> told(entry, lateness)).toList();
+      return new LedgerPage(from, to, all, next);
+    }
+
+    private static LedgerEntry told(LedgerEntry entry, Map<String, Long> lateness) {
+      Long known = entry.runId() == null ? null : lateness.get(entry.runId());
+      return known == null
+          ? entry
+          : new LedgerEntry(entry.time(), entry.verdict(), entry.reason(), entry.runId(), known);
     }
   }
 }

@@ -14,20 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what became of the fire times
  * @param reason why, for people; null where the verdict says it all
  * @param trigger what named the fire times; null if the same as in the span before
+ * @param lateness how late the one fire time of this span was run, milliseconds; null if it was not
+ *     late, or there are several
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Span(
-    Instant until, Verdict verdict, @Nullable String reason, @Nullable Trigger trigger) {
+    Instant until,
+    Verdict verdict,
+    @Nullable String reason,
+    @Nullable Trigger trigger,
+    @Nullable Long lateness) {
   /** Whether a span with this verdict and reason goes on from this one. */
   boolean goesOn(Verdict nextVerdict, @Nullable String nextReason) {
-    return verdict == nextVerdict && Objects.equals(reason, nextReason);
+    return verdict == nextVerdict && lateness == null && Objects.equals(reason, nextReason);
   }
 
   Span until(Instant end) {
-    return new Span(end, verdict, reason, trigger);
+    return new Span(end, verdict, reason, trigger, lateness);
   }
 
   Span withTrigger(Trigger known) {
-    return trigger != null ? this : new Span(until, verdict, reason, known);
+    return trigger != null ? this : new Span(until, verdict, reason, known, lateness);
   }
 }
