@@ -26,6 +26,8 @@ module epoch.server {
       info.picocli;
   opens epoch.server.http to
       com.fasterxml.jackson.databind;
+  opens epoch.server.operations to
+      com.fasterxml.jackson.databind;
   opens epoch.server.store to
       com.fasterxml.jackson.databind;
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * What a run of the suite is told by system properties, {@code chaos.*}.
  *
- * @param seeds from which everything random comes, a run for each; printed, so that one can be given
- *     again
+ * @param seeds from which everything random comes, a run for each; printed, so that one can be
+ *     given again
  * @param time how long faults are injected in each run
  * @param topologies how many topologies fire
  * @param kinds which faults may happen

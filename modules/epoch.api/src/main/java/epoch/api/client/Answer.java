@@ -6,12 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
 import epoch.api.rest.Envelope;
+import epoch.api.rest.StaleEdit;
 import epoch.api.rest.ValidationErrors;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What came back: the HTTP status and the whole body. */
-record Answer(int status, byte[] body) {
+/**
+ * What came back.
+ *
+ * @param status of HTTP
+ * @param body the whole of it
+ * @param next where the next page begins, if this is one and not the last
+ * @param total how many items there are in all; negative if it was not said
+ */
+record Answer(int status, byte[] body, @Nullable String next, long total) {
 
   boolean good() {
     return status >= 200 && status < 300;
@@ -33,6 +43,12 @@ record Answer(int status, byte[] body) {
     return data;
   }
 
+  /** Reads the envelope of a part of a list. */
+  <T> Page<T> page(TypeReference<Envelope<List<T>>> type) throws IOException {
+    List<T> items = data(type);
+    return new Page<>(items, Optional.ofNullable(next), total < 0 ? items.size() : total);
+  }
+
   /** What the server says went wrong. */
   EpochApiException failure() {
     JsonNode tree;
@@ -46,7 +62,17 @@ record Answer(int status, byte[] body) {
     return new EpochApiException(
         status,
         message.isEmpty() ? "The server answered " + status : message,
-        validationErrors(tree.path("data")));
+        validationErrors(tree.path("data")),
+        status == 412 ? staleEdit(tree.path("data")) : null);
+  }
+
+  private static @Nullable StaleEdit staleEdit(JsonNode data) {
+    try {
+      return data.has("current") ? Json.read(data, StaleEdit.class) : null;
+    } catch (JsonProcessingException _) {
+      // The message still says that it is stale.
+      return null;
+    }
   }
 
   JsonNode tree() throws IOException {

@@ -7,20 +7,30 @@ import epoch.api.rest.CloseRequest;
 import epoch.api.rest.ClusterState;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.FailoverReport;
+import epoch.api.rest.Forecast;
 import epoch.api.rest.HoldRequest;
 import epoch.api.rest.HoldState;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
+import epoch.api.rest.PreviewRequest;
 import epoch.api.rest.ReleaseRequest;
+import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunStarted;
+import epoch.api.rest.RunStatistics;
+import epoch.api.rest.SchedulePreview;
+import epoch.api.rest.Session;
 import epoch.api.rest.SimpleTopology;
+import epoch.api.rest.TopologyEntry;
+import epoch.api.rest.TopologySummary;
+import epoch.api.rest.Why;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +65,16 @@ public final class EpochClient implements AutoCloseable {
     this.transport = new Transport(options);
   }
 
+  /** Changes without terms: validation, revisions, bulk, export, import and the like. */
+  public Changes changes() {
+    return changes(Terms.NONE);
+  }
+
+  /** Changes on terms: only of a revision, or once however often they are sent. */
+  public Changes changes(Terms terms) {
+    return new Changes(transport, terms);
+  }
+
   /** All topologies. */
   public List<TopologyDetails> topologies() throws IOException {
     return transport.get(
@@ -67,6 +87,33 @@ public final class EpochClient implements AutoCloseable {
   /** One topology. */
   public TopologyDetails topology(String id) throws IOException {
     return transport.get(DETAILS, Transport.NO_QUERY, "v1", "topologies", id);
+  }
+
+  /** One topology and where it stands. */
+  public TopologyEntry entry(String id) throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<TopologyEntry>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "topologies",
+        id);
+  }
+
+  /** Topologies and where they stand. */
+  public Page<TopologyEntry> search(TopologyQuery query) throws IOException {
+    return transport.page(
+        new TypeReference<Envelope<List<TopologyEntry>>>() {},
+        query.parameters(),
+        "v1",
+        "topologies");
+  }
+
+  /** Topologies in short and where they stand; many times less to read than {@link #search}. */
+  public Page<TopologySummary> summaries(TopologyQuery query) throws IOException {
+    List<Query> parameters = query.parameters();
+    Query.add(parameters, "view", "summary");
+    return transport.page(
+        new TypeReference<Envelope<List<TopologySummary>>>() {}, parameters, "v1", "topologies");
   }
 
   /** Creates a topology; status 409 if the name is taken. */
@@ -116,6 +163,62 @@ public final class EpochClient implements AutoCloseable {
     List<Query> query = Stream.of(states).map(state -> new Query("state", state.name())).toList();
     return transport.get(
         new TypeReference<Envelope<List<Run>>>() {}, query, "v1", "topologies", id, "runs");
+  }
+
+  /** Runs of all topologies. */
+  public Page<RunEntry> runs(RunQuery query) throws IOException {
+    return transport.page(
+        new TypeReference<Envelope<List<RunEntry>>>() {}, query.parameters(), "v1", "runs");
+  }
+
+  /** How the runs of a topology went. */
+  public RunStatistics stats(String id) throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<RunStatistics>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "topologies",
+        id,
+        "stats");
+  }
+
+  /**
+   * What became of a fire time, and why.
+   *
+   * @param at the fire time; null for the last one that was expected
+   */
+  public Why why(String id, @Nullable Instant at) throws IOException {
+    var query = new ArrayList<Query>();
+    Query.add(query, "at", at);
+    return transport.get(
+        new TypeReference<Envelope<Why>>() {}, query, "v1", "topologies", id, "why");
+  }
+
+  /** When a trigger would fire; nothing is stored. */
+  public SchedulePreview preview(PreviewRequest request) throws IOException {
+    return transport.send(
+        "POST",
+        request,
+        new TypeReference<Envelope<SchedulePreview>>() {},
+        "v1",
+        "schedule",
+        "preview");
+  }
+
+  /**
+   * What the schedules will ask for in {@code (from, to]}.
+   *
+   * @param from null for now
+   * @param to null for 24 hours after the begin
+   * @param bucket null for a 48th of the window
+   */
+  public Forecast forecast(@Nullable Instant from, @Nullable Instant to, @Nullable Duration bucket)
+      throws IOException {
+    var query = new ArrayList<Query>();
+    Query.add(query, "from", from);
+    Query.add(query, "to", to);
+    Query.add(query, "bucket", bucket == null ? null : bucket.toMillis());
+    return transport.get(new TypeReference<Envelope<Forecast>>() {}, query, "v1", "forecast");
   }
 
   /** One run. */
@@ -204,7 +307,7 @@ public final class EpochClient implements AutoCloseable {
    * @return whether the kill was accepted; that it ended has to be watched
    */
   public KillAnswer kill(String id, String runId, String taskName) throws IOException {
-    return transport.kill(task(id, runId, taskName, "kill"));
+    return transport.kill(null, task(id, runId, taskName, "kill"));
   }
 
   /** A link to the log of a task that a person can open. */
@@ -241,6 +344,42 @@ public final class EpochClient implements AutoCloseable {
   }
 
   /**
+   * Follows a log from an offset on, until it is closed or the task has ended and everything was
+   * read.
+   *
+   * @param offset in bytes; from the end if negative
+   * @return the stream, for the caller to close
+   */
+  public LiveStream followLog(
+      String id, String runId, String taskName, String file, long offset, LogListener listener) {
+    List<Query> query =
+        List.of(new Query("follow", "true"), new Query("offset", Long.toString(offset)));
+    return LiveStream.start(
+        transport, query, task(id, runId, taskName, "logs", file), new LogEar(listener));
+  }
+
+  /**
+   * Follows what happens from now on, until it is closed.
+   *
+   * @return the stream, for the caller to close
+   */
+  public LiveStream events(EventFilter filter, EventListener listener) {
+    List<Query> query =
+        Stream.concat(
+                filter.topologies().stream().map(id -> new Query("topology", id)),
+                filter.kinds().stream().map(kind -> new Query("kind", kind)))
+            .toList();
+    return LiveStream.start(
+        transport, query, new String[] {"v1", "events"}, new EventEar(listener));
+  }
+
+  /** Who the server takes us for, and how well its door is locked; status 401 if for nobody. */
+  public Session session() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<Session>>() {}, Transport.NO_QUERY, "v1", "session");
+  }
+
+  /**
    * Who leads.
    *
    * @return {@code http://host:port}, or nothing if nobody does
@@ -271,7 +410,7 @@ public final class EpochClient implements AutoCloseable {
     return transport.get(new TypeReference<Envelope<List<AuditEntry>>>() {}, query, "v1", "audit");
   }
 
-  /** Closes idle connections; calls on their way end. */
+  /** Closes idle connections; calls on their way end, and so do streams. */
   @Override
   public void close() {
     transport.close();

@@ -8,9 +8,13 @@ import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LeaderAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Call;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -27,12 +31,26 @@ final class Transport implements AutoCloseable {
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
+  /** The server says something every 15 seconds. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
+
+  private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
+
+  /** What is sent to a path. */
+  record Sending(String method, @Nullable Object body, List<Query> query, Terms terms) {}
+
   private final List<HttpUrl> members;
   private final OkHttpClient http;
+
+  /** As the other, for answers without an end; one that is silent for long is given up. */
+  private final OkHttpClient streams;
+
   private final @Nullable String authorization;
 
   /** Index of the member that answered last; the next call starts there. */
   private final AtomicInteger preferred = new AtomicInteger();
+
+  private volatile boolean closed;
 
   Transport(ClientOptions options) {
     this.members = options.baseUrls().stream().map(HttpUrl::get).toList();
@@ -50,6 +68,8 @@ final class Transport implements AutoCloseable {
             .readTimeout(options.callTimeout())
             .callTimeout(options.callTimeout())
             .build();
+    this.streams =
+        http.newBuilder().callTimeout(Duration.ZERO).readTimeout(LONGEST_SILENCE).build();
   }
 
   /** Reads; asks one member after the other until one can say. */
@@ -57,15 +77,35 @@ final class Transport implements AutoCloseable {
     return read(query, path).data(type);
   }
 
+  /** Reads a part of a list. */
+  <T> Page<T> page(TypeReference<Envelope<List<T>>> type, List<Query> query, String... path)
+      throws IOException {
+    return read(query, path).page(type);
+  }
+
+  /** Reads a document that is in no envelope. */
+  byte[] raw(List<Query> query, String... path) throws IOException {
+    Answer answer = read(query, path);
+    if (!answer.good()) {
+      throw answer.failure();
+    }
+    return answer.body();
+  }
+
   /** Changes something; sent once. */
   <T> T send(String method, @Nullable Object body, TypeReference<Envelope<T>> type, String... path)
       throws IOException {
-    return write(method, body, path).data(type);
+    return send(new Sending(method, body, NO_QUERY, Terms.NONE), type, path);
+  }
+
+  /** Changes something; sent once, unless its terms say that this does no harm. */
+  <T> T send(Sending sending, TypeReference<Envelope<T>> type, String... path) throws IOException {
+    return write(sending, path).data(type);
   }
 
   /** Kills; a refusal in the shape of a kill's answer is an answer, not an error. */
-  KillAnswer kill(String... path) throws IOException {
-    Answer answer = write("POST", null, path);
+  KillAnswer kill(@Nullable Object body, String... path) throws IOException {
+    Answer answer = write(new Sending("POST", body, NO_QUERY, Terms.NONE), path);
     if (answer.status() == 401 || answer.status() == 403) {
       throw answer.failure();
     }
@@ -86,8 +126,52 @@ final class Transport implements AutoCloseable {
     return Optional.ofNullable(leader.leader()).filter(url -> !url.isEmpty());
   }
 
+  /**
+   * A call that asks the member that answered last for a stream.
+   *
+   * @param lastId behind which event it goes on; empty: it begins
+   */
+  Call stream(List<Query> query, String lastId, String... path) {
+    Request.Builder request =
+        request(new Sending("GET", null, query, Terms.NONE), preferred.get(), path)
+            .newBuilder()
+            .header("Accept", "text/event-stream");
+    if (!lastId.isEmpty()) {
+      request.header("Last-Event-ID", lastId);
+    }
+    return streams.newCall(request.build());
+  }
+
+  /**
+   * Opens a stream; the caller closes it. Where that fails the next stream is asked of the next
+   * member.
+   */
+  Response open(Call call) throws IOException {
+    int member = preferred.get();
+    boolean good = false;
+    try {
+      Response response = call.execute();
+      if (response.isSuccessful()) {
+        good = true;
+        return response;
+      }
+      try (response) {
+        throw new Answer(response.code(), response.body().bytes(), null, -1).failure();
+      }
+    } finally {
+      if (!good) {
+        preferred.compareAndSet(member, (member + 1) % members.size());
+      }
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    closed = true;
     http.dispatcher().cancelAll();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
@@ -100,7 +184,7 @@ final class Transport implements AutoCloseable {
     for (int i = 0; i < members.size(); i++) {
       int member = (first + i) % members.size();
       try {
-        answer = exchange(request("GET", null, member, query, path));
+        answer = exchange(request(new Sending("GET", null, query, Terms.NONE), member, path));
         if (answer.status() < 500) {
           preferred.set(member);
           return answer;
@@ -121,30 +205,46 @@ final class Transport implements AutoCloseable {
     throw fault == null ? new IOException("no member was asked") : fault;
   }
 
-  private Answer write(String method, @Nullable Object body, String... path) throws IOException {
-    int member = preferred.get();
-    try {
-      return exchange(request(method, body, member, NO_QUERY, path));
-    } catch (IOException e) {
-      preferred.compareAndSet(member, (member + 1) % members.size());
-      throw e;
+  private Answer write(Sending sending, String... path) throws IOException {
+    int tries = sending.terms().key() == null ? 1 : Math.max(2, members.size());
+    for (int attempt = 1; ; attempt++) {
+      int member = preferred.get();
+      try {
+        Answer answer = exchange(request(sending, member, path));
+        if (answer.status() != 503 || attempt == tries) {
+          return answer;
+        }
+        preferred.compareAndSet(member, (member + 1) % members.size());
+      } catch (IOException e) {
+        preferred.compareAndSet(member, (member + 1) % members.size());
+        if (attempt == tries || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
     }
   }
 
-  private Request request(
-      String method, @Nullable Object body, int member, List<Query> query, String... path) {
+  private Request request(Sending sending, int member, String... path) {
     HttpUrl.Builder url = members.get(member).newBuilder().addPathSegment("apis");
     for (String segment : path) {
       url.addPathSegment(segment);
     }
-    query.forEach(parameter -> url.addQueryParameter(parameter.name(), parameter.value()));
+    sending
+        .query()
+        .forEach(parameter -> url.addQueryParameter(parameter.name(), parameter.value()));
     Request.Builder request =
         new Request.Builder()
             .url(url.build())
             .header("Accept", "application/json")
-            .method(method, content(method, body));
+            .method(sending.method(), content(sending.method(), sending.body()));
     if (authorization != null) {
       request.header("Authorization", authorization);
+    }
+    if (sending.terms().revision() != null) {
+      request.header("If-Match", "\"" + sending.terms().revision() + "\"");
+    }
+    if (sending.terms().key() != null) {
+      request.header("Idempotency-Key", sending.terms().key());
     }
     return request.build();
   }
@@ -159,7 +259,24 @@ final class Transport implements AutoCloseable {
 
   private Answer exchange(Request request) throws IOException {
     try (Response response = http.newCall(request).execute()) {
-      return new Answer(response.code(), response.body().bytes());
+      return new Answer(response.code(), response.body().bytes(), next(response), total(response));
     }
+  }
+
+  /** Where the next page begins, as the {@code Link} header says. */
+  private static @Nullable String next(Response response) {
+    for (String links : response.headers("Link")) {
+      Matcher next = NEXT.matcher(links);
+      if (next.find()) {
+        HttpUrl url = response.request().url().resolve(next.group(1));
+        return url == null ? null : url.queryParameter("after");
+      }
+    }
+    return null;
+  }
+
+  private static long total(Response response) {
+    String total = response.header("X-Total-Count", "");
+    return total != null && total.matches("[0-9]{1,18}") ? Long.parseLong(total) : -1;
   }
 }

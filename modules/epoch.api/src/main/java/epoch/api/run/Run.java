@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was opened
  * @param updated when it last changed
  * @param fireTime the fire time that it accounts for; absent: see its id
+ * @param parameters in what it differs from its topology; absent: in nothing
+ * @param note why it was asked for
+ * @param killedBy who asked for its end
+ * @param retryOf the run whose failed tasks it runs again
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record Run(
@@ -34,6 +38,10 @@ public record Run(
     Instant created,
     Instant updated,
     @Nullable Instant fireTime,
+    @Nullable RunParameters parameters,
+    @Nullable String note,
+    @Nullable String killedBy,
+    @Nullable String retryOf,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) {
 
   public Run {
@@ -48,26 +56,92 @@ public record Run(
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
 
-  /** The same in another state. */
-  public Run withState(RunState newState, @Nullable String newMessage, Instant now) {
-    return new Run(
+  /** A run with what Epoch 1.14 tells of one. */
+  public Run(
+      String topologyId,
+      String runId,
+      RunState state,
+      @Nullable String message,
+      Map<String, TaskRun> tasks,
+      RunType runType,
+      Instant created,
+      Instant updated,
+      @Nullable Instant fireTime,
+      Map<String, JsonNode> unknownFields) {
+    this(
         topologyId,
         runId,
-        newState,
-        newMessage,
+        state,
+        message,
         tasks,
         runType,
         created,
-        now,
+        updated,
         fireTime,
+        null,
+        null,
+        null,
+        null,
         unknownFields);
+  }
+
+  /** The same in another state. */
+  public Run withState(RunState newState, @Nullable String newMessage, Instant now) {
+    return with(newState, newMessage, tasks, now, killedBy);
   }
 
   /** The same with a task added or replaced; the order stays. */
   public Run withTask(String taskName, TaskRun task, Instant now) {
     Map<String, TaskRun> changed = new LinkedHashMap<>(tasks);
     changed.put(taskName, task);
+    return with(state, message, changed, now, killedBy);
+  }
+
+  /** The same, with who asked for its end. */
+  public Run withKilledBy(@Nullable String by, Instant now) {
+    return with(state, message, tasks, now, by);
+  }
+
+  /** The same, with what it was asked for. */
+  public Run asked(
+      @Nullable RunParameters newParameters, @Nullable String newNote, @Nullable String original) {
     return new Run(
-        topologyId, runId, state, message, changed, runType, created, now, fireTime, unknownFields);
+        topologyId,
+        runId,
+        state,
+        message,
+        tasks,
+        runType,
+        created,
+        updated,
+        fireTime,
+        newParameters,
+        newNote,
+        killedBy,
+        original,
+        unknownFields);
+  }
+
+  private Run with(
+      RunState newState,
+      @Nullable String newMessage,
+      Map<String, TaskRun> newTasks,
+      Instant now,
+      @Nullable String newKilledBy) {
+    return new Run(
+        topologyId,
+        runId,
+        newState,
+        newMessage,
+        newTasks,
+        runType,
+        created,
+        now,
+        fireTime,
+        parameters,
+        note,
+        newKilledBy,
+        retryOf,
+        unknownFields);
   }
 }

@@ -1,6 +1,7 @@
 package epoch.api.validation;
 
 import epoch.api.json.Json;
+import epoch.api.rest.RunRequest;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
 import java.util.List;
@@ -81,6 +82,15 @@ public final class TopologyValidator {
     Problems problems = new Problems();
     checkNamed(simple, problems);
     return problems.found();
+  }
+
+  /**
+   * Looks at what a single run shall do differently from its topology.
+   *
+   * @return all that is wrong; empty if it may be run so
+   */
+  public List<Violation> validateRun(RunRequest request, Topology topology) {
+    return RunRules.check(request, topology);
   }
 
   private void checkNamed(SimpleTopology simple, Problems problems) {

@@ -9,6 +9,7 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
+import epoch.server.once.Requests;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
@@ -29,7 +30,10 @@ import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.store.zookeeper.StaleException;
 import epoch.server.timer.CronSyntax;
+import epoch.server.topology.Creation;
+import epoch.server.topology.Editing;
 import epoch.server.topology.Removal;
+import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
 import epoch.server.work.Workers;
 import java.time.Duration;
@@ -63,6 +67,7 @@ final class Term {
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
+  private final Requests requests;
   private final Retention retention;
   private final Operations operations;
   private final Pulse pulse;
@@ -110,15 +115,20 @@ final class Term {
     // By then no create of an earlier leader can be under way any more.
     Duration settle =
         Duration.ofMillis(fence.session().timeoutMillis()).plus(droveSettings.timeouts().call());
-    var runs = new RunService(catalog, store, active, clock, settle);
+    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    requests = new Requests(store, clock);
+    var runs = new RunService(catalog, store, active, requests, validator, clock, settle);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    var creation = new Creation(catalog, store, scheduler, clock, events);
+    var editing = new Editing(catalog, store, scheduler, adoption, events);
+    var topologies =
+        new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
     operations =
         new Operations(
-            new TopologyService(
-                catalog, store, scheduler, adoption, removal, validator, clock, events),
+            topologies,
+            new RevisionService(store, editing, validator),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, scheduler::isWaiting, clock),
@@ -180,6 +190,7 @@ final class Term {
     workers.start("pulse", pulse::beat);
     workers.start("aftermath", () -> aftermath.report(before, adopted.size()));
     workers.start("orphans", orphans::watch);
+    requests.start(workers);
     retention.start();
     LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
   }

@@ -1,12 +1,8 @@
 package epoch.server.run;
 
+import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
-import epoch.api.run.RunId;
-import epoch.api.run.RunState;
-import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
-import epoch.api.run.TaskState;
-import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Topology;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -14,36 +10,33 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
+import epoch.server.once.Guard;
 import epoch.server.store.ActiveRun;
-import epoch.server.store.Attempt;
+import epoch.server.store.Change;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Tombstone;
 import epoch.server.store.Versioned;
+import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
 import epoch.server.work.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** The runs that have not ended, each walked by a virtual thread of its own. Thread safe. */
 public final class ActiveRuns {
-  /** What a run says of itself while nothing is wrong. */
-  static final String STARTED = "Job started";
-
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
 
   private final Map<String, Map<String, LiveRun>> runs = new ConcurrentHashMap<>();
@@ -91,73 +84,51 @@ public final class ActiveRuns {
    * @throws StaleException if the topology was changed by someone else, or the run exists already
    */
   public Run begin(Entry entry, Instant fireTime, Schedule accounted) throws InterruptedException {
-    return begin(entry, new RunId(RunType.SCHEDULED, fireTime), fireTime, accounted);
+    var beginning = Beginning.scheduled(entry, fireTime, clock.instant());
+    commit(
+        entry,
+        beginning,
+        change -> change.putSchedule(entry.id(), accounted, entry.schedule().version()));
+    entry.put(entry.schedule().next(accounted));
+    return walk(beginning);
   }
 
   /**
    * Begins a run that someone asked for; the schedule is not touched. The caller holds the entry.
    *
+   * @param moment names the run
+   * @param guard is put into the transaction
    * @throws StaleException as {@link #begin(Entry, Instant, Schedule)}
    */
-  public Run beginInstant(Entry entry, Instant moment) throws InterruptedException {
-    return begin(entry, new RunId(RunType.INSTANT, moment), null, null);
+  Run begin(Entry entry, Instant moment, Beginning.Asked asked, Guard guard)
+      throws InterruptedException {
+    var beginning = Beginning.instant(entry, moment, clock.instant(), asked);
+    commit(entry, beginning, change -> guard.put(change, new RunStarted(beginning.run().runId())));
+    return walk(beginning);
   }
 
-  private Run begin(Entry entry, RunId id, @Nullable Instant fireTime, @Nullable Schedule accounted)
+  private void commit(Entry entry, Beginning beginning, Consumer<Change> rest)
       throws InterruptedException {
-    Instant now = clock.instant();
-    Topology topology = entry.topology();
-    Run run = newRun(topology, id, fireTime, now);
-    ActiveRun active =
-        new ActiveRun(
-            entry.id(),
-            run.runId(),
-            UUID.randomUUID().toString(),
-            entry.schedule().value().revision(),
-            firstIntent(topology, now),
-            null,
-            null);
-    var change = store.change();
-    if (accounted != null) {
-      change.putSchedule(entry.id(), accounted, entry.schedule().version());
-    }
+    Change change = store.change();
+    rest.accept(change);
     change
         .holdsTopology(entry.id(), entry.details().version())
-        .addRun(run)
-        .addActive(active)
+        .addRun(beginning.run())
+        .addActive(beginning.active())
         .commit();
-    if (accounted != null) {
-      entry.put(entry.schedule().next(accounted));
-    }
-    walk(live(topology, new Versioned<>(run, 0), new Versioned<>(active, 0), false));
-    return run;
   }
 
-  private static Run newRun(Topology topology, RunId id, @Nullable Instant fireTime, Instant now) {
-    var tasks = new LinkedHashMap<String, TaskRun>();
-    for (ContainerTask task : topology.task().containers()) {
-      String name = TaskNames.of(task);
-      var pending = TaskRun.pending(id.taskId(topology.name(), name, 1));
-      tasks.put(name, tasks.isEmpty() ? pending.withState(TaskState.STARTING, "") : pending);
-    }
-    return new Run(
-        topology.name(),
-        id.toString(),
-        RunState.RUNNING,
-        STARTED,
-        tasks,
-        id.type(),
-        now,
-        now,
-        fireTime,
-        Map.of());
-  }
-
-  private static Map<String, Attempt> firstIntent(Topology topology, Instant now) {
-    List<ContainerTask> containers = topology.task().containers();
-    return containers.isEmpty()
-        ? Map.of()
-        : Map.of(TaskNames.of(containers.getFirst()), Attempt.first(now));
+  private Run walk(Beginning beginning) {
+    walk(
+        new LiveRun(
+            store,
+            events,
+            clock,
+            beginning.topology(),
+            new Versioned<>(beginning.run(), 0),
+            new Versioned<>(beginning.active(), 0),
+            false));
+    return beginning.run();
   }
 
   /** Goes on with runs that earlier leaders began. */
@@ -172,7 +143,10 @@ public final class ActiveRuns {
       if (record.isEmpty() || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
         LOG.warn("Run {} cannot be gone on with: its topology is gone", run.name());
       } else {
-        walk(live(topology.get(), record.get(), active, true));
+        Wanted wanted = run.wanted();
+        Topology walked =
+            Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
+        walk(new LiveRun(store, events, clock, walked, record.get(), active, true));
       }
     }
   }
@@ -180,11 +154,8 @@ public final class ActiveRuns {
   /** A record for a run that is active though somebody removed its record: its tasks go on. */
   private Optional<Versioned<Run>> lostRecord(Topology topology, ActiveRun run) {
     LOG.warn("The record of run {} is gone and is made anew", run.name());
-    return RunId.parse(run.runId())
-        .map(id -> {
-          Instant fireTime = id.type() == RunType.SCHEDULED ? id.time() : null;
-          return new Versioned<>(newRun(topology, id, fireTime, clock.instant()), -1);
-        });
+    return Beginning.again(topology, run, clock.instant())
+        .map(record -> new Versioned<>(record, -1));
   }
 
   /** The topology as it was when the run began; as it is now, if that is not kept. */
@@ -238,7 +209,7 @@ public final class ActiveRuns {
   /** Kills every task of the topology's runs, and waits until all its runs have ended. */
   public void killAll(String topologyId, String by) throws InterruptedException {
     for (LiveRun live : ofTopology(topologyId)) {
-      live.askKill(by);
+      live.askKillAll(by, null);
     }
     for (LiveRun live : ofTopology(topologyId)) {
       live.awaitEnd();
@@ -247,11 +218,6 @@ public final class ActiveRuns {
 
   private Map<String, LiveRun> of(String topologyId) {
     return runs.getOrDefault(topologyId, Map.of());
-  }
-
-  private LiveRun live(
-      Topology topology, Versioned<Run> run, Versioned<ActiveRun> active, boolean resumed) {
-    return new LiveRun(store, events, clock, topology, run, active, resumed);
   }
 
   private void walk(LiveRun live) {

@@ -171,11 +171,12 @@ final class LiveRun {
   }
 
   /** Writes that the whole run shall be killed, and wakes the walker to do it. */
-  void askKill(String by) throws InterruptedException {
+  void askKillAll(String by, @Nullable String reason) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (active().killedBy() == null) {
-        put(active().killed(by));
+        var nextActive = active.next(active().killed(by, reason));
+        write(now -> run().withKilledBy(by, now), nextActive);
       }
     } finally {
       lock.unlock();
@@ -278,7 +279,8 @@ final class LiveRun {
   /** Whether the run was begun so late that its fire time counts as caught up with. */
   boolean isCaughtUp() {
     Instant fireTime = run().fireTime();
-    return fireTime != null && Duration.between(fireTime, run().created()).compareTo(ON_TIME) > 0;
+    return isScheduled()
+        && fireTime != null && Duration.between(fireTime, run().created()).compareTo(ON_TIME) > 0;
   }
 
   /** The watch at which the walker waits now; null while it waits at none. */

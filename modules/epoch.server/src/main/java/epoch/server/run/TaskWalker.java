@@ -5,6 +5,7 @@ import epoch.api.drove.TaskInfo;
 import epoch.api.drove.TaskOutcome;
 import epoch.api.drove.TaskResultStatus;
 import epoch.api.drove.TaskSpec;
+import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.TaskRun;
 import epoch.api.run.TaskState;
@@ -73,7 +74,7 @@ final class TaskWalker {
     live.mustBeOpen();
     String name = TaskNames.of(task);
     boolean begun = live.active().attempt(name) != null;
-    if (!begun && live.isKillAsked(name)) {
+    if (!live.task(name).state().isTerminal() && !begun && live.isKillAsked(name)) {
       end(name, TaskState.CANCELLED, NEVER_STARTED);
     }
     if (!live.task(name).state().isTerminal()) {
@@ -302,13 +303,13 @@ final class TaskWalker {
     seen = seen.withState(outcome.state(), outcome.message());
     if (outcome.state().isTerminal()) {
       LOG.info("Task {} ended: {} {}", info.taskId(), outcome.state(), outcome.message());
-      live.record(name, seen.endedAt(clock.instant()), ActiveRuns.STARTED);
+      live.record(name, seen.endedAt(clock.instant()), Beginning.STARTED);
       if (isLost(info)) {
         live.mayStillRunUntil(clock.instant().plus(settings.lostGrace()));
       }
       return true;
     }
-    live.record(name, seen, ActiveRuns.STARTED);
+    live.record(name, seen, Beginning.STARTED);
     return false;
   }
 
@@ -345,7 +346,7 @@ final class TaskWalker {
     live.record(
         name,
         live.task(name).withState(state, message).endedAt(clock.instant()),
-        ActiveRuns.STARTED);
+        Beginning.STARTED);
   }
 
   private TaskSpec spec(ContainerTask task, String name, Attempt attempt) {
@@ -356,9 +357,13 @@ final class TaskWalker {
     env.put(TaskNames.INSTALLATION, live.installation());
     env.put("EPOCH_TASK", name);
     env.put("EPOCH_ATTEMPT", Integer.toString(attempt.number()));
-    RunId.parse(live.run().runId())
-        .ifPresent(id -> env.put("EPOCH_FIRE_TIME", id.time().toString()));
+    fireTime(live.run()).ifPresent(time -> env.put("EPOCH_FIRE_TIME", time.toString()));
     return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env);
+  }
+
+  /** What a retry is about is the fire time of the run that failed. */
+  private static Optional<Instant> fireTime(Run run) {
+    return Optional.ofNullable(run.fireTime()).or(() -> RunId.parse(run.runId()).map(RunId::time));
   }
 
   private boolean wasSeen(String name) {

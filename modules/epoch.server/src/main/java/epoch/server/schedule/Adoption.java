@@ -108,7 +108,10 @@ public final class Adoption {
     Versioned<TopologyDetails> details = found.get();
     TopologyDetails topology = details.value();
     Instant now = clock.instant();
-    Schedule revised = settled.revised(details.version());
+    Schedule revised =
+        settled
+            .revised(details.version())
+            .paused(topology.state() == TopologyState.PAUSED ? settled.pause() : null);
     store
         .change()
         .putSchedule(entry.id(), revised, entry.schedule().version())
@@ -148,6 +151,7 @@ public final class Adoption {
     Schedule revised =
         before
             .revised(details.version())
+            .paused(topology.state() == TopologyState.PAUSED ? before.pause() : null)
             .account(now, verdict(topology), reason(topology), topology.topology().trigger());
     store
         .change()
@@ -207,7 +211,7 @@ public final class Adoption {
                 attempts.put(name, Attempt.first(run.created()));
               }
             });
-        adopt(new ActiveRun(topologyId, run.runId(), "", 1, attempts, null, null));
+        adopt(new ActiveRun(topologyId, run.runId(), "", 1, attempts, null, null, null, null));
       }
     }
   }

@@ -97,4 +97,16 @@ public record Paths(String root) {
   String failover(int number) {
     return failovers() + "/" + number;
   }
+
+  String receipts() {
+    return root + "/cluster/idempotency";
+  }
+
+  String receipts(long hour) {
+    return receipts() + "/" + hour;
+  }
+
+  String receipt(long hour, String name) {
+    return receipts(hour) + "/" + name;
+  }
 }

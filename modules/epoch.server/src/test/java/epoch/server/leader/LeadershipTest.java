@@ -177,7 +177,7 @@ class LeadershipTest {
   @Test
   void aChangeWhoseAnswerIsLostIsMadeOnce() throws Exception {
     try (var proxy = new CuttingProxy(installation.zooKeeperPort())) {
-      Member member = installation.member(proxy.address());
+      Member member = installation.patientMember(proxy.address());
       Operations leader = member.leading();
       proxy.loseAnswers();
       Thread cutter =
@@ -186,9 +186,9 @@ class LeadershipTest {
                 LockSupport.parkNanos(300_000_000);
                 proxy.cut();
               });
-      var details = leader.topologies().create(topology("once", NEVER_AGAIN, "true"), SOMEONE);
+      var made = leader.topologies().create(topology("once", NEVER_AGAIN, "true"), SOMEONE);
       cutter.join();
-      assertEquals(details, leader.topologies().find("once"));
+      assertEquals(made.details(), leader.topologies().find("once"));
       assertThrows(
           Refusal.class,
           () -> leader.topologies().create(topology("once", NEVER_AGAIN, "true"), SOMEONE));

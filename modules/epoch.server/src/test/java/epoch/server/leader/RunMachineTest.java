@@ -125,9 +125,7 @@ class RunMachineTest {
             .formatted(directory, directory);
     var tasks =
         new CompositeTask(
-            TASKS.stream()
-                .map(name -> (epoch.api.topology.Task) command(name, script))
-                .toList(),
+            TASKS.stream().map(name -> (epoch.api.topology.Task) command(name, script)).toList(),
             CompositionType.ALL,
             Map.of());
     return Topology.of("pushed", tasks, CronTrigger.of(NEVER_AGAIN));
@@ -160,8 +158,7 @@ class RunMachineTest {
   }
 
   private void await(String id, Model model, String why) throws Exception {
-    Await.until(
-        why + ": " + model, () -> model.fits(leader.runs().find("pushed", id)));
+    Await.until(why + ": " + model, () -> model.fits(leader.runs().find("pushed", id)));
   }
 
   private void push(Push push, String id, String task) throws Exception {

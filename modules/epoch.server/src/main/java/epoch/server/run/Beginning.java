@@ -1,0 +1,132 @@
+package epoch.server.run;
+
+import epoch.api.run.Run;
+import epoch.api.run.RunId;
+import epoch.api.run.RunState;
+import epoch.api.run.RunType;
+import epoch.api.run.TaskRun;
+import epoch.api.run.TaskState;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Topology;
+import epoch.server.catalog.Entry;
+import epoch.server.store.ActiveRun;
+import epoch.server.store.Attempt;
+import epoch.server.store.Wanted;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is about to begin, as it is written first.
+ *
+ * @param topology what it walks
+ * @param run the run
+ * @param active that it is active, with the intent to create its first task
+ */
+record Beginning(Topology topology, Run run, ActiveRun active) {
+  /** What a run says of itself while nothing is wrong. */
+  static final String STARTED = "Job started";
+
+  /** The run of a fire time. */
+  static Beginning scheduled(Entry entry, Instant fireTime, Instant now) {
+    Topology topology = entry.topology();
+    var id = new RunId(RunType.SCHEDULED, fireTime);
+    Run run = run(entry.id(), id, tasks(topology, id, Map.of()), now, fireTime);
+    return of(entry, topology, run, firstIntent(topology, now), null);
+  }
+
+  /** A run that somebody asked for. */
+  static Beginning instant(Entry entry, Instant moment, Instant now, Asked asked) {
+    Topology topology = Parameters.apply(entry.topology(), asked.wanted().parameters());
+    var id = new RunId(RunType.INSTANT, moment);
+    Run run = run(entry.id(), id, tasks(entry.topology(), id, asked.done()), now, asked.fireTime());
+    // Where something is done already, the walker finds out what comes first, and writes its
+    // intent.
+    Map<String, Attempt> intents = asked.done().isEmpty() ? firstIntent(topology, now) : Map.of();
+    return of(entry, topology, asked.wanted().in(run), intents, asked.wanted());
+  }
+
+  /**
+   * What somebody asked for.
+   *
+   * @param wanted what it does differently, and why
+   * @param done tasks that need not be done, with how they ended
+   * @param fireTime the fire time that it is about; null: none
+   */
+  record Asked(Wanted wanted, Map<String, TaskRun> done, @Nullable Instant fireTime) {}
+
+  /** The record of a run that has begun, as it was then; empty if its id is not one of ours. */
+  static Optional<Run> again(Topology topology, ActiveRun active, Instant now) {
+    return RunId.parse(active.runId())
+        .map(id -> {
+          Instant fireTime = id.type() == RunType.SCHEDULED ? id.time() : null;
+          Run run = run(topology.name(), id, tasks(topology, id, Map.of()), now, fireTime);
+          return active.wanted() == null ? run : active.wanted().in(run);
+        });
+  }
+
+  private static Beginning of(
+      Entry entry,
+      Topology topology,
+      Run run,
+      Map<String, Attempt> intents,
+      @Nullable Wanted wanted) {
+    return new Beginning(
+        topology,
+        run,
+        new ActiveRun(
+            entry.id(),
+            run.runId(),
+            UUID.randomUUID().toString(),
+            entry.schedule().value().revision(),
+            intents,
+            wanted,
+            null,
+            null,
+            null));
+  }
+
+  private static Run run(
+      String topologyId,
+      RunId id,
+      Map<String, TaskRun> tasks,
+      Instant now,
+      @Nullable Instant fireTime) {
+    return new Run(
+        topologyId,
+        id.toString(),
+        RunState.RUNNING,
+        STARTED,
+        tasks,
+        id.type(),
+        now,
+        now,
+        fireTime,
+        Map.of());
+  }
+
+  private static Map<String, TaskRun> tasks(
+      Topology topology, RunId id, Map<String, TaskRun> done) {
+    var tasks = new LinkedHashMap<String, TaskRun>();
+    for (ContainerTask task : topology.task().containers()) {
+      String name = TaskNames.of(task);
+      TaskRun pending = TaskRun.pending(id.taskId(topology.name(), name, 1));
+      boolean first = tasks.isEmpty() && done.isEmpty();
+      tasks.put(
+          name,
+          done.getOrDefault(name, first ? pending.withState(TaskState.STARTING, "") : pending));
+    }
+    return tasks;
+  }
+
+  private static Map<String, Attempt> firstIntent(Topology topology, Instant now) {
+    List<ContainerTask> containers = topology.task().containers();
+    return containers.isEmpty()
+        ? Map.of()
+        : Map.of(TaskNames.of(containers.getFirst()), Attempt.first(now));
+  }
+}
