@@ -1,6 +1,7 @@
 package epoch.server.leader;
 
 import epoch.api.topology.TopologyState;
+import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -82,11 +83,13 @@ final class Term {
 
   /**
    * @param memberId this node's id
+   * @param legacy what is refused while nodes of version 1.14 take part
    */
   Term(
       Fence fence,
       ServerClock serverClock,
       String memberId,
+      LegacyRules legacy,
       TermSettings settings,
       Drove drove,
       DroveSettings droveSettings,
@@ -115,7 +118,7 @@ final class Term {
     // By then no create of an earlier leader can be under way any more.
     Duration settle =
         Duration.ofMillis(fence.session().timeoutMillis()).plus(droveSettings.timeouts().call());
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed(), legacy);
     requests = new Requests(store, clock);
     var runs = new RunService(catalog, store, active, requests, validator, clock, settle);
     removal = new Removal(catalog, store, active, runs, events, workers);
@@ -167,15 +170,23 @@ final class Term {
     return active.size();
   }
 
-  /** Loads what is kept, goes on with the runs that are active, and begins to fire. */
-  void establish() throws InterruptedException {
+  /**
+   * Loads what is kept, goes on with the runs that are active, and begins to fire.
+   *
+   * @param predecessor who led before
+   */
+  void establish(Predecessor predecessor) throws InterruptedException {
     store.identify(clock.instant());
     follower.start();
     standstill.load();
-    for (Stored stored : store.topologies()) {
-      adopt(stored);
-    }
     Optional<Heartbeat> before = pulse.before();
+    List<Stored> topologies = store.topologies();
+    boolean foreign =
+        predecessor.mayBeForeign(before, clock.instant())
+            && adoption.isChangedByOthers(topologies, before.map(Heartbeat::time));
+    for (Stored stored : topologies) {
+      adopt(stored, foreign);
+    }
     holdAfterLongOutage(before);
     aftermath.begin(clock.instant());
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
@@ -196,9 +207,9 @@ final class Term {
   }
 
   /** Takes a topology in; one that cannot be must not keep the others from being led. */
-  private void adopt(Stored stored) throws InterruptedException {
+  private void adopt(Stored stored, boolean foreign) throws InterruptedException {
     try {
-      adoption.adopt(stored);
+      adoption.adopt(stored, foreign);
     } catch (StaleException | IllegalArgumentException e) {
       String id = stored.details().value().id();
       LOG.error("Topology {} cannot be taken in, and is left out", id, e);

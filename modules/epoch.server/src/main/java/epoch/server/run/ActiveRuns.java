@@ -142,6 +142,10 @@ public final class ActiveRuns {
               .or(() -> topology.flatMap(present -> lostRecord(present, run)));
       if (record.isEmpty() || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
         LOG.warn("Run {} cannot be gone on with: its topology is gone", run.name());
+      } else if (record.get().value().state().isTerminal()) {
+        // Ours end in one transaction with their place among the active ones.
+        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.get().value().state());
+        store.change().removeActive(run.topologyId(), run.runId()).commit();
       } else {
         Wanted wanted = run.wanted();
         Topology walked =

@@ -280,7 +280,8 @@ final class LiveRun {
   boolean isCaughtUp() {
     Instant fireTime = run().fireTime();
     return isScheduled()
-        && fireTime != null && Duration.between(fireTime, run().created()).compareTo(ON_TIME) > 0;
+        && fireTime != null
+        && Duration.between(fireTime, run().created()).compareTo(ON_TIME) > 0;
   }
 
   /** The watch at which the walker waits now; null while it waits at none. */

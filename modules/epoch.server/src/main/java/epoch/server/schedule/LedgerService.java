@@ -102,7 +102,9 @@ public final class LedgerService implements Ledgers {
 
   /** A moment that was past when the topology began; a topology has one or none. */
   private static void beforeTheCursor(Entry entry, Page page) {
-    Instant began = entry.schedule().value().created();
+    Schedule schedule = entry.schedule().value();
+    Instant first = schedule.spans().from();
+    Instant began = schedule.created().isBefore(first) ? schedule.created() : first.plusMillis(1);
     if (entry.topology().trigger() instanceof AtTrigger) {
       page.add(
           entry.fireTimes(),

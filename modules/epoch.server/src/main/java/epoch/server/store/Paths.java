@@ -82,6 +82,11 @@ public record Paths(String root) {
     return tombstones() + "/" + taskId;
   }
 
+  /** Where the nodes of this version sign in. */
+  public String members() {
+    return root + "/cluster/members";
+  }
+
   String hold() {
     return root + "/cluster/hold";
   }

@@ -125,8 +125,7 @@ class RepairTest {
                         .findFirst());
         hand.write("/epoch/runs/often/" + run, hand.read("/epoch/runs/often/" + run) + " ");
         proxy.cut();
-        Await.until(
-            "it ends", () -> hand.read("/epoch/runs/often/" + run).contains("SUCCESSFUL"));
+        Await.until("it ends", () -> hand.read("/epoch/runs/often/" + run).contains("SUCCESSFUL"));
         awaitRan(leader, "often", 1);
       }
       for (LedgerEntry entry : ledger(leader, "often")) {
