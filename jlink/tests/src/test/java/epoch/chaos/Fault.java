@@ -187,6 +187,7 @@ enum Fault {
     void strike(World world, Random random) throws Exception {
       // Whoever sends a create twice now starts twice.
       world.drove().fault("RACE_ON_CREATE", 0, "", 0);
+      world.drove().fault("DELAY_VISIBILITY", 0, "", 1_500);
       world.drove().fault("ANSWER_LOST", 5, "/tasks/operations", 0);
       world.pause(1_000 + random.nextInt(2_000));
       if (random.nextBoolean()) {

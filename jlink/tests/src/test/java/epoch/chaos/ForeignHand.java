@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
 
-/** Writes whole nodes, whatever their version, as Epoch 1.14 does. */
+/** Writes whole nodes that are the leader's, as Epoch 1.14 does: their versions are not what it knows. */
 final class ForeignHand implements AutoCloseable {
   private final ZooKeeper zooKeeper;
 
@@ -51,7 +52,11 @@ final class ForeignHand implements AutoCloseable {
   }
 
   private void rewrite(String path) throws KeeperException, InterruptedException {
-    zooKeeper.setData(path, zooKeeper.getData(path, false, null), -1);
+    // What was changed since it was read is left: to put back what was is to undo an end, and that
+    // nobody can tell from a run that goes on.
+    var stat = new Stat();
+    byte[] data = zooKeeper.getData(path, false, stat);
+    zooKeeper.setData(path, data, stat.getVersion());
   }
 
   @Override

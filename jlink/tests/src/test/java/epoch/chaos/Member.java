@@ -4,6 +4,7 @@ import epoch.images.EpochProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class Member implements AutoCloseable {
   /** SIGTERM, and waits for the end. */
   void stop() {
     running().terminate();
-    running().awaitExit(java.time.Duration.ofSeconds(15));
+    running().awaitExit(Duration.ofSeconds(15));
     close();
   }
 

@@ -230,7 +230,7 @@ public final class Store {
     } catch (KeeperException e) {
       throw unavailable(e);
     } catch (IOException e) {
-      LOG.error("The older ledger of topology {} cannot be read: {}", topologyId, e.getMessage());
+      LOG.warn("The older ledger of topology {} cannot be read: {}", topologyId, e.getMessage());
       return Optional.empty();
     }
   }

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.drove.TaskSpec;
+import epoch.api.json.Json;
 import epoch.api.rest.FailoverReport;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
@@ -15,15 +18,18 @@ import epoch.api.run.RunState;
 import epoch.api.run.TaskState;
 import epoch.api.topology.AtTrigger;
 import epoch.server.Await;
+import epoch.server.drove.CreateOutcome;
 import epoch.server.drove.Lookup;
 import epoch.server.drove.local.Fault;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Operations;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +120,8 @@ class RepairTest {
       leader.topologies().create(topology("often", EVERY_SECOND, "true"), SOMEONE);
       awaitRan(leader, "often", 1);
       for (int i = 0; i < 3; i++) {
+        Await.until(
+            "what ran has ended", () -> hand.children("/epoch/active").isEmpty());
         Set<String> before = Set.copyOf(hand.children("/epoch/runs/often"));
         proxy.loseAnswers();
         String run =
@@ -173,7 +181,7 @@ class RepairTest {
     first.close();
     hand.children("/epoch/active").forEach(name -> assertTrue(name.contains(id)));
     Operations after = installation.member().leading();
-    java.nio.file.Files.createFile(go);
+    Files.createFile(go);
     await(after, "long", id, RunState.COMPLETED);
     Await.until("it is active no more", () -> hand.children("/epoch/active").isEmpty());
   }
@@ -213,7 +221,7 @@ class RepairTest {
         .topologies()
         .create(
             topology("once", EVERY_SECOND, "true")
-                .withTrigger(new AtTrigger(past, java.util.Map.of())),
+                .withTrigger(new AtTrigger(past, Map.of())),
             SOMEONE);
     List<LedgerEntry> entries = ledger(leader, "once");
     assertEquals(1, entries.size());
@@ -266,7 +274,7 @@ class RepairTest {
   }
 
   @Test
-  void aTaskThatAppearsAfterItWasKilledIsKilledAndAStrangersIsNot() throws Exception {
+  void aTaskThatAppearsAfterItWasKilledIsKilledAndNobodyElses() throws Exception {
     Member first = installation.member();
     Operations before = first.leading();
     before.topologies().create(topology("late", NEVER_AGAIN, "sleep 60"), SOMEONE);
@@ -278,6 +286,15 @@ class RepairTest {
     String taskId = killed.tasks().get(TASK).taskId();
     assertEquals(List.of(taskId), hand.children("/epoch/tombstones"));
     before.topologies().delete("late", SOMEONE);
+    String installationUid =
+        Json.read(hand.read("/epoch/cluster/installation"), JsonNode.class).path("uid").asText();
+    TaskSpec stray =
+        TaskSpec.of(
+            "epoch-test",
+            "stray",
+            Installation.command(TASK, "sleep 60"),
+            Map.of("EPOCH_INSTALLATION", installationUid, "EPOCH_RUN_UID", "nobody knows"));
+    assertTrue(first.connection().create(stray) instanceof CreateOutcome.Accepted);
     first.close();
     Member second = installation.member();
     second.leading();
@@ -286,5 +303,9 @@ class RepairTest {
         () ->
             second.connection().find(taskId) instanceof Lookup.Found(var info)
                 && info.outcome().state() == TaskState.CANCELLED);
+    assertTrue(
+        second.connection().find("stray") instanceof Lookup.Found(var info)
+            && info.outcome().state() == TaskState.RUNNING,
+        "no tombstone, no kill");
   }
 }
