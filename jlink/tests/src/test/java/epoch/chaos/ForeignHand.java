@@ -11,7 +11,10 @@ import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
-/** Writes whole nodes that are the leader's, as Epoch 1.14 does: their versions are not what it knows. */
+/**
+ * Writes whole nodes that are the leader's, as Epoch 1.14 does: their versions are not what it
+ * knows.
+ */
 final class ForeignHand implements AutoCloseable {
   private final ZooKeeper zooKeeper;
 

@@ -120,8 +120,7 @@ class RepairTest {
       leader.topologies().create(topology("often", EVERY_SECOND, "true"), SOMEONE);
       awaitRan(leader, "often", 1);
       for (int i = 0; i < 3; i++) {
-        Await.until(
-            "what ran has ended", () -> hand.children("/epoch/active").isEmpty());
+        Await.until("what ran has ended", () -> hand.children("/epoch/active").isEmpty());
         Set<String> before = Set.copyOf(hand.children("/epoch/runs/often"));
         proxy.loseAnswers();
         String run =
@@ -220,8 +219,7 @@ class RepairTest {
     leader
         .topologies()
         .create(
-            topology("once", EVERY_SECOND, "true")
-                .withTrigger(new AtTrigger(past, Map.of())),
+            topology("once", EVERY_SECOND, "true").withTrigger(new AtTrigger(past, Map.of())),
             SOMEONE);
     List<LedgerEntry> entries = ledger(leader, "once");
     assertEquals(1, entries.size());
