@@ -3,6 +3,8 @@ package epoch.server.leader;
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
+import epoch.server.audit.AuditService;
+import epoch.server.audit.AuditSettings;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
@@ -10,6 +12,8 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
+import epoch.server.metrics.LastHour;
+import epoch.server.metrics.Vitals;
 import epoch.server.once.Requests;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
@@ -22,6 +26,8 @@ import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
 import epoch.server.store.ActiveRun;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Hold;
 import epoch.server.store.Store;
@@ -70,8 +76,10 @@ final class Term {
   private final Removal removal;
   private final Requests requests;
   private final Retention retention;
+  private final AuditService audits;
   private final Operations operations;
   private final Pulse pulse;
+  private final VitalSigns vitals;
   private final Orphans orphans;
   private final Aftermath aftermath;
 
@@ -82,19 +90,19 @@ final class Term {
   private final Duration holdAfter;
 
   /**
-   * @param memberId this node's id
    * @param legacy what is refused while nodes of version 1.14 take part
    */
   Term(
       Fence fence,
       ServerClock serverClock,
-      String memberId,
+      Peers peers,
       LegacyRules legacy,
       TermSettings settings,
       Drove drove,
       DroveSettings droveSettings,
       InstantSource clock,
       Events events) {
+    String memberId = peers.self().toString();
     store = new Store(fence, settings.paths(), serverClock);
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
@@ -124,6 +132,11 @@ final class Term {
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
+    audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
+    pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
+    vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
+    var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
+    var lastHour = new LastHour(clock);
     var creation = new Creation(catalog, store, scheduler, clock, events);
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
@@ -135,11 +148,22 @@ final class Term {
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, scheduler::isWaiting, clock),
-            new ControlService(catalog, store, scheduler, standstill, clock, this::end));
-    pulse = new Pulse(store, memberId, clock, serverClock);
+            control,
+            audits,
+            new OverviewService(
+                peers,
+                settings,
+                catalog,
+                drove,
+                new OverviewService.Sources(vitals, control::state, lastHour),
+                clock));
     orphans = new Orphans(store, drove, active, clock);
     aftermath = new Aftermath(fence.version(), memberId, store, orphans);
-    deaf = events.subscribe(this::hear);
+    deaf =
+        events.subscribe(event -> {
+          hear(event);
+          lastHour.hear(event);
+        });
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
   }
@@ -160,14 +184,9 @@ final class Term {
     return operations;
   }
 
-  /** How many topologies there are, those being removed included. */
-  int topologies() {
-    return catalog.entries().size();
-  }
-
-  /** How many runs are active. */
-  int activeRuns() {
-    return active.size();
+  /** How this leader is doing; from memory. */
+  Vitals vitals() {
+    return vitals.get();
   }
 
   /**
@@ -203,7 +222,9 @@ final class Term {
     workers.start("orphans", orphans::watch);
     requests.start(workers);
     retention.start();
-    LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
+    audits.start(workers);
+    LOG.info(
+        "Leading with {} topologies and {} active runs", catalog.entries().size(), active.size());
   }
 
   /** Takes a topology in; one that cannot be must not keep the others from being led. */
@@ -225,7 +246,9 @@ final class Term {
     Duration outage = Duration.between(last, clock.instant());
     if (outage.compareTo(holdAfter) > 0) {
       String reason = "nobody led for " + outage.toHours() + " h";
-      standstill.hold(new Hold("epoch", last, reason));
+      standstill.hold(
+          new Hold("epoch", last, reason),
+          AuditRecord.ofEpoch(clock.instant(), Action.HOLD, "came up held").because(reason));
       LOG.warn("Coming up held: {}. Release it to go on", reason);
     }
   }

@@ -15,14 +15,16 @@ import epoch.server.store.zookeeper.StaleException;
 public final class Change {
   private final Paths paths;
   private final FencedWriter writer;
+  private final AuditTrail trail;
   private final Multi multi = new Multi();
 
   /** Whether a schedule is written: its nonce tells best whether the change was made. */
   private boolean hasNonce;
 
-  Change(Paths paths, FencedWriter writer) {
+  Change(Paths paths, FencedWriter writer, AuditTrail trail) {
     this.paths = paths;
     this.writer = writer;
+    this.trail = trail;
   }
 
   /** Requires that nobody wrote the topology since. */
@@ -126,6 +128,12 @@ public final class Change {
 
   public Change putFailover(Failover failover) {
     multi.set(paths.failover(failover.number()), Json.bytes(failover), -1);
+    return this;
+  }
+
+  /** Writes down who asked for this change. */
+  public Change audit(AuditRecord record) {
+    multi.create(trail.nextNode(), Json.bytes(record));
     return this;
   }
 

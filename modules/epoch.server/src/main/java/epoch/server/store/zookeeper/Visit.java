@@ -55,7 +55,11 @@ public final class Visit implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    zooKeeper.close();
+  public void close() {
+    try {
+      zooKeeper.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
