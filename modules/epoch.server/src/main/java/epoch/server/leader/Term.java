@@ -12,6 +12,7 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
+import epoch.server.explain.ExplainService;
 import epoch.server.metrics.LastHour;
 import epoch.server.metrics.Vitals;
 import epoch.server.once.Requests;
@@ -25,6 +26,7 @@ import epoch.server.schedule.Adoption;
 import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
+import epoch.server.search.SearchService;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
@@ -132,6 +134,8 @@ final class Term {
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
+    var ledger = new LedgerService(catalog, store, standstill, scheduler::isWaiting, clock);
+    var search = new SearchService(catalog, active, runs, standstill::isHeld, clock);
     audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
     pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
     vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
@@ -147,8 +151,10 @@ final class Term {
             new RevisionService(store, editing, validator),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
-            new LedgerService(catalog, store, standstill, scheduler::isWaiting, clock),
+            ledger,
             control,
+            search,
+            new ExplainService(catalog, store, ledger, runs, standstill, validator, clock),
             audits,
             new OverviewService(
                 peers,
@@ -196,6 +202,7 @@ final class Term {
    */
   void establish(Predecessor predecessor) throws InterruptedException {
     store.identify(clock.instant());
+    store.auditTrail().begin();
     follower.start();
     standstill.load();
     Optional<Heartbeat> before = pulse.before();

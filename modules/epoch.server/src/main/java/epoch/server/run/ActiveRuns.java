@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -189,6 +190,17 @@ public final class ActiveRuns {
   /** The run, if it has not ended. */
   Optional<LiveRun> find(String topologyId, String runId) {
     return Optional.ofNullable(of(topologyId).get(runId));
+  }
+
+  /** What of a topology has not ended; empty if all has. */
+  public Optional<Activity> activity(String topologyId) {
+    Map<String, LiveRun> all = runs.get(topologyId);
+    return all == null ? Optional.empty() : Activity.of(all.values());
+  }
+
+  /** All runs that have not ended, in no order. */
+  public Stream<Run> all() {
+    return runs.values().stream().flatMap(some -> some.values().stream()).map(LiveRun::run);
   }
 
   /** Whether a run that a trigger asked for has not ended. */

@@ -45,7 +45,7 @@ public final class Adoption {
   private static final String LEGACY = "legacy: it was not ours to account for";
 
   /** Why a moment is not run. */
-  static final String BEFORE_CURSOR = "before the cursor: it was past when this began to count";
+  static final String BEFORE_CURSOR = "before cursor: it was past when this began to count";
 
   /** The ids of 1.14's runs have local time: no zone is further from UTC. */
   private static final Duration ZONES = Duration.ofHours(14);

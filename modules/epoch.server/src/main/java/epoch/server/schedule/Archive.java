@@ -106,14 +106,14 @@ final class Archive {
       if (time.isAfter(end) && !time.isAfter(until)) {
         Instant before = time.minusMillis(1);
         if (before.isAfter(end)) {
-          spans = spans.account(before, Verdict.UNACCOUNTED, LOST, trigger);
+          spans = spans.account(before, Verdict.UNACCOUNTED, LOST, trigger, null);
         }
         boolean skipped = run.getValue().state() == RunState.SKIPPED;
         String reason = skipped ? run.getValue().message() : null;
-        spans = spans.account(time, skipped ? Verdict.SKIPPED : Verdict.RAN, reason, trigger);
+        spans = spans.account(time, skipped ? Verdict.SKIPPED : Verdict.RAN, reason, trigger, null);
         end = time;
       }
     }
-    return end.isBefore(until) ? spans.account(until, Verdict.UNACCOUNTED, LOST, trigger) : spans;
+    return end.isBefore(until) ? spans.account(until, Verdict.UNACCOUNTED, LOST, trigger, null) : spans;
   }
 }

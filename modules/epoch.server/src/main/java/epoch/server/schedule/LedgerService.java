@@ -15,6 +15,7 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.store.Hold;
 import epoch.server.store.Pause;
+import epoch.server.store.Pausing;
 import epoch.server.store.Schedule;
 import epoch.server.store.Span;
 import epoch.server.store.Spans;
@@ -42,6 +43,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerService implements Ledgers {
   private static final Duration DAY = Duration.ofDays(1);
+
+  /** How far back the last fire time is looked for, each time further. */
+  private static final List<Duration> LOOKS_BACK =
+      List.of(Duration.ofHours(1), DAY, Duration.ofDays(32), Duration.ofDays(400));
+
   private static final int DEFAULT_LIMIT = 10_000;
   private static final int MAX_LIMIT = 100_000;
 
@@ -71,6 +77,48 @@ public final class LedgerService implements Ledgers {
   public LedgerPage read(
       String topologyId, @Nullable Instant from, @Nullable Instant to, @Nullable Integer limit)
       throws InterruptedException {
+    return page(topologyId, from, to, limit).finished();
+  }
+
+  /**
+   * The fire time at a moment; empty if it is none.
+   *
+   * @return what became of it, and the pause in which it was skipped, if so
+   */
+  public Optional<Line> at(String topologyId, Instant moment) throws InterruptedException {
+    Page page = page(topologyId, moment.minusMillis(1), moment, 1);
+    return page.lines.stream().findFirst();
+  }
+
+  /** The last fire time up to now, as far as the ledger reaches. */
+  public Optional<Line> last(String topologyId) throws InterruptedException {
+    Instant now = clock.instant();
+    for (Duration back : LOOKS_BACK) {
+      Page page = page(topologyId, now.minus(back), now, MAX_LIMIT);
+      if (!page.lines.isEmpty()) {
+        return Optional.of(page.lines.getLast());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What became of a fire time.
+   *
+   * @param entry as in the ledger
+   * @param pausing the pause in which it was skipped; null if it was not
+   */
+  public record Line(LedgerEntry entry, @Nullable Pausing pausing) {
+    private Line late(long millis) {
+      return new Line(
+          new LedgerEntry(entry.time(), entry.verdict(), entry.reason(), entry.runId(), millis),
+          pausing);
+    }
+  }
+
+  private Page page(
+      String topologyId, @Nullable Instant from, @Nullable Instant to, @Nullable Integer limit)
+      throws InterruptedException {
     Entry entry =
         catalog
             .find(topologyId)
@@ -97,7 +145,8 @@ public final class LedgerService implements Ledgers {
     }
     accounted(recent, recent.until(), page);
     ahead(entry, schedule.value(), now, page);
-    return page.finished(lateness(topologyId, page));
+    page.tell(lateness(topologyId, page));
+    return page;
   }
 
   /** A moment that was past when the topology began; a topology has one or none. */
@@ -112,8 +161,8 @@ public final class LedgerService implements Ledgers {
           began.minusMillis(1),
           Verdict.MISSED.name(),
           Adoption.BEFORE_CURSOR,
-          null,
-          false);
+          false,
+          null);
     }
   }
 
@@ -144,8 +193,9 @@ public final class LedgerService implements Ledgers {
         times = catalog.fireTimes(trigger);
       }
       Instant until = span.until().isAfter(end) ? end : span.until();
-      page.add(
-          times, from, until, span.verdict().name(), span.reason(), span.lateness(), hasRun(span));
+      String verdict = span.verdict().name();
+      page.add(times, from, until, verdict, span.reason(), hasRun(span), span.pausing());
+      page.late(until, span.lateness());
       from = span.until();
     }
   }
@@ -162,21 +212,22 @@ public final class LedgerService implements Ledgers {
     if (entry.state() == TopologyState.PAUSED) {
       Pause pause = schedule.pause();
       String words = pause == null ? "paused" : pause.inWords();
+      Pausing pausing = pause == null ? null : Pausing.going(pause);
       Instant end = PauseEnd.of(entry).orElse(Instant.MAX);
       Instant passed = now.isBefore(end) ? now : end;
-      page.add(entry.fireTimes(), cursor, passed, Verdict.SKIPPED.name(), words, null, false);
-      page.add(entry.fireTimes(), end, Instant.MAX, "PLANNED", null, null, false);
+      page.add(entry.fireTimes(), cursor, passed, Verdict.SKIPPED.name(), words, false, pausing);
+      page.add(entry.fireTimes(), end, Instant.MAX, "PLANNED", null, false, null);
       return;
     }
     Optional<Hold> hold = standstill.hold();
     Instant due = now.isBefore(cursor) ? cursor : now;
     if (hold.isPresent()) {
-      page.add(entry.fireTimes(), cursor, due, "HELD", hold.get().inWords(), null, false);
+      page.add(entry.fireTimes(), cursor, due, "HELD", hold.get().inWords(), false, null);
     } else {
       String words = waiting.test(entry.id()) ? Scheduler.WAITS : null;
-      page.add(entry.fireTimes(), cursor, due, "DUE", words, null, false);
+      page.add(entry.fireTimes(), cursor, due, "DUE", words, false, null);
     }
-    page.add(entry.fireTimes(), due, Instant.MAX, "PLANNED", null, null, false);
+    page.add(entry.fireTimes(), due, Instant.MAX, "PLANNED", null, false, null);
   }
 
   /** An answer being put together. */
@@ -184,7 +235,7 @@ public final class LedgerService implements Ledgers {
     private final Instant from;
     private final Instant to;
     private final int limit;
-    private final List<LedgerEntry> entries = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private @Nullable Instant next;
 
     Page(Instant from, Instant to, int limit) {
@@ -200,43 +251,53 @@ public final class LedgerService implements Ledgers {
         Instant until,
         String verdict,
         @Nullable String reason,
-        @Nullable Long lateness,
-        boolean hasRun) {
+        boolean hasRun,
+        @Nullable Pausing pausing) {
       Instant start = after.isAfter(from) ? after : from;
       Instant end = until.isBefore(to) ? until : to;
       if (next != null || !start.isBefore(end)) {
         return;
       }
-      int room = limit - entries.size();
+      int room = limit - lines.size();
       List<Instant> some = times.between(start, end).limit(room + 1L).toList();
       for (Instant time : some.subList(0, Math.min(room, some.size()))) {
         String runId = hasRun ? new RunId(RunType.SCHEDULED, time).toString() : null;
-        entries.add(new LedgerEntry(time, verdict, reason, runId, lateness));
+        lines.add(new Line(new LedgerEntry(time, verdict, reason, runId, null), pausing));
       }
       if (some.size() > room) {
-        next = entries.isEmpty() ? start : entries.getLast().time();
+        next = lines.isEmpty() ? start : lines.getLast().entry().time();
+      }
+    }
+
+    /** The one fire time of a span that was run late. */
+    void late(Instant time, @Nullable Long lateness) {
+      if (lateness != null && !lines.isEmpty() && lines.getLast().entry().time().equals(time)) {
+        Line last = lines.getLast();
+        lines.set(lines.size() - 1, last.late(lateness));
       }
     }
 
     /** The runs that began late by as much as is not known yet. */
     Set<String> runIds() {
-      return entries.stream()
+      return lines.stream()
+          .map(Line::entry)
           .filter(entry -> entry.lateness() == null)
           .map(LedgerEntry::runId)
           .filter(Objects::nonNull)
           .collect(Collectors.toSet());
     }
 
-    LedgerPage finished(Map<String, Long> lateness) {
-      List<LedgerEntry> all = entries.stream().map(entry -> told(entry, lateness)).toList();
-      return new LedgerPage(from, to, all, next);
+    /** Says how late runs began. */
+    void tell(Map<String, Long> lateness) {
+      lines.replaceAll(line -> {
+        String runId = line.entry().runId();
+        Long known = runId == null ? null : lateness.get(runId);
+        return known == null ? line : line.late(known);
+      });
     }
 
-    private static LedgerEntry told(LedgerEntry entry, Map<String, Long> lateness) {
-      Long known = entry.runId() == null ? null : lateness.get(entry.runId());
-      return known == null
-          ? entry
-          : new LedgerEntry(entry.time(), entry.verdict(), entry.reason(), entry.runId(), known);
+    LedgerPage finished() {
+      return new LedgerPage(from, to, lines.stream().map(Line::entry).toList(), next);
     }
   }
 }

@@ -215,8 +215,9 @@ public final class Scheduler implements AutoCloseable {
     Trigger trigger = entry.topology().trigger();
     if (entry.state() == TopologyState.PAUSED) {
       Pause pause = schedule.pause();
-      String words = pause == null ? "paused" : pause.inWords();
-      return schedule.account(until, Verdict.SKIPPED, words, trigger);
+      return pause == null
+          ? schedule.account(until, Verdict.SKIPPED, "paused", trigger)
+          : schedule.skipPaused(until, pause, trigger);
     }
     if (DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
       String words = standstill.hold().map(Hold::inWords).orElse(WAITS);

@@ -68,7 +68,17 @@ public record Schedule(
       // The clock was set back: what is accounted for stays so.
       return this;
     }
-    return with(until, spans.account(until, verdict, reason, trigger));
+    return with(until, spans.account(until, verdict, reason, trigger, null));
+  }
+
+  /** Skips all fire times after the cursor up to this moment because of a pause. */
+  public Schedule skipPaused(Instant until, Pause why, Trigger trigger) {
+    if (!until.isAfter(cursor)) {
+      return this;
+    }
+    return with(
+        until,
+        spans.account(until, Verdict.SKIPPED, why.inWords(), trigger, Pausing.of(why, until)));
   }
 
   /** Says that the next fire time was run late, by so many milliseconds. */

@@ -32,13 +32,18 @@ public record Spans(Instant from, List<Span> list) {
   }
 
   /** Gives all fire times of a trigger after those here, up to an end, a verdict. */
-  public Spans account(Instant until, Verdict verdict, @Nullable String reason, Trigger trigger) {
+  public Spans account(
+      Instant until,
+      Verdict verdict,
+      @Nullable String reason,
+      Trigger trigger,
+      @Nullable Pausing pausing) {
     var all = new ArrayList<>(list);
     boolean known = trigger.equals(trigger());
-    if (known && !all.isEmpty() && all.getLast().goesOn(verdict, reason)) {
-      all.set(all.size() - 1, all.getLast().until(until));
+    if (known && !all.isEmpty() && all.getLast().goesOn(verdict, reason, pausing)) {
+      all.set(all.size() - 1, all.getLast().until(until, pausing));
     } else {
-      all.add(new Span(until, verdict, reason, known ? null : trigger, null));
+      all.add(new Span(until, verdict, reason, known ? null : trigger, pausing, null));
     }
     return new Spans(from, all);
   }
@@ -47,7 +52,7 @@ public record Spans(Instant from, List<Span> list) {
   public Spans caughtUp(Instant fireTime, long lateness, Trigger trigger) {
     var all = new ArrayList<>(list);
     Trigger named = trigger.equals(trigger()) ? null : trigger;
-    all.add(new Span(fireTime, Verdict.CAUGHT_UP, null, named, lateness));
+    all.add(new Span(fireTime, Verdict.CAUGHT_UP, null, named, null, lateness));
     return new Spans(from, all);
   }
 

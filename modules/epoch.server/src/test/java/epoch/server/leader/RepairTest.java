@@ -224,7 +224,7 @@ class RepairTest {
     List<LedgerEntry> entries = ledger(leader, "once");
     assertEquals(1, entries.size());
     assertEquals("MISSED", entries.getFirst().verdict());
-    assertTrue(String.valueOf(entries.getFirst().reason()).startsWith("before the cursor"));
+    assertTrue(String.valueOf(entries.getFirst().reason()).startsWith("before cursor"));
     assertTrue(leader.runs().list("once", Set.of()).isEmpty());
   }
 

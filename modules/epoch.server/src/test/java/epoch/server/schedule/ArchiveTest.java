@@ -27,7 +27,7 @@ class ArchiveTest {
     Spans spans = Spans.from(NOON);
     for (int i = 1; i <= 4_000; i++) {
       String reason = "held by someone: " + Long.toHexString(random.nextLong()) + random.nextLong();
-      spans = spans.account(NOON.plusSeconds(60L * i), Verdict.SKIPPED, reason, EVERY_MINUTE);
+      spans = spans.account(NOON.plusSeconds(60L * i), Verdict.SKIPPED, reason, EVERY_MINUTE, null);
     }
     assertTrue(spans.zippedBytes() > 64 * 1024, "it would not fit");
     Spans kept = Archive.bounded(spans);
