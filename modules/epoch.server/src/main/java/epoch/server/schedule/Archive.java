@@ -114,6 +114,8 @@ final class Archive {
         end = time;
       }
     }
-    return end.isBefore(until) ? spans.account(until, Verdict.UNACCOUNTED, LOST, trigger, null) : spans;
+    return end.isBefore(until)
+        ? spans.account(until, Verdict.UNACCOUNTED, LOST, trigger, null)
+        : spans;
   }
 }
