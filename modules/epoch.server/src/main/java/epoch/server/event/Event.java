@@ -1,11 +1,11 @@
 package epoch.server.event;
 
+import epoch.api.rest.HoldState;
 import epoch.api.run.Run;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Something that happened and is durable. */
 public sealed interface Event {
@@ -29,11 +29,10 @@ public sealed interface Event {
    *
    * @param verdict what became of them, in the ledger's words
    * @param reason why
-   * @param until all fire times up to here that were not accounted for
+   * @param until the last of them
    * @param count how many there were
    */
-  record PassedOver(
-      String topologyId, String verdict, @Nullable String reason, Instant until, long count)
+  record PassedOver(String topologyId, String verdict, String reason, Instant until, long count)
       implements Event {}
 
   /** A run began, went on or was repaired. */
@@ -45,4 +44,7 @@ public sealed interface Event {
    * @param topology what the run walked
    */
   record RunEnded(Run run, Topology topology) implements Event {}
+
+  /** The world stands still, or goes on. */
+  record HoldChanged(HoldState state) implements Event {}
 }

@@ -8,6 +8,7 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
+import io.undertow.util.HeaderMap;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the body
  * @param base {@code scheme://host[:port]} by which the caller reached us
  * @param view who leads
+ * @param headers the request's
+ * @param site what this node has beside that
  */
 record Call(
     Caller caller,
@@ -38,7 +41,9 @@ record Call(
     Map<String, List<String>> query,
     byte[] bytes,
     URI base,
-    LeaderView view) {
+    LeaderView view,
+    HeaderMap headers,
+    Site site) {
 
   private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 

@@ -61,7 +61,6 @@ final class Aftermath {
   /** Guarded by the lock. */
   private final Map<Kind, Tally> affected = new LinkedHashMap<>();
 
-  private boolean written;
   private volatile boolean counting = true;
   private volatile Instant began = Instant.MAX;
 
@@ -136,9 +135,9 @@ final class Aftermath {
 
   /** Writes the report, and again once the dust has settled. */
   void report(Optional<Heartbeat> before, int adopted) throws InterruptedException {
-    if (!written) {
+    // It may be there: written before ZooKeeper went away.
+    if (store.failovers().stream().noneMatch(report -> report.number() == number)) {
       store.change().addFailover(failover(before, adopted, 0)).commit();
-      written = true;
     }
     store.forgetFailovers(REPORTS_KEPT);
     TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());

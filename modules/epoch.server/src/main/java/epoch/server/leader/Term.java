@@ -13,6 +13,7 @@ import epoch.server.drove.TaskFollower;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.explain.ExplainService;
+import epoch.server.live.Feed;
 import epoch.server.metrics.LastHour;
 import epoch.server.metrics.Vitals;
 import epoch.server.once.Requests;
@@ -78,6 +79,7 @@ final class Term {
   private final Removal removal;
   private final Requests requests;
   private final Retention retention;
+  private final Feed feed;
   private final AuditService audits;
   private final Operations operations;
   private final Pulse pulse;
@@ -109,7 +111,7 @@ final class Term {
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
     follower = new TaskFollower(drove, droveSettings, System::nanoTime);
-    standstill = new Standstill(store);
+    standstill = new Standstill(store, events);
     var gate =
         new CreateGate(
             settings.createConcurrency(),
@@ -145,6 +147,7 @@ final class Term {
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
         new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
+    feed = new Feed(fence.version(), memberId, search::summary);
     operations =
         new Operations(
             topologies,
@@ -162,13 +165,15 @@ final class Term {
                 catalog,
                 drove,
                 new OverviewService.Sources(vitals, control::state, lastHour),
-                clock));
+                clock),
+            feed);
     orphans = new Orphans(store, drove, active, clock);
     aftermath = new Aftermath(fence.version(), memberId, store, orphans);
     deaf =
         events.subscribe(event -> {
           hear(event);
           lastHour.hear(event);
+          feed.hear(event);
         });
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
@@ -282,6 +287,7 @@ final class Term {
 
   /** Stops all that {@link #establish} and the operations began; what is on Drove goes on there. */
   void revoke() {
+    feed.close();
     deaf.run();
     scheduler.close();
     workers.close();
