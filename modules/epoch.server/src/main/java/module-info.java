@@ -17,6 +17,7 @@ module epoch.server {
   requires org.slf4j;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
+  requires org.yaml.snakeyaml;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires com.fasterxml.jackson.core;
@@ -27,6 +28,8 @@ module epoch.server {
   opens epoch.server.http to
       com.fasterxml.jackson.databind;
   opens epoch.server.operations to
+      com.fasterxml.jackson.databind;
+  opens epoch.server.topology to
       com.fasterxml.jackson.databind;
   opens epoch.server.store to
       com.fasterxml.jackson.databind;

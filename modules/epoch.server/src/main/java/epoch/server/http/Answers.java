@@ -72,7 +72,7 @@ final class Answers {
     return switch (answer) {
       case Answer.Body _, Answer.Tagged _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
-      case Answer.Download _ -> true;
+      case Answer.Download _, Answer.Document _ -> true;
     };
   }
 
@@ -88,7 +88,19 @@ final class Answers {
       case Answer.Listing(List<?> items) when items.size() <= STREAMED_FROM ->
           json(exchange, 200, Envelope.success(items));
       case Answer.Listing(List<?> items) -> list(exchange, items);
+      case Answer.Document(String contentType, Answer.Content content) -> {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        stream(exchange, content);
+      }
       case Answer.Download download -> download(exchange, download);
+    }
+  }
+
+  private static void stream(HttpServerExchange exchange, Answer.Content content)
+      throws IOException, InterruptedException {
+    try (ResponseStream out = new ResponseStream(exchange)) {
+      content.writeTo(out);
+      out.complete();
     }
   }
 
@@ -116,9 +128,6 @@ final class Answers {
         .getResponseHeaders()
         .put(Headers.CONTENT_TYPE, "application/octet-stream")
         .put(Headers.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + name);
-    try (ResponseStream out = new ResponseStream(exchange)) {
-      download.content().writeTo(out);
-      out.complete();
-    }
+    stream(exchange, download.content());
   }
 }

@@ -28,8 +28,11 @@ import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.timer.CronSyntax;
+import epoch.server.topology.BulkService;
 import epoch.server.topology.Creation;
 import epoch.server.topology.Editing;
+import epoch.server.topology.ExchangeService;
+import epoch.server.topology.Import;
 import epoch.server.topology.Removal;
 import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
@@ -118,10 +121,28 @@ final class Term {
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
         new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
+    java.util.function.Function<epoch.api.rest.TopologyFilter, List<String>> search =
+        filter ->
+            catalog.entries().stream()
+                .filter(entry -> entry.state() != TopologyState.DELETED)
+                .filter(entry ->
+                    filter.label().stream()
+                        .allMatch(label ->
+                            entry.topology().labels() != null
+                                && entry.topology().labels().containsKey(label.split("=")[0])))
+                .map(Entry::id)
+                .toList();
     operations =
         new Operations(
             topologies,
             new RevisionService(store, editing, validator),
+            new BulkService(topologies, runs, editing, search, validator, requests),
+            new ExchangeService(
+                catalog,
+                search,
+                new Import(catalog, creation, editing, topologies, validator, requests),
+                requests,
+                clock),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, clock),

@@ -5,6 +5,8 @@ package epoch.server.operations;
  *
  * @param topologies topologies
  * @param revisions the versions of topologies
+ * @param bulk one thing done with many topologies
+ * @param exchange topologies as a document
  * @param runs runs
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
@@ -13,6 +15,8 @@ package epoch.server.operations;
 public record Operations(
     Topologies topologies,
     Revisions revisions,
+    Bulk bulk,
+    Exchange exchange,
     Runs runs,
     TaskLogs logs,
     Ledgers ledgers,
