@@ -33,6 +33,7 @@ import epoch.server.topology.Creation;
 import epoch.server.topology.Editing;
 import epoch.server.topology.ExchangeService;
 import epoch.server.topology.Import;
+import epoch.server.topology.Meant;
 import epoch.server.topology.Removal;
 import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
@@ -121,17 +122,7 @@ final class Term {
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
         new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
-    java.util.function.Function<epoch.api.rest.TopologyFilter, List<String>> search =
-        filter ->
-            catalog.entries().stream()
-                .filter(entry -> entry.state() != TopologyState.DELETED)
-                .filter(entry ->
-                    filter.label().stream()
-                        .allMatch(label ->
-                            entry.topology().labels() != null
-                                && entry.topology().labels().containsKey(label.split("=")[0])))
-                .map(Entry::id)
-                .toList();
+    var search = new Meant(catalog, active);
     operations =
         new Operations(
             topologies,

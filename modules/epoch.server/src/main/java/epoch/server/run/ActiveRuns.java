@@ -165,6 +165,11 @@ public final class ActiveRuns {
     return Optional.ofNullable(of(topologyId).get(runId));
   }
 
+  /** Whether any run of the topology has not ended. */
+  public boolean isActive(String topologyId) {
+    return !of(topologyId).isEmpty();
+  }
+
   /** Whether a run that a trigger asked for has not ended. */
   public boolean isBusy(String topologyId) {
     return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
