@@ -9,6 +9,7 @@ module epoch.server {
   requires org.apache.curator;
   requires org.apache.zookeeper;
   requires org.quartz;
+  requires com.cronutils;
   requires okhttp3;
   requires io.prometheus.metrics;
   requires info.picocli;
@@ -30,6 +31,8 @@ module epoch.server {
   opens epoch.server.operations to
       com.fasterxml.jackson.databind;
   opens epoch.server.topology to
+      com.fasterxml.jackson.databind;
+  opens epoch.server.store.backup to
       com.fasterxml.jackson.databind;
   opens epoch.server.store to
       com.fasterxml.jackson.databind;

@@ -21,6 +21,7 @@ public final class TopologyValidator {
 
   private final ScheduleRules schedules;
   private final ContainerRules containers;
+  private final LegacyRules legacy;
 
   /**
    * Makes a validator.
@@ -30,6 +31,18 @@ public final class TopologyValidator {
    *     Drove runs
    */
   public TopologyValidator(CronCheck cron, boolean commandsAllowed) {
+    this(cron, commandsAllowed, LegacyRules.none());
+  }
+
+  /**
+   * Makes a validator for an installation in which nodes of version 1.14 may take part.
+   *
+   * @param cron judges cron expressions
+   * @param commandsAllowed whether {@code COMMAND} executables are accepted
+   * @param legacy what is refused for the sake of 1.14
+   */
+  public TopologyValidator(CronCheck cron, boolean commandsAllowed, LegacyRules legacy) {
+    this.legacy = legacy;
     this.schedules = new ScheduleRules(cron);
     this.containers = new ContainerRules(commandsAllowed);
   }
@@ -46,6 +59,7 @@ public final class TopologyValidator {
     schedules.checkTrigger(topology.trigger(), problems.at("trigger"));
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
+    legacy.check(topology, problems);
     int size = Json.bytes(topology).length;
     problems.addIf(
         size > LARGEST, "the topology has " + size + " of at most " + LARGEST + " bytes as JSON");

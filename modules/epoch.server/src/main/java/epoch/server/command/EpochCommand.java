@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ApplyCommand.class,
       DiffCommand.class,
+      DoctorCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

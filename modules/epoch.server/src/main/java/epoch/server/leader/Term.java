@@ -1,6 +1,7 @@
 package epoch.server.leader;
 
 import epoch.api.topology.TopologyState;
+import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -83,11 +84,13 @@ final class Term {
 
   /**
    * @param memberId this node's id
+   * @param legacy what is refused while nodes of version 1.14 take part
    */
   Term(
       Fence fence,
       ServerClock serverClock,
       String memberId,
+      LegacyRules legacy,
       TermSettings settings,
       Drove drove,
       DroveSettings droveSettings,
@@ -112,7 +115,7 @@ final class Term {
     scheduler =
         new Scheduler(
             catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed(), legacy);
     requests = new Requests(store, clock);
     var runs = new RunService(catalog, store, active, requests, validator, clock);
     removal = new Removal(catalog, store, active, runs, events, workers);
@@ -160,15 +163,23 @@ final class Term {
     return active.size();
   }
 
-  /** Loads what is kept, goes on with the runs that are active, and begins to fire. */
-  void establish() throws InterruptedException {
+  /**
+   * Loads what is kept, goes on with the runs that are active, and begins to fire.
+   *
+   * @param predecessor who led before
+   */
+  void establish(Predecessor predecessor) throws InterruptedException {
     store.identify(clock.instant());
     follower.start();
     standstill.load();
-    for (Stored stored : store.topologies()) {
-      adoption.adopt(stored);
-    }
     Optional<Heartbeat> before = pulse.before();
+    List<Stored> topologies = store.topologies();
+    boolean foreign =
+        predecessor.mayBeForeign(before, clock.instant())
+            && adoption.isChangedByOthers(topologies, before.map(Heartbeat::time));
+    for (Stored stored : topologies) {
+      adoption.adopt(stored, foreign);
+    }
     holdAfterLongOutage(before);
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
     active.resume(adopted);

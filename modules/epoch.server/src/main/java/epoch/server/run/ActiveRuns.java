@@ -139,6 +139,10 @@ public final class ActiveRuns {
       Optional<Topology> topology = topologyOf(run);
       if (record == null || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
         LOG.warn("Run {} cannot be gone on with: its record or its topology is gone", run.name());
+      } else if (record.value().state().isTerminal()) {
+        // Ours end in one transaction with their place among the active ones.
+        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.value().state());
+        store.change().removeActive(run.topologyId(), run.runId()).commit();
       } else {
         Wanted wanted = run.wanted();
         Topology walked =

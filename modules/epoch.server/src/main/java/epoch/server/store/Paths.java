@@ -74,6 +74,11 @@ public record Paths(String root) {
     return root + "/cluster/installation";
   }
 
+  /** Where the nodes of this version sign in. */
+  public String members() {
+    return root + "/cluster/members";
+  }
+
   String hold() {
     return root + "/cluster/hold";
   }
