@@ -66,11 +66,10 @@ class ContainerFilesTest {
               "ENV PATH=/opt/epoch/bin:/bin LANG=C.UTF-8 HOME=/home/default",
               "\"Env\":[\"PATH=/opt/epoch/bin:/bin\",\"LANG=C.UTF-8\",\"HOME=/home/default\"]"
             },
+            new String[] {"image.title=\"Epoch\"", "\"org.opencontainers.image.title\":\"Epoch\""},
             new String[] {
-              "image.title=\"Epoch\"", "\"org.opencontainers.image.title\":\"Epoch\""
-            },
-            new String[] {
-              "image.licenses=\"Apache-2.0\"", "\"org.opencontainers.image.licenses\":\"Apache-2.0\""
+              "image.licenses=\"Apache-2.0\"",
+              "\"org.opencontainers.image.licenses\":\"Apache-2.0\""
             })) {
       assertTrue(dockerfile.contains(same[0]), same[0]);
       assertTrue(config.contains(same[1]), same[1] + " in " + config);
@@ -120,16 +119,26 @@ class ContainerFilesTest {
     int adminPort = EpochProcess.freePort();
     Map<String, String> environment =
         Map.of(
-            "ZK_CONNECTION_STRING", "127.0.0.1:" + zooKeeperPort,
-            "DROVE_ENDPOINT", "http://127.0.0.1:" + drovePort,
-            "DROVE_APP_NAME", "contained",
-            "ADMIN_PASSWORD", "s3cret $word",
-            "EPOCH_PORT", "" + port,
-            "EPOCH_ADMIN_PORT", "" + adminPort,
-            "HOST", "127.0.0.1",
-            "PORT_" + port, "" + port,
-            "JAVA_PROCESS_MIN_HEAP", "64m",
-            "JAVA_PROCESS_MAX_HEAP", "256m");
+            "ZK_CONNECTION_STRING",
+            "127.0.0.1:" + zooKeeperPort,
+            "DROVE_ENDPOINT",
+            "http://127.0.0.1:" + drovePort,
+            "DROVE_APP_NAME",
+            "contained",
+            "ADMIN_PASSWORD",
+            "s3cret $word",
+            "EPOCH_PORT",
+            "" + port,
+            "EPOCH_ADMIN_PORT",
+            "" + adminPort,
+            "HOST",
+            "127.0.0.1",
+            "PORT_" + port,
+            "" + port,
+            "JAVA_PROCESS_MIN_HEAP",
+            "64m",
+            "JAVA_PROCESS_MAX_HEAP",
+            "256m");
     try (var zooKeeper =
             EpochProcess.epoch(
                 "local-zookeeper",
@@ -150,8 +159,7 @@ class ContainerFilesTest {
       epoch.awaitPort(port, LONG);
       epoch.awaitReady(adminPort, LONG);
       try (var client =
-          new EpochClient(
-              ClientOptions.of("http://127.0.0.1:" + port, "admin", "s3cret $word"))) {
+          new EpochClient(ClientOptions.of("http://127.0.0.1:" + port, "admin", "s3cret $word"))) {
         assertEquals(List.of(), client.topologies());
       }
       epoch.terminate();
@@ -169,9 +177,7 @@ class ContainerFilesTest {
     try (Stream<Path> files = Files.walk(root)) {
       assertEquals(
           List.of(),
-          files
-              .filter(file -> !file.startsWith(root.resolve("tmp")) && owner(file) != 0)
-              .toList(),
+          files.filter(file -> !file.startsWith(root.resolve("tmp")) && owner(file) != 0).toList(),
           "written outside of /tmp");
     }
   }

@@ -64,11 +64,32 @@ class DockerfileTest {
       zooKeeper.awaitPort(zooKeeperPort, LONG);
       drove.awaitPort(drovePort, LONG);
       docker(
-          "run", "-d", "--name", name, "--read-only", "--tmpfs", "/tmp", "--network", "host", "-e",
-          "ZK_CONNECTION_STRING=127.0.0.1:" + zooKeeperPort, "-e",
-          "DROVE_ENDPOINT=http://127.0.0.1:" + drovePort, "-e", "DROVE_APP_NAME=contained", "-e",
-          "EPOCH_PORT=" + port, "-e", "EPOCH_ADMIN_PORT=" + adminPort, "-e", "HOST=127.0.0.1", "-e",
-          "JAVA_PROCESS_MIN_HEAP=64m", "-e", "JAVA_PROCESS_MAX_HEAP=256m", BUILT);
+          "run",
+          "-d",
+          "--name",
+          name,
+          "--read-only",
+          "--tmpfs",
+          "/tmp",
+          "--network",
+          "host",
+          "-e",
+          "ZK_CONNECTION_STRING=127.0.0.1:" + zooKeeperPort,
+          "-e",
+          "DROVE_ENDPOINT=http://127.0.0.1:" + drovePort,
+          "-e",
+          "DROVE_APP_NAME=contained",
+          "-e",
+          "EPOCH_PORT=" + port,
+          "-e",
+          "EPOCH_ADMIN_PORT=" + adminPort,
+          "-e",
+          "HOST=127.0.0.1",
+          "-e",
+          "JAVA_PROCESS_MIN_HEAP=64m",
+          "-e",
+          "JAVA_PROCESS_MAX_HEAP=256m",
+          BUILT);
       try {
         zooKeeper.awaitReady(adminPort, LONG);
         assertEquals("10001", docker("exec", name, "id", "-u").strip());

@@ -97,8 +97,7 @@ class EntryPointTest {
             "DROVE_PASSWORD=password")) {
       assertTrue(seen.contains(line), line + " in " + seen);
     }
-    assertEquals(
-        "-XX:+UseG1GC -Xms1g -Xmx1g -XX:+ExitOnOutOfMemoryError", options(seen).strip());
+    assertEquals("-XX:+UseG1GC -Xms1g -Xmx1g -XX:+ExitOnOutOfMemoryError", options(seen).strip());
   }
 
   @ParameterizedTest
@@ -112,8 +111,7 @@ class EntryPointTest {
   @Test
   void everythingThatIsMissingStandsInTheOneLine() {
     String line =
-        refused(
-            Map.of("ZK_CONNECTION_STRING", "", "DROVE_ENDPOINT", "", "DROVE_APP_NAME", ""));
+        refused(Map.of("ZK_CONNECTION_STRING", "", "DROVE_ENDPOINT", "", "DROVE_APP_NAME", ""));
     assertTrue(line.contains("ZK_CONNECTION_STRING DROVE_ENDPOINT DROVE_APP_NAME"), line);
   }
 

@@ -82,11 +82,7 @@ final class OciArchive {
   }
 
   private static List<String> digests(String json) {
-    return DIGEST
-        .matcher(json)
-        .results()
-        .map((MatchResult found) -> found.group(1))
-        .toList();
+    return DIGEST.matcher(json).results().map((MatchResult found) -> found.group(1)).toList();
   }
 
   private static String sha256(Path file) throws IOException {

@@ -25,9 +25,9 @@ final class Told {
     }
     out.println(
         Stream.of(Action.values())
-                .filter(action -> count(answer, action) > 0)
-                .map(action -> count(answer, action) + " " + word(action, answer.dryRun()))
-                .collect(Collectors.joining(", ")));
+            .filter(action -> count(answer, action) > 0)
+            .map(action -> count(answer, action) + " " + word(action, answer.dryRun()))
+            .collect(Collectors.joining(", ")));
   }
 
   static long count(ImportAnswer answer, Action action) {
@@ -54,11 +54,7 @@ final class Told {
   }
 
   private static String line(Difference difference) {
-    return difference.path()
-        + ": "
-        + text(difference.before())
-        + " -> "
-        + text(difference.after());
+    return difference.path() + ": " + text(difference.before()) + " -> " + text(difference.after());
   }
 
   private static String text(@Nullable JsonNode value) {

@@ -34,8 +34,7 @@ final class TopologyFiles {
         for (Item item : items(file)) {
           Path other = names.put(item.topology().name(), file);
           if (other != null) {
-            throw new IOException(
-                item.topology().name() + " is in " + other + " and in " + file);
+            throw new IOException(item.topology().name() + " is in " + other + " and in " + file);
           }
           items.add(item);
         }
@@ -56,8 +55,7 @@ final class TopologyFiles {
   private static List<Item> items(Path file) throws IOException {
     Form form = form(file);
     try {
-      return Documents.read(Files.readAllBytes(file), form == null ? Form.YAML : form)
-          .topologies();
+      return Documents.read(Files.readAllBytes(file), form == null ? Form.YAML : form).topologies();
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": there is no such file", e);
     } catch (DocumentException e) {
