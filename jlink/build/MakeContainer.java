@@ -29,13 +29,32 @@ final class MakeContainer {
   /** What the shell of the container can call. */
   private static final List<String> APPLETS =
       List.of(
-          "sh", "awk", "cat", "date", "df", "dirname", "env", "grep", "head", "hostname", "id",
-          "kill", "ls", "nslookup", "ps", "pwd", "readlink", "sleep", "sort", "tail", "tar", "wget");
+          "sh",
+          "awk",
+          "cat",
+          "date",
+          "df",
+          "dirname",
+          "env",
+          "grep",
+          "head",
+          "hostname",
+          "id",
+          "kill",
+          "ls",
+          "nslookup",
+          "ps",
+          "pwd",
+          "readlink",
+          "sleep",
+          "sort",
+          "tail",
+          "tar",
+          "wget");
 
   /** Of the C library: not its tools for debugging and profiling, nor conversions of charsets. */
   private static final Pattern LIBRARY =
-      Pattern.compile(
-          "(usr/)?lib(64)?/.*|usr/share/doc/libc6/copyright|etc/ld\\.so\\.conf\\.d/.*");
+      Pattern.compile("(usr/)?lib(64)?/.*|usr/share/doc/libc6/copyright|etc/ld\\.so\\.conf\\.d/.*");
 
   private static final Pattern NOT_NEEDED =
       Pattern.compile(
@@ -52,9 +71,7 @@ final class MakeContainer {
     this.version = version;
   }
 
-  /**
-   * Arguments: the directory {@code jlink}, the version.
-   */
+  /** Arguments: the directory {@code jlink}, the version. */
   public static void main(String[] args) throws IOException, InterruptedException {
     new MakeContainer(Path.of(args[0]).toRealPath(), args[1]).make();
   }
@@ -99,8 +116,7 @@ final class MakeContainer {
   private static void makeBase(Path base, Debian libc, Debian busybox) throws IOException {
     Image.delete(base);
     libc.install(
-        base,
-        path -> LIBRARY.matcher(path).matches() && !NOT_NEEDED.matcher(path).matches());
+        base, path -> LIBRARY.matcher(path).matches() && !NOT_NEEDED.matcher(path).matches());
     busybox.install(base, path -> path.endsWith("bin/busybox") || path.endsWith("copyright"));
     Path bin = Files.createDirectories(base.resolve("bin"));
     if (Files.exists(base.resolve("usr/bin/busybox"))) {
@@ -131,16 +147,21 @@ final class MakeContainer {
     String name = "epoch:" + version;
     Object index =
         Map.of(
-            "schemaVersion", 2,
-            "mediaType", "application/vnd.oci.image.index.v1+json",
+            "schemaVersion",
+            2,
+            "mediaType",
+            "application/vnd.oci.image.index.v1+json",
             "manifests",
-                List.of(
-                    Map.of(
-                            "mediaType", "application/vnd.oci.image.manifest.v1+json",
-                            "digest", "sha256:" + digest(manifest),
-                            "size", manifest.length,
-                            "annotations",
-                                Map.of("org.opencontainers.image.ref.name", name))));
+            List.of(
+                Map.of(
+                    "mediaType",
+                    "application/vnd.oci.image.manifest.v1+json",
+                    "digest",
+                    "sha256:" + digest(manifest),
+                    "size",
+                    manifest.length,
+                    "annotations",
+                    Map.of("org.opencontainers.image.ref.name", name))));
     // What `docker load` has read since long before it knew the OCI layout.
     Object docker =
         List.of(
@@ -177,8 +198,7 @@ final class MakeContainer {
                 "Entrypoint", List.of("/entrypoint.sh"),
                 "StopSignal", "SIGTERM",
                 "ExposedPorts", Map.of("8080/tcp", Map.of(), "8081/tcp", Map.of()),
-                "Env",
-                    List.of("PATH=/opt/epoch/bin:/bin", "LANG=C.UTF-8", "HOME=/home/default"),
+                "Env", List.of("PATH=/opt/epoch/bin:/bin", "LANG=C.UTF-8", "HOME=/home/default"),
                 "Labels",
                     Map.of(
                         "org.opencontainers.image.title", "Epoch",
@@ -199,19 +219,28 @@ final class MakeContainer {
     for (Layer.Written layer : layers) {
       described.add(
           Map.of(
-              "mediaType", "application/vnd.oci.image.layer.v1.tar+gzip",
-              "digest", "sha256:" + layer.digest(),
-              "size", layer.size()));
+              "mediaType",
+              "application/vnd.oci.image.layer.v1.tar+gzip",
+              "digest",
+              "sha256:" + layer.digest(),
+              "size",
+              layer.size()));
     }
     return Map.of(
-        "schemaVersion", 2,
-        "mediaType", "application/vnd.oci.image.manifest.v1+json",
+        "schemaVersion",
+        2,
+        "mediaType",
+        "application/vnd.oci.image.manifest.v1+json",
         "config",
-            Map.of(
-                "mediaType", "application/vnd.oci.image.config.v1+json",
-                "digest", "sha256:" + digest(config),
-                "size", config.length),
-        "layers", described);
+        Map.of(
+            "mediaType",
+            "application/vnd.oci.image.config.v1+json",
+            "digest",
+            "sha256:" + digest(config),
+            "size",
+            config.length),
+        "layers",
+        described);
   }
 
   private static String blob(String digest) {

@@ -70,7 +70,7 @@ final class Answers {
   /** Whether an answer may only be written from a thread that can wait. */
   static boolean needsVirtualThread(Answer answer) {
     return switch (answer) {
-      case Answer.Body _, Answer.Tagged _ -> false;
+      case Answer.Body _, Answer.Tagged _, Answer.Raw _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
       case Answer.Download _, Answer.Document _ -> true;
     };
@@ -92,6 +92,7 @@ final class Answers {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         stream(exchange, content);
       }
+      case Answer.Raw(String contentType, byte[] content) -> bytes(exchange, contentType, content);
       case Answer.Download download -> download(exchange, download);
     }
   }

@@ -148,7 +148,7 @@ final class TaskWalker {
       }
       Optional<String> held = held(watch);
       if (held.isPresent()) {
-        live.explain("Waiting: " + held.get());
+        live.explain(ActiveRuns.WAITING + ": " + held.get());
         continue;
       }
       if (isOlderThan(attempt.intended(), settings.intentLife())) {
@@ -183,7 +183,7 @@ final class TaskWalker {
             end(name, TaskState.FAILED, "No room on Drove: " + message);
             return false;
           }
-          live.explain("Waiting for Drove: " + message);
+          live.explain(ActiveRuns.WAITING + " for Drove: " + message);
           LOG.info("Task {} cannot be started yet: {}", spec.taskId(), message);
         }
       }
