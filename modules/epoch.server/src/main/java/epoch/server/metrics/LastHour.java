@@ -109,7 +109,7 @@ public final class LastHour {
   }
 
   private static int classOf(long millis) {
-    return (int) Math.min(CLASSES - 1, Math.log1p(Math.max(0, millis)) / GROWTH);
+    return (int) Math.min(CLASSES - 1, Math.log1p((double) Math.max(0, millis)) / GROWTH);
   }
 
   private static long middleOf(int index) {

@@ -136,7 +136,7 @@ public final class AuditTrail {
   /** Packs loose records into a page, in one transaction; the newest of them comes first. */
   public void pack(List<AuditId> ids) throws InterruptedException {
     List<Numbered> records = read(ids);
-    var page = new Page(ids.getLast(), ids.getFirst());
+    var page = new Page(/* first= */ ids.getLast(), /* last= */ ids.getFirst());
     var multi = new Multi().create(paths.auditPage(page.node()), Zipped.zip(Json.bytes(records)));
     ids.forEach(id -> multi.delete(path(id), -1));
     writer.commit(multi);
