@@ -20,6 +20,7 @@ sealed interface Answer {
 
   /** A document that is in no envelope, written as it comes. */
   record Document(String contentType, Content content) implements Answer {}
+
   /** What needs no envelope, written at once. */
   record Raw(String contentType, byte[] content) implements Answer {}
 
