@@ -146,7 +146,7 @@ class BackupTest {
     assertTrue(text.startsWith("{\"epochBackup\":1"), text);
     for (String left :
         new String[] {
-          "session-key", "leader-selection", "leader-epoch", "/cluster/members", "/installation"
+          "session-key", "leader-selection", "/holder", "/cluster/members", "/installation"
         }) {
       assertFalse(text.contains(left), left);
     }

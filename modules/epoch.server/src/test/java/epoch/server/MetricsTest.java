@@ -74,6 +74,7 @@ class MetricsTest {
       assertFalse(follower.contains("\nepoch_topologies "), "a follower would count them twice");
 
       dashboardAndAlertsUse(types.keySet());
+      theDocumentNames(types.keySet());
     }
   }
 
@@ -112,6 +113,17 @@ class MetricsTest {
           .results()
           .forEach(name -> assertTrue(known.contains(name.group()), name.group()));
     }
+  }
+
+  private static void theDocumentNames(Set<String> known) throws IOException {
+    Set<String> named = new TreeSet<>();
+    Pattern.compile("(?m)^\\| `(epoch_\\w+)` \\|")
+        .matcher(Files.readString(OPS.resolve("README.md")))
+        .results()
+        .forEach(line -> named.add(line.group(1)));
+    Set<String> own = new TreeSet<>(known);
+    own.removeIf(name -> !name.startsWith("epoch_"));
+    assertEquals(own, named);
   }
 
   /** Every metric of the query is there, and every label value is one that it can have. */

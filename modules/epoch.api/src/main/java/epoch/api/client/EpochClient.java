@@ -206,7 +206,7 @@ public final class EpochClient implements AutoCloseable {
   }
 
   /**
-   * What the schedules will ask for in {@code (from, to]}.
+   * What the schedules will ask for in {@code [from, to)}.
    *
    * @param from null for now
    * @param to null for 24 hours after the begin

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param states how far they are
  * @param topologies ids
  * @param text part of the run's id, or what {@link TopologyQuery} finds of its topology
- * @param labels of the topology, {@code key} or {@code key=value}
+ * @param labels all of these on the topology, {@code key} or {@code key=value}
  * @param owners of the topology
  * @param types why there is a run
  * @param since not before

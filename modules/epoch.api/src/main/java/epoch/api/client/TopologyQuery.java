@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which topologies, in which order. What is empty or null is not asked for; several values of one
- * kind mean any of them.
+ * kind mean any of them, but for labels.
  *
  * @param text part of the id, owner, description, a label, the image or the command; in either case
  * @param states ACTIVE or PAUSED
- * @param labels {@code key} or {@code key=value}
+ * @param labels all of these: {@code key} or {@code key=value}
  * @param owners who answers for it
  * @param last how its newest run stands
  * @param sort by name, next fire, last run, update, attention, owner or duration, in the words of

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What the schedules will ask for.
  *
- * @param from the begin, not included
- * @param to the end, included
+ * @param from the begin, included
+ * @param to the end, not included
  * @param bucket the length of a bucket, milliseconds
  * @param buckets every bucket, in order
  * @param collisions the moments at which most begins at once, the worst first

@@ -49,7 +49,7 @@ public record Standing(
 
   /** Why a topology deserves a look, the most urgent first. */
   public enum Attention {
-    /** Its newest run that ended has failed, and none is under way. */
+    /** Of the runs that ended, skipped ones aside, the newest has failed. */
     FAILED,
     /** Of a task that it runs cannot be told how far it is. */
     UNKNOWN,

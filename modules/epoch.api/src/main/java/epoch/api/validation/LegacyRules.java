@@ -44,7 +44,7 @@ public final class LegacyRules {
    */
   public static List<Violation> unreadable(Topology topology) {
     Problems problems = new Problems();
-    check(Json.tree(topology), problems, "Epoch 1.14 cannot read it");
+    check(Json.tree(topology), problems, "is nothing that Epoch 1.14 can read");
     return problems.found();
   }
 

@@ -4,6 +4,7 @@ import epoch.api.json.Json;
 import epoch.api.rest.RunRequest;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
+import epoch.api.topology.Trigger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,22 @@ public final class TopologyValidator {
     schedules.checkTrigger(topology.trigger(), problems.at("trigger"));
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
+    DescriptionRules.check(topology, problems);
     legacy.check(topology, problems);
     int size = Json.bytes(topology).length;
     problems.addIf(
         size > LARGEST, "the topology has " + size + " of at most " + LARGEST + " bytes as JSON");
+    return problems.found();
+  }
+
+  /**
+   * Looks at a trigger alone.
+   *
+   * @return all that is wrong; empty if a topology may have it
+   */
+  public List<Violation> validate(Trigger trigger) {
+    Problems problems = new Problems();
+    schedules.checkTrigger(trigger, problems.at("trigger"));
     return problems.found();
   }
 

@@ -2,12 +2,11 @@ package epoch.api.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
-import epoch.api.rest.RunEntry.Extras;
-import epoch.api.rest.RunEntry.Parameters;
 import epoch.api.rest.Standing.Attention;
 import epoch.api.rest.Standing.LastRun;
 import epoch.api.rest.Standing.PauseState;
@@ -87,26 +86,35 @@ class ListRowsTest {
   }
 
   @Test
-  void aRunAndItsExtrasAreOneFlatObjectAndReadBackEqual() throws Exception {
-    var run =
-        new Run(
-            "t",
-            "EIR-1",
-            RunState.RUNNING,
-            "Job started",
-            Map.of(),
-            RunType.INSTANT,
-            TIME,
-            TIME,
-            null,
-            Map.of("stranger", Json.tree(1)));
-    var extras =
-        new Extras("room", "admin", "again", new Parameters(Map.of("A", "b"), List.of("x")));
-    var entry = new RunEntry(run, extras);
+  void aRunAndWhatItWaitsForAreOneFlatObjectAndReadBackEqual() throws Exception {
+    RunEntry entry = RunEntry.of(run(RunState.RUNNING, "Waiting for Drove: no room"));
 
+    assertEquals("Drove: no room", entry.waitingFor());
     assertEquals("EIR-1", Json.tree(entry).get("runId").asText());
     assertEquals(entry, Json.read(Json.bytes(entry), RunEntry.class));
+  }
+
+  @Test
+  void whatDoesNotWaitIsWrittenAsBefore() {
+    Run run = run(RunState.RUNNING, "Job started");
+    assertEquals(Json.tree(run), Json.tree(RunEntry.of(run)));
     assertEquals(
-        Json.tree(run), Json.tree(new RunEntry(run, Extras.NONE)), "as 1.14 where there is none");
+        "held by admin: maintenance",
+        RunEntry.of(run(RunState.RUNNING, "Waiting: held by admin: maintenance")).waitingFor());
+    assertNull(RunEntry.of(run(RunState.FAILED, "Waiting for Godot")).waitingFor());
+  }
+
+  private static Run run(RunState state, String message) {
+    return new Run(
+        "t",
+        "EIR-1",
+        state,
+        message,
+        Map.of(),
+        RunType.INSTANT,
+        TIME,
+        TIME,
+        null,
+        Map.of("stranger", Json.tree(1)));
   }
 }

@@ -12,11 +12,15 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All topologies by name, those that are being removed included. Thread safe. */
 public final class Catalog {
   private final ConcurrentNavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
   private final ZoneId defaultZone;
+
+  /** How many there are that are not being removed. */
+  private final AtomicInteger shown = new AtomicInteger();
 
   /**
    * @param defaultZone the zone of triggers that name none
@@ -35,16 +39,37 @@ public final class Catalog {
     return Collections.unmodifiableCollection(entries.values());
   }
 
+  /** Those whose names come after this one, by name; a live view. */
+  public Collection<Entry> entriesAfter(String id) {
+    return Collections.unmodifiableCollection(entries.tailMap(id, false).values());
+  }
+
+  /** How many there are, those that are being removed not counted. */
+  public int shown() {
+    return shown.get();
+  }
+
+  /** The zone of triggers that name none. */
+  public ZoneId defaultZone() {
+    return defaultZone;
+  }
+
   /** Adds a topology that was just stored or loaded. */
   public Entry add(Versioned<TopologyDetails> details, Versioned<Schedule> schedule) {
-    var entry = new Entry(details, schedule, fireTimes(details.value().topology()));
-    entries.put(entry.id(), entry);
+    var entry = new Entry(details, schedule, fireTimes(details.value().topology()), shown);
+    Entry before = entries.put(entry.id(), entry);
+    entry.enter();
+    if (before != null) {
+      before.leave();
+    }
     return entry;
   }
 
   /** Forgets a topology that was removed. */
   public void remove(Entry entry) {
-    entries.remove(entry.id(), entry);
+    if (entries.remove(entry.id(), entry)) {
+      entry.leave();
+    }
   }
 
   /** Whether this very entry is still the one of its name. */

@@ -7,6 +7,8 @@ import epoch.server.store.Schedule;
 import epoch.server.store.Versioned;
 import epoch.server.timer.FireTimes;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,8 +25,18 @@ public final class Entry {
   private volatile Versioned<Schedule> schedule;
   private volatile FireTimes fireTimes;
   private Instant lastInstantRun = Instant.EPOCH;
+  private final AtomicInteger shown;
+  private final AtomicBoolean counted = new AtomicBoolean();
 
-  Entry(Versioned<TopologyDetails> details, Versioned<Schedule> schedule, FireTimes fireTimes) {
+  /**
+   * @param shown counts the entries that are not being removed
+   */
+  Entry(
+      Versioned<TopologyDetails> details,
+      Versioned<Schedule> schedule,
+      FireTimes fireTimes,
+      AtomicInteger shown) {
+    this.shown = shown;
     this.id = details.value().id();
     this.details = details;
     this.schedule = schedule;
@@ -75,6 +87,23 @@ public final class Entry {
     mustBeHeld();
     details = newDetails;
     fireTimes = newFireTimes;
+    if (state() == TopologyState.DELETED) {
+      leave();
+    }
+  }
+
+  /** Counts this one, unless it is being removed. */
+  void enter() {
+    if (state() != TopologyState.DELETED && counted.compareAndSet(false, true)) {
+      shown.incrementAndGet();
+    }
+  }
+
+  /** Counts this one no more. */
+  void leave() {
+    if (counted.compareAndSet(true, false)) {
+      shown.decrementAndGet();
+    }
   }
 
   /** Notes what was just written (or read). The caller holds the entry. */

@@ -4,13 +4,14 @@ import epoch.server.store.Paths;
 import epoch.server.store.zookeeper.Visit;
 import java.io.IOException;
 import java.time.Duration;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Where an installation is, for commands that look at it or keep it. */
 final class ZooKeeperOptions {
   private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  private static final String LIBRARY = "org.apache.zookeeper";
 
   @Option(
       names = "--zk",
@@ -35,9 +36,8 @@ final class ZooKeeperOptions {
 
   /** Connects; what libraries have to say of that is nobody's business. */
   Visit visit() throws IOException, InterruptedException {
-    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
-        instanceof ch.qos.logback.classic.Logger root) {
-      root.setLevel(ch.qos.logback.classic.Level.OFF);
+    if (LoggerFactory.getLogger(LIBRARY) instanceof ch.qos.logback.classic.Logger library) {
+      library.setLevel(ch.qos.logback.classic.Level.OFF);
     }
     return Visit.to(connectionString, LIMIT);
   }

@@ -32,6 +32,9 @@ final class DeployedApps {
         request.header("Authorization", Credentials.basic(user, password == null ? "" : password));
       }
       try (Response response = client.newCall(request.build()).execute()) {
+        if (response.code() == 404) {
+          return Finding.note("Drove", endpoint + " has no applications at all: a local Drove?");
+        }
         if (!response.isSuccessful()) {
           return Finding.problem(
               "Drove", endpoint + " answers " + response.code() + " when asked for applications");

@@ -1,10 +1,12 @@
 package epoch.server.http;
 
 import epoch.api.rest.Envelope;
+import epoch.server.operations.Part;
 import epoch.server.operations.Revised;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an endpoint answers. */
 sealed interface Answer {
@@ -21,6 +23,12 @@ sealed interface Answer {
   /** A document that is in no envelope, written as it comes. */
   record Document(String contentType, Content content) implements Answer {}
 
+  /** A part of a list; headers tell where the next begins and how many items there are in all. */
+  record Page(Part part, @Nullable String link) implements Answer {}
+
+  /** An answer that takes longer to find than an I/O thread has time for. */
+  record Later(Work work) implements Answer {}
+
   /** What needs no envelope, written at once. */
   record Raw(String contentType, byte[] content) implements Answer {}
 
@@ -31,6 +39,12 @@ sealed interface Answer {
   @FunctionalInterface
   interface Content {
     void writeTo(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /** Finds an answer; may take a while. */
+  @FunctionalInterface
+  interface Work {
+    Answer answer() throws InterruptedException;
   }
 
   /** A topology after a change. */

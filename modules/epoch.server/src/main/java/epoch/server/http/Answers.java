@@ -2,13 +2,18 @@ package epoch.server.http;
 
 import epoch.api.json.Json;
 import epoch.api.rest.Envelope;
+import epoch.server.operations.Part;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers. What is at hand is sent in one piece without waiting; what is long is streamed
@@ -22,6 +27,11 @@ final class Answers {
    */
   static final int STREAMED_FROM = 100;
 
+  /** A page of so many items is put together before it is sent. */
+  static final int PAGE = 1_000;
+
+  private static final HttpString LINK = new HttpString("Link");
+  private static final HttpString TOTAL = new HttpString("X-Total-Count");
   private static final String JSON = "application/json";
   private static final byte[] LIST_HEAD =
       "{\"status\":\"SUCCESS\",\"data\":[".getBytes(StandardCharsets.UTF_8);
@@ -72,7 +82,8 @@ final class Answers {
     return switch (answer) {
       case Answer.Body _, Answer.Tagged _, Answer.Raw _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
-      case Answer.Download _, Answer.Document _ -> true;
+      case Answer.Page(Part part, String _) -> part.size() > PAGE;
+      case Answer.Later _, Answer.Download _, Answer.Document _ -> true;
     };
   }
 
@@ -92,6 +103,8 @@ final class Answers {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         stream(exchange, content);
       }
+      case Answer.Page(Part part, String link) -> page(exchange, part, link);
+      case Answer.Later(Answer.Work work) -> write(exchange, work.answer());
       case Answer.Raw(String contentType, byte[] content) -> bytes(exchange, contentType, content);
       case Answer.Download download -> download(exchange, download);
     }
@@ -108,18 +121,41 @@ final class Answers {
   private static void list(HttpServerExchange exchange, List<?> items) throws IOException {
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, JSON);
     try (ResponseStream out = new ResponseStream(exchange)) {
-      out.write(LIST_HEAD);
-      boolean first = true;
-      for (Object item : items) {
-        if (!first) {
-          out.write(',');
-        }
-        first = false;
-        out.write(Json.bytes(item));
-      }
-      out.write(LIST_TAIL);
+      items(() -> items.stream().map(Json::bytes).iterator(), out);
       out.complete();
     }
+  }
+
+  private static void page(HttpServerExchange exchange, Part part, @Nullable String link)
+      throws IOException {
+    exchange.getResponseHeaders().put(TOTAL, part.total());
+    if (link != null) {
+      exchange.getResponseHeaders().put(LINK, link);
+    }
+    if (part.size() <= PAGE) {
+      var whole = new ByteArrayOutputStream();
+      items(part.items(), whole);
+      bytes(exchange, JSON, whole.toByteArray());
+      return;
+    }
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, JSON);
+    try (ResponseStream out = new ResponseStream(exchange)) {
+      items(part.items(), out);
+      out.complete();
+    }
+  }
+
+  private static void items(Iterable<byte[]> items, OutputStream out) throws IOException {
+    out.write(LIST_HEAD);
+    boolean first = true;
+    for (byte[] item : items) {
+      if (!first) {
+        out.write(',');
+      }
+      first = false;
+      out.write(item);
+    }
+    out.write(LIST_TAIL);
   }
 
   private static void download(HttpServerExchange exchange, Answer.Download download)

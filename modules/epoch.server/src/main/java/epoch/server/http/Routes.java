@@ -31,7 +31,7 @@ final class Routes {
   /** Served by the leader. */
   static List<Route> ofLeader() {
     return List.of(
-        Route.of(GET, "/v1/topologies", READ_ONLY, IO, TopologyEndpoints::list),
+        Route.of(GET, "/v1/topologies", READ_ONLY, IO, SearchEndpoints::topologies),
         Route.of(POST, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::create),
         Route.of(PUT, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::update),
         Route.of(
@@ -41,7 +41,12 @@ final class Routes {
         Route.of(POST, "/v1/import", READ_WRITE, VIRTUAL, ExchangeEndpoints::bringIn)
             .taking(RequestBody.Kind.DOCUMENT),
         Route.of(POST, "/v1/topologies/validate", READ_ONLY, IO, TopologyEndpoints::validate),
-        Route.of(GET, TOPOLOGY, READ_ONLY, IO, TopologyEndpoints::find),
+        Route.of(GET, TOPOLOGY, READ_ONLY, IO, SearchEndpoints::topology),
+        Route.of(GET, TOPOLOGY + "/stats", READ_ONLY, VIRTUAL, SearchEndpoints::stats),
+        Route.of(GET, TOPOLOGY + "/why", READ_ONLY, VIRTUAL, ScheduleEndpoints::why),
+        Route.of(GET, "/v1/runs", READ_ONLY, VIRTUAL, SearchEndpoints::runs),
+        Route.of(POST, "/v1/schedule/preview", READ_ONLY, IO, ScheduleEndpoints::preview),
+        Route.of(GET, "/v1/forecast", READ_ONLY, VIRTUAL, ScheduleEndpoints::forecast),
         Route.of(PUT, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::edit),
         Route.of(DELETE, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::delete),
         Route.of(PUT, TOPOLOGY + "/pause", READ_WRITE, VIRTUAL, TopologyEndpoints::pause),

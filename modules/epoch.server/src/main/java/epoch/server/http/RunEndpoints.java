@@ -3,6 +3,7 @@ package epoch.server.http;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.KillRequest;
+import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunRequest;
 import epoch.api.run.RunState;
 import epoch.server.operations.Refusal;
@@ -31,11 +32,12 @@ final class RunEndpoints {
   }
 
   static Answer list(Call call) throws InterruptedException {
-    return new Answer.Listing(runs(call).list(call.path("id"), states(call)));
+    return Paging.page(
+        call, call.operations().search().runsOf(call.path("id"), states(call), Paging.of(call)));
   }
 
   static Answer find(Call call) throws InterruptedException {
-    return Answer.of(runs(call).find(call.path("id"), call.path("runId")));
+    return Answer.of(RunEntry.of(runs(call).find(call.path("id"), call.path("runId"))));
   }
 
   static Answer kill(Call call) throws InterruptedException {

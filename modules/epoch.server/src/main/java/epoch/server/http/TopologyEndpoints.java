@@ -11,14 +11,6 @@ final class TopologyEndpoints {
 
   private TopologyEndpoints() {}
 
-  static Answer list(Call call) {
-    return new Answer.Listing(topologies(call).list());
-  }
-
-  static Answer find(Call call) {
-    return Answer.of(topologies(call).find(call.path("id")));
-  }
-
   static Answer validate(Call call) {
     return Answer.of(topologies(call).validate(call.body(Topology.class)));
   }

@@ -11,6 +11,7 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
+import epoch.server.explain.ExplainService;
 import epoch.server.metrics.LastHour;
 import epoch.server.metrics.Vitals;
 import epoch.server.once.Requests;
@@ -24,6 +25,7 @@ import epoch.server.schedule.Adoption;
 import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
+import epoch.server.search.SearchService;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
@@ -40,7 +42,6 @@ import epoch.server.topology.Creation;
 import epoch.server.topology.Editing;
 import epoch.server.topology.ExchangeService;
 import epoch.server.topology.Import;
-import epoch.server.topology.Meant;
 import epoch.server.topology.Removal;
 import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
@@ -129,6 +130,8 @@ final class Term {
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
+    var ledger = new LedgerService(catalog, store, standstill, clock);
+    var search = new SearchService(catalog, active, runs, standstill::isHeld, clock);
     audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
     pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
     vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
@@ -138,22 +141,23 @@ final class Term {
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
         new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
-    var search = new Meant(catalog, active);
     operations =
         new Operations(
             topologies,
             new RevisionService(store, editing, validator),
-            new BulkService(topologies, runs, editing, search, validator, requests),
+            new BulkService(topologies, runs, editing, search::ids, validator, requests),
             new ExchangeService(
                 catalog,
-                search,
+                search::ids,
                 new Import(catalog, creation, editing, topologies, validator, requests),
                 requests,
                 clock),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
-            new LedgerService(catalog, store, standstill, clock),
+            ledger,
             control,
+            search,
+            new ExplainService(catalog, store, ledger, runs, standstill, validator, clock),
             audits,
             new OverviewService(
                 peers,
@@ -189,6 +193,7 @@ final class Term {
    */
   void establish(Predecessor predecessor) throws InterruptedException {
     store.identify(clock.instant());
+    store.auditTrail().begin();
     follower.start();
     standstill.load();
     Optional<Heartbeat> before = pulse.before();

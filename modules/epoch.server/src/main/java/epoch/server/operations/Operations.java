@@ -11,6 +11,8 @@ package epoch.server.operations;
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
+ * @param search finds topologies and runs
+ * @param schedules what schedules mean and why they did what they did
  * @param audits who changed what
  * @param overview the cluster as its leader sees it
  */
@@ -23,5 +25,7 @@ public record Operations(
     TaskLogs logs,
     Ledgers ledgers,
     Control control,
+    Search search,
+    Schedules schedules,
     Audits audits,
     Overview overview) {}

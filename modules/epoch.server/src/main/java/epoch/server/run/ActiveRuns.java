@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -181,9 +182,15 @@ public final class ActiveRuns {
     return Optional.ofNullable(of(topologyId).get(runId));
   }
 
-  /** Whether any run of the topology has not ended. */
-  public boolean isActive(String topologyId) {
-    return !of(topologyId).isEmpty();
+  /** What of a topology has not ended; empty if all has. */
+  public Optional<Activity> activity(String topologyId) {
+    Map<String, LiveRun> all = runs.get(topologyId);
+    return all == null ? Optional.empty() : Activity.of(all.values());
+  }
+
+  /** All runs that have not ended, in no order. */
+  public Stream<Run> all() {
+    return runs.values().stream().flatMap(some -> some.values().stream()).map(LiveRun::run);
   }
 
   /** Whether a run that a trigger asked for has not ended. */

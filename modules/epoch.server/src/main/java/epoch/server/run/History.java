@@ -1,10 +1,12 @@
 package epoch.server.run;
 
 import epoch.api.run.Run;
+import epoch.server.store.RunKey;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,22 @@ final class History {
       runs.add(found.value());
     }
     runs.sort(ORDER);
+    return runs;
+  }
+
+  /** Those of the runs that are kept. */
+  Map<RunKey, Run> some(List<RunKey> keys) throws InterruptedException {
+    var runs = new HashMap<RunKey, Run>();
+    var missing = new ArrayList<RunKey>();
+    for (RunKey key : keys) {
+      known(key.topologyId(), key.runId())
+          .ifPresentOrElse(run -> runs.put(key, run), () -> missing.add(key));
+    }
+    for (Versioned<Run> found : store.runs(missing)) {
+      Run run = found.value();
+      remember(run);
+      runs.put(new RunKey(run.topologyId(), run.runId()), run);
+    }
     return runs;
   }
 

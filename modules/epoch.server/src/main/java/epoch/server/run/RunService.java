@@ -25,6 +25,7 @@ import epoch.server.run.Beginning.Asked;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Closing;
+import epoch.server.store.RunKey;
 import epoch.server.store.Store;
 import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
@@ -213,6 +214,11 @@ public final class RunService implements Runs {
     return history
         .find(topologyId, runId)
         .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "No such run: " + topologyId + "/" + runId));
+  }
+
+  /** Those of the runs that are kept. */
+  public Map<RunKey, Run> read(List<RunKey> keys) throws InterruptedException {
+    return history.some(keys);
   }
 
   /** A task of a run. */

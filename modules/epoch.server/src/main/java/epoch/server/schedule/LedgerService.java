@@ -13,6 +13,7 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.store.Hold;
 import epoch.server.store.Pause;
+import epoch.server.store.Pausing;
 import epoch.server.store.Schedule;
 import epoch.server.store.Span;
 import epoch.server.store.Spans;
@@ -35,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerService implements Ledgers {
   private static final Duration DAY = Duration.ofDays(1);
+
+  /** How far back the last fire time is looked for, each time further. */
+  private static final List<Duration> LOOKS_BACK =
+      List.of(Duration.ofHours(1), DAY, Duration.ofDays(32), Duration.ofDays(400));
+
   private static final int DEFAULT_LIMIT = 10_000;
   private static final int MAX_LIMIT = 100_000;
 
@@ -52,6 +58,42 @@ public final class LedgerService implements Ledgers {
 
   @Override
   public LedgerPage read(
+      String topologyId, @Nullable Instant from, @Nullable Instant to, @Nullable Integer limit)
+      throws InterruptedException {
+    return page(topologyId, from, to, limit).finished();
+  }
+
+  /**
+   * The fire time at a moment; empty if it is none.
+   *
+   * @return what became of it, and the pause in which it was skipped, if so
+   */
+  public Optional<Line> at(String topologyId, Instant moment) throws InterruptedException {
+    Page page = page(topologyId, moment.minusMillis(1), moment, 1);
+    return page.lines.stream().findFirst();
+  }
+
+  /** The last fire time up to now, as far as the ledger reaches. */
+  public Optional<Line> last(String topologyId) throws InterruptedException {
+    Instant now = clock.instant();
+    for (Duration back : LOOKS_BACK) {
+      Page page = page(topologyId, now.minus(back), now, MAX_LIMIT);
+      if (!page.lines.isEmpty()) {
+        return Optional.of(page.lines.getLast());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What became of a fire time.
+   *
+   * @param entry as in the ledger
+   * @param pausing the pause in which it was skipped; null if it was not
+   */
+  public record Line(LedgerEntry entry, @Nullable Pausing pausing) {}
+
+  private Page page(
       String topologyId, @Nullable Instant from, @Nullable Instant to, @Nullable Integer limit)
       throws InterruptedException {
     Entry entry =
@@ -79,7 +121,7 @@ public final class LedgerService implements Ledgers {
     }
     accounted(recent, recent.until(), page);
     ahead(entry, schedule.value(), now, page);
-    return page.finished();
+    return page;
   }
 
   private void accounted(Spans spans, Instant end, Page page) {
@@ -91,7 +133,8 @@ public final class LedgerService implements Ledgers {
         times = catalog.fireTimes(trigger);
       }
       Instant until = span.until().isAfter(end) ? end : span.until();
-      page.add(times, from, until, span.verdict().name(), span.reason(), hasRun(span));
+      String verdict = span.verdict().name();
+      page.add(times, from, until, verdict, span.reason(), hasRun(span), span.pausing());
       from = span.until();
     }
   }
@@ -108,20 +151,21 @@ public final class LedgerService implements Ledgers {
     if (entry.state() == TopologyState.PAUSED) {
       Pause pause = schedule.pause();
       String words = pause == null ? "paused" : pause.inWords();
+      Pausing pausing = pause == null ? null : Pausing.going(pause);
       Instant end = PauseEnd.of(entry).orElse(Instant.MAX);
       Instant passed = now.isBefore(end) ? now : end;
-      page.add(entry.fireTimes(), cursor, passed, Verdict.SKIPPED.name(), words, false);
-      page.add(entry.fireTimes(), end, Instant.MAX, "PLANNED", null, false);
+      page.add(entry.fireTimes(), cursor, passed, Verdict.SKIPPED.name(), words, false, pausing);
+      page.add(entry.fireTimes(), end, Instant.MAX, "PLANNED", null, false, null);
       return;
     }
     Optional<Hold> hold = standstill.hold();
     Instant due = now.isBefore(cursor) ? cursor : now;
     if (hold.isPresent()) {
-      page.add(entry.fireTimes(), cursor, due, "HELD", hold.get().inWords(), false);
+      page.add(entry.fireTimes(), cursor, due, "HELD", hold.get().inWords(), false, null);
     } else {
-      page.add(entry.fireTimes(), cursor, due, "DUE", null, false);
+      page.add(entry.fireTimes(), cursor, due, "DUE", null, false, null);
     }
-    page.add(entry.fireTimes(), due, Instant.MAX, "PLANNED", null, false);
+    page.add(entry.fireTimes(), due, Instant.MAX, "PLANNED", null, false, null);
   }
 
   /** An answer being put together. */
@@ -129,7 +173,7 @@ public final class LedgerService implements Ledgers {
     private final Instant from;
     private final Instant to;
     private final int limit;
-    private final List<LedgerEntry> entries = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private @Nullable Instant next;
 
     Page(Instant from, Instant to, int limit) {
@@ -145,25 +189,26 @@ public final class LedgerService implements Ledgers {
         Instant until,
         String verdict,
         @Nullable String reason,
-        boolean hasRun) {
+        boolean hasRun,
+        @Nullable Pausing pausing) {
       Instant start = after.isAfter(from) ? after : from;
       Instant end = until.isBefore(to) ? until : to;
       if (next != null || !start.isBefore(end)) {
         return;
       }
-      int room = limit - entries.size();
+      int room = limit - lines.size();
       List<Instant> some = times.between(start, end).limit(room + 1L).toList();
       for (Instant time : some.subList(0, Math.min(room, some.size()))) {
         String runId = hasRun ? new RunId(RunType.SCHEDULED, time).toString() : null;
-        entries.add(new LedgerEntry(time, verdict, reason, runId, null));
+        lines.add(new Line(new LedgerEntry(time, verdict, reason, runId, null), pausing));
       }
       if (some.size() > room) {
-        next = entries.isEmpty() ? start : entries.getLast().time();
+        next = lines.isEmpty() ? start : lines.getLast().entry().time();
       }
     }
 
     LedgerPage finished() {
-      return new LedgerPage(from, to, entries, next);
+      return new LedgerPage(from, to, lines.stream().map(Line::entry).toList(), next);
     }
   }
 }

@@ -11,7 +11,6 @@ import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
-import epoch.server.store.Verdict;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Instant;
@@ -65,7 +64,7 @@ final class PauseEnd {
     Instant skipped = before.cursor().isAfter(until) ? before.cursor() : until;
     Schedule schedule =
         before
-            .account(skipped, Verdict.SKIPPED, pause.inWords(), entry.topology().trigger())
+            .skipPaused(skipped, pause, entry.topology().trigger())
             .paused(null)
             .topologyWritten(next.version());
     store

@@ -199,8 +199,10 @@ public final class Scheduler implements AutoCloseable {
     Schedule schedule = entry.schedule().value();
     Pause pause = schedule.pause();
     if (entry.state() == TopologyState.PAUSED) {
-      String words = pause == null ? "paused" : pause.inWords();
-      return schedule.account(until, Verdict.SKIPPED, words, entry.topology().trigger());
+      Trigger trigger = entry.topology().trigger();
+      return pause == null
+          ? schedule.account(until, Verdict.SKIPPED, "paused", trigger)
+          : schedule.skipPaused(until, pause, trigger);
     }
     Optional<Hold> hold = standstill.hold();
     if (hold.isPresent() && DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {

@@ -43,7 +43,7 @@ public final class Standstill {
   }
 
   /** The last holds that ended, the latest last. */
-  List<Release> releases() {
+  public List<Release> releases() {
     return holds.value().releases();
   }
 

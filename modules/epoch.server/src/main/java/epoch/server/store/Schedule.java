@@ -64,7 +64,14 @@ public record Schedule(
   /** Gives all fire times after the cursor up to this moment a verdict. */
   public Schedule account(
       Instant until, Verdict verdict, @Nullable String reason, Trigger trigger) {
-    return with(until, spans.account(until, verdict, reason, trigger));
+    return with(until, spans.account(until, verdict, reason, trigger, null));
+  }
+
+  /** Skips all fire times after the cursor up to this moment because of a pause. */
+  public Schedule skipPaused(Instant until, Pause why, Trigger trigger) {
+    return with(
+        until,
+        spans.account(until, Verdict.SKIPPED, why.inWords(), trigger, Pausing.of(why, until)));
   }
 
   /** Says that there were no more fire times up to this moment. */

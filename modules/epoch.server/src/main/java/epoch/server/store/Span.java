@@ -14,20 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what became of the fire times
  * @param reason why, for people; null where the verdict says it all
  * @param trigger what named the fire times; null if the same as in the span before
+ * @param pausing the pause in which they were skipped; null if they were not for that
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Span(
-    Instant until, Verdict verdict, @Nullable String reason, @Nullable Trigger trigger) {
+    Instant until,
+    Verdict verdict,
+    @Nullable String reason,
+    @Nullable Trigger trigger,
+    @Nullable Pausing pausing) {
   /** Whether a span with this verdict and reason goes on from this one. */
-  boolean goesOn(Verdict nextVerdict, @Nullable String nextReason) {
-    return verdict == nextVerdict && Objects.equals(reason, nextReason);
+  boolean goesOn(Verdict nextVerdict, @Nullable String nextReason, @Nullable Pausing nextPausing) {
+    return verdict == nextVerdict
+        && Objects.equals(reason, nextReason)
+        && Pausing.same(pausing, nextPausing);
   }
 
   Span until(Instant end) {
-    return new Span(end, verdict, reason, trigger);
+    return new Span(end, verdict, reason, trigger, pausing);
+  }
+
+  Span until(Instant end, @Nullable Pausing longer) {
+    return new Span(end, verdict, reason, trigger, longer);
   }
 
   Span withTrigger(Trigger known) {
-    return trigger != null ? this : new Span(until, verdict, reason, known);
+    return trigger != null ? this : new Span(until, verdict, reason, known, pausing);
   }
 }

@@ -31,13 +31,18 @@ public record Spans(Instant from, List<Span> list) {
   }
 
   /** Gives all fire times of a trigger after those here, up to an end, a verdict. */
-  public Spans account(Instant until, Verdict verdict, @Nullable String reason, Trigger trigger) {
+  public Spans account(
+      Instant until,
+      Verdict verdict,
+      @Nullable String reason,
+      Trigger trigger,
+      @Nullable Pausing pausing) {
     var all = new ArrayList<>(list);
     boolean known = trigger.equals(trigger());
-    if (known && !all.isEmpty() && all.getLast().goesOn(verdict, reason)) {
-      all.set(all.size() - 1, all.getLast().until(until));
+    if (known && !all.isEmpty() && all.getLast().goesOn(verdict, reason, pausing)) {
+      all.set(all.size() - 1, all.getLast().until(until, pausing));
     } else {
-      all.add(new Span(until, verdict, reason, known ? null : trigger));
+      all.add(new Span(until, verdict, reason, known ? null : trigger, pausing));
     }
     return new Spans(from, all);
   }

@@ -176,6 +176,12 @@ public final class Store {
     return readAll(map(runIds, runId -> paths.run(topologyId, runId)), Run.class);
   }
 
+  /** Those of the runs that are kept, in no order. */
+  public List<Versioned<Run>> runs(List<RunKey> keys) throws InterruptedException {
+    return readAll(
+        keys.stream().map(key -> paths.run(key.topologyId(), key.runId())).toList(), Run.class);
+  }
+
   /** The records of active runs, by {@link ActiveRun#name}. */
   public Map<String, Versioned<Run>> runsOf(List<ActiveRun> active) throws InterruptedException {
     List<String> all =

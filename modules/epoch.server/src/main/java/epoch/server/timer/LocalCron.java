@@ -83,6 +83,15 @@ final class LocalCron {
         || days.isEmpty();
   }
 
+  /** The fields as they were understood, for whoever puts them into words. */
+  Fields fields() {
+    return new Fields(seconds, minutes, hours, months, years, days);
+  }
+
+  /** What each field names; not to be changed. */
+  record Fields(
+      BitSet seconds, BitSet minutes, BitSet hours, BitSet months, BitSet years, Days days) {}
+
   /** The first matching local second strictly after the given one, or {@link #NEVER}. */
   long next(long after) {
     long from = after + 1;

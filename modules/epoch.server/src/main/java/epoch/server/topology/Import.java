@@ -96,7 +96,11 @@ public final class Import {
   }
 
   private static boolean carries(Topology topology, String label) {
-    return Meant.isOn(Objects.requireNonNullElse(topology.labels(), Map.of()), label);
+    Map<String, String> labels = Objects.requireNonNullElse(topology.labels(), Map.of());
+    int equals = label.indexOf('=');
+    return equals < 0
+        ? labels.containsKey(label)
+        : label.substring(equals + 1).equals(labels.get(label.substring(0, equals)));
   }
 
   private Result create(Item item, Options options, Instant now, Caller by)

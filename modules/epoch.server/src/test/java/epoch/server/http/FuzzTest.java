@@ -95,7 +95,7 @@ class FuzzTest {
     return List.copyOf(names);
   }
 
-  private void send(int port, Rubbish.Made made, int number) {
+  private void send(int port, Wire.Request made, int number) {
     try (Wire wire = new Wire(port)) {
       Wire.Reply reply = wire.exchange(made);
       statuses.computeIfAbsent(reply.status(), _ -> new LongAdder()).increment();

@@ -77,6 +77,8 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
           return new LedgerPage(from == null ? end : from, end, List.of(), null);
         },
         new InMemoryControl(),
+        new InMemorySearch(this, this),
+        new InMemorySearch(this, this),
         _ -> List.of(),
         InMemoryControl::overview);
   }

@@ -32,8 +32,8 @@ class LeaderRouterTest {
   void theWholeApiWorksThroughAFollower() throws IOException {
     try (Node leader = Node.leader();
         Node follower = Node.follower(leader.view.self);
-        EpochClient client =
-            new EpochClient(ClientOptions.of(follower.view.self.toString(), "admin", "admin"))) {
+        CheckingProxy proxy = new CheckingProxy(follower.port());
+        EpochClient client = new EpochClient(ClientOptions.of(proxy.url(), "admin", "admin"))) {
       assertEquals("via-follower", client.create(Node.topology("via-follower")).id());
       assertEquals(1, client.topologies().size());
       assertEquals(TopologyState.PAUSED, client.pause("via-follower").state());

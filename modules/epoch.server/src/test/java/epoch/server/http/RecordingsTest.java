@@ -181,6 +181,8 @@ class RecordingsTest {
   private static JsonNode withoutVariables(JsonNode details, String method) {
     ObjectNode copy = details.deepCopy();
     copy.remove(List.of("created", "updated"));
+    // Where it stands, which 1.14 did not tell.
+    copy.remove(List.of("revision", "words", "timeZone", "outcomes", "active"));
     if (!method.equals("POST")) {
       copy.remove("state");
     }

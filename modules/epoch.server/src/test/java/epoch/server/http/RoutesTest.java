@@ -25,17 +25,20 @@ import org.junit.jupiter.api.TestInstance;
 class RoutesTest {
 
   private Node node;
+  private CheckingProxy proxy;
   private EpochClient client;
 
   @BeforeAll
   void start() throws IOException {
     node = Node.leader();
-    client = new EpochClient(ClientOptions.of("http://127.0.0.1:" + node.port(), "admin", "admin"));
+    proxy = new CheckingProxy(node.port());
+    client = new EpochClient(ClientOptions.of(proxy.url(), "admin", "admin"));
   }
 
   @AfterAll
   void stop() {
     client.close();
+    proxy.close();
     node.close();
   }
 

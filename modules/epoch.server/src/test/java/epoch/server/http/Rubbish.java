@@ -110,21 +110,6 @@ final class Rubbish {
     this.random = new Random(seed);
   }
 
-  /** A request. */
-  record Made(String method, String target, List<String> headers, byte[] body) {
-    @Override
-    public String toString() {
-      String text = new String(body, StandardCharsets.UTF_8);
-      return method
-          + " "
-          + target
-          + " "
-          + headers
-          + "\n"
-          + text.substring(0, Math.min(2_000, text.length()));
-    }
-  }
-
   private static String topology(String name) {
     return """
     {"name":"%s","owner":"team","description":"d","labels":{"a":"b"},
@@ -143,7 +128,7 @@ final class Rubbish {
   }
 
   /** Almost a request for one of the routes. */
-  Made request(List<Route> routes, List<String> queryNames) {
+  Wire.Request request(List<Route> routes, List<String> queryNames) {
     Route route = pick(routes);
     String method = often() ? route.method().toString() : pick(METHODS);
     var headers = new ArrayList<String>();
@@ -167,7 +152,7 @@ final class Rubbish {
         headers.add(name + ": " + ascii(pick(WORDS)));
       }
     }
-    return new Made(method, target(route, queryNames), headers, body);
+    return new Wire.Request(method, target(route, queryNames), headers, body);
   }
 
   private String target(Route route, List<String> queryNames) {

@@ -27,6 +27,16 @@ public final class Wire implements AutoCloseable {
   public static final String GUEST = "Authorization: Basic " + base64("guest:guest");
   public static final String JSON = "Content-Type: application/json";
 
+  /** A request; its headers as lines. */
+  record Request(String method, String target, List<String> headers, byte[] body) {
+    @Override
+    public String toString() {
+      String text = new String(body, StandardCharsets.UTF_8);
+      String begin = text.substring(0, Math.min(2_000, text.length()));
+      return method + " " + target + " " + headers + "\n" + begin;
+    }
+  }
+
   /** An answer. */
   public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
 
@@ -118,9 +128,11 @@ public final class Wire implements AutoCloseable {
   }
 
   /** Sends a made-up request; of an event stream only the head is read. */
-  Reply exchange(Rubbish.Made made) throws IOException {
-    StringBuilder head =
-        new StringBuilder(made.method() + " " + made.target() + " HTTP/1.1\r\nHost: h\r\n");
+  Reply exchange(Request made) throws IOException {
+    StringBuilder head = new StringBuilder(made.method() + " " + made.target() + " HTTP/1.1\r\n");
+    if (made.headers().stream().noneMatch(header -> header.startsWith("Host:"))) {
+      head.append("Host: h\r\n");
+    }
     made.headers().forEach(header -> head.append(header).append("\r\n"));
     if (made.body().length > 0) {
       head.append("Content-Length: ").append(made.body().length).append("\r\n");

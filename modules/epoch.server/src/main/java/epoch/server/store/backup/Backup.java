@@ -24,7 +24,6 @@ public final class Backup {
   static final Set<String> LEFT_OUT =
       Set.of(
           "/leader-selection",
-          "/leader-epoch",
           "/secrets",
           "/cluster/installation",
           "/cluster/members",

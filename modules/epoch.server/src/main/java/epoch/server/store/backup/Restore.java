@@ -19,6 +19,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -181,6 +182,10 @@ public final class Restore {
         }
       }
       default -> {
+        if (path.equals("/leader-epoch")) {
+          raiseLeadership(line);
+          return;
+        }
         if (path.equals("/cluster/hold")) {
           data = holds(data);
         }
@@ -189,6 +194,22 @@ public final class Restore {
     if (!Backup.LEFT_OUT.contains(path)) {
       put(path, data);
     }
+  }
+
+  /**
+   * Leaderships are numbered by the version of this node, and what they write is named by the
+   * number: so that no name comes twice, the numbers go on from those in the backup.
+   */
+  private void raiseLeadership(Line line)
+      throws KeeperException, MultiFailedException, InterruptedException {
+    session.ensure(paths.leaderEpoch());
+    int version = session.read(paths.leaderEpoch()).orElseThrow().version();
+    while (version < line.version()) {
+      int steps = Math.min(BATCH_NODES, line.version() - version);
+      session.multi(Collections.nCopies(steps, Op.setData(paths.leaderEpoch(), line.data(), -1)));
+      version += steps;
+    }
+    nodes++;
   }
 
   /** Versions count anew; a topology that was written past Epoch stays marked as such. */

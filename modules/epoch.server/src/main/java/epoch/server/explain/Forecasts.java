@@ -1,0 +1,157 @@
+package epoch.server.explain;
+
+import epoch.api.rest.Forecast;
+import epoch.api.rest.Forecast.Bucket;
+import epoch.api.rest.Forecast.Collision;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Topology;
+import epoch.api.topology.TopologyState;
+import epoch.api.topology.Trigger;
+import epoch.server.catalog.Catalog;
+import epoch.server.catalog.Entry;
+import epoch.server.timer.FireTimes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up what active topologies will ask for. Topologies with the same trigger are evaluated once,
+ * so that the work grows with the number of different schedules.
+ */
+final class Forecasts {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int BUCKETS = 48;
+  private static final int MAX_BUCKETS = 2_000;
+
+  /** Fire times of different schedules that are evaluated at most. */
+  private static final int MAX_WORK = 500_000;
+
+  private static final int COLLISIONS = 10;
+  private static final int NAMES = 100;
+
+  private final Catalog catalog;
+  private final InstantSource clock;
+
+  Forecasts(Catalog catalog, InstantSource clock) {
+    this.catalog = catalog;
+    this.clock = clock;
+  }
+
+  /** Topologies that fire at the same times. */
+  private static final class Group {
+    final FireTimes times;
+    final List<String> names = new ArrayList<>();
+    long cpus;
+    long memory;
+
+    Group(FireTimes times) {
+      this.times = times;
+    }
+
+    void add(Entry entry) {
+      names.add(entry.id());
+      cpus += largest(entry.topology(), ContainerTask::cpus);
+      memory += largest(entry.topology(), ContainerTask::memoryInMB);
+    }
+
+    /** The tasks of a run follow one another. */
+    private static long largest(Topology topology, ToLongFunction<ContainerTask> part) {
+      return topology.task().containers().stream().mapToLong(part).max().orElse(0);
+    }
+  }
+
+  Forecast of(@Nullable Instant wantedFrom, @Nullable Instant wantedTo, @Nullable Duration wanted) {
+    Instant from = Objects.requireNonNullElseGet(wantedFrom, clock::instant);
+    Instant to = Objects.requireNonNullElseGet(wantedTo, () -> from.plus(DAY));
+    Duration window = Duration.between(from, to);
+    if (window.isNegative() || window.isZero()) {
+      throw ExplainService.invalid("to: is not after from");
+    }
+    if (window.compareTo(LONGEST) > 0) {
+      throw ExplainService.invalid("to: is more than " + LONGEST.toDays() + " days after from");
+    }
+    long bucket =
+        wanted == null ? Math.max(1, window.toMillis() / BUCKETS) : Math.max(1, wanted.toMillis());
+    long count = (window.toMillis() + bucket - 1) / bucket;
+    if (count > MAX_BUCKETS) {
+      throw ExplainService.invalid("bucket: makes more than " + MAX_BUCKETS + " buckets");
+    }
+    return sum(from, to, bucket, Math.toIntExact(count));
+  }
+
+  private Forecast sum(Instant from, Instant to, long bucket, int count) {
+    var groups = groups();
+    var runs = new long[count];
+    var cpus = new long[count];
+    var memory = new long[count];
+    var moments = new HashMap<Instant, Integer>();
+    int work = 0;
+    for (Group group : groups) {
+      Iterator<Instant> times =
+          group.times.between(from.minusMillis(1), to.minusMillis(1)).iterator();
+      while (times.hasNext()) {
+        if (++work > MAX_WORK) {
+          throw ExplainService.invalid(
+              "to: there are more than "
+                  + MAX_WORK
+                  + " fire times until then; ask for a shorter time");
+        }
+        Instant time = times.next();
+        int at = Math.toIntExact(Duration.between(from, time).toMillis() / bucket);
+        runs[at] += group.names.size();
+        cpus[at] += group.cpus;
+        memory[at] += group.memory;
+        moments.merge(time, group.names.size(), Integer::sum);
+      }
+    }
+    var buckets = new ArrayList<Bucket>(count);
+    for (int i = 0; i < count; i++) {
+      buckets.add(new Bucket(from.plusMillis(i * bucket), runs[i], cpus[i], memory[i]));
+    }
+    return new Forecast(from, to, bucket, buckets, collisions(groups, moments));
+  }
+
+  private List<Group> groups() {
+    var groups = new HashMap<Trigger, Group>();
+    for (Entry entry : catalog.entries()) {
+      if (entry.state() == TopologyState.ACTIVE) {
+        groups
+            .computeIfAbsent(entry.topology().trigger(), _ -> new Group(entry.fireTimes()))
+            .add(entry);
+      }
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private static List<Collision> collisions(List<Group> groups, Map<Instant, Integer> moments) {
+    return moments.entrySet().stream()
+        .filter(moment -> moment.getValue() > 1)
+        .sorted(
+            Map.Entry.<Instant, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+        .limit(COLLISIONS)
+        .map(moment ->
+            new Collision(moment.getKey(), moment.getValue(), names(groups, moment.getKey())))
+        .toList();
+  }
+
+  private static List<String> names(List<Group> groups, Instant moment) {
+    return groups.stream()
+        .filter(group -> group.times.isFireTime(moment))
+        .flatMap(group -> group.names.stream())
+        .sorted()
+        .limit(NAMES)
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package epoch.server.explain;
+
+import epoch.api.rest.PreviewRequest;
+import epoch.api.rest.SchedulePreview;
+import epoch.api.rest.SchedulePreview.Fire;
+import epoch.api.rest.SchedulePreview.Warning;
+import epoch.api.topology.Trigger;
+import epoch.api.validation.TopologyValidator;
+import epoch.api.validation.Violation;
+import epoch.server.operations.Refusal;
+import epoch.server.operations.Refusal.Kind;
+import epoch.server.timer.ClockChanges;
+import epoch.server.timer.FireTimes;
+import epoch.server.timer.ScheduleWords;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Says when a trigger would fire. */
+final class Preview {
+  private static final int DEFAULT_COUNT = 10;
+  private static final int MAX_COUNT = 100;
+  private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
+
+  private final TopologyValidator validator;
+  private final ZoneId defaultZone;
+  private final InstantSource clock;
+
+  Preview(TopologyValidator validator, ZoneId defaultZone, InstantSource clock) {
+    this.validator = validator;
+    this.defaultZone = defaultZone;
+    this.clock = clock;
+  }
+
+  SchedulePreview of(PreviewRequest request) {
+    Trigger trigger = checked(request);
+    Instant from = Objects.requireNonNullElseGet(request.from(), clock::instant);
+    int count = Objects.requireNonNullElse(request.count(), DEFAULT_COUNT);
+    FireTimes times = FireTimes.of(trigger, defaultZone);
+    List<Instant> fires = times.between(from, Instant.MAX).limit(count).toList();
+    String zone = ScheduleWords.zone(trigger, defaultZone);
+    return new SchedulePreview(
+        ScheduleWords.of(trigger, defaultZone),
+        zone,
+        fires.stream().map(time -> fire(time, ZoneId.of(zone), request.zone())).toList(),
+        ClockChanges.on(trigger, defaultZone, from, fires).stream()
+            .map(effect -> new Warning(effect.time(), effect.message()))
+            .toList());
+  }
+
+  private Trigger checked(PreviewRequest request) {
+    var errors = new ArrayList<String>();
+    Trigger trigger = request.trigger();
+    if (trigger == null) {
+      errors.add("trigger: is required");
+    } else {
+      validator.validate(trigger).stream().map(Violation::line).forEach(errors::add);
+    }
+    Integer count = request.count();
+    if (count != null && (count < 1 || count > MAX_COUNT)) {
+      errors.add("count: is not a number from 1 to " + MAX_COUNT);
+    }
+    Instant from = request.from();
+    if (from != null && (from.isBefore(Instant.EPOCH) || from.isAfter(END))) {
+      errors.add("from: is not a time between the years 1970 and 2200");
+    }
+    String zone = request.zone();
+    if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+      errors.add(
+          "zone: \"" + zone + "\" is no time zone; write an IANA name such as Europe/Berlin");
+    }
+    if (trigger == null || !errors.isEmpty()) {
+      throw new Refusal(Kind.INVALID, "Command validation failure", errors);
+    }
+    return trigger;
+  }
+
+  private static Fire fire(Instant time, ZoneId zone, @Nullable String other) {
+    return new Fire(time, local(time, zone), other == null ? null : local(time, ZoneId.of(other)));
+  }
+
+  private static String local(Instant time, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
+  }
+}

@@ -1,0 +1,109 @@
+package epoch.server.http;
+
+import epoch.api.rest.Envelope;
+import epoch.api.rest.TopologyEntry;
+import epoch.api.rest.TopologyFilter;
+import epoch.api.run.RunState;
+import epoch.api.run.RunType;
+import epoch.server.operations.PageRequest;
+import epoch.server.operations.RunFilter;
+import epoch.server.operations.Search;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds topologies and runs. */
+final class SearchEndpoints {
+  private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
+
+  private SearchEndpoints() {}
+
+  static Answer topologies(Call call) {
+    TopologyFilter filter = filter(call, call.query("q").orElse(null), "state", "last");
+    PageRequest page = Paging.of(call);
+    boolean summary =
+        switch (call.query("view").orElse("full")) {
+          case "summary" -> true;
+          case "full" -> false;
+          default -> throw Call.invalid("view: is neither summary nor full");
+        };
+    Search search = search(call);
+    return search.isShort(filter, page)
+        ? Paging.page(call, search.topologies(filter, page, summary))
+        : new Answer.Later(() -> Paging.page(call, search.topologies(filter, page, summary)));
+  }
+
+  static Answer topology(Call call) {
+    TopologyEntry entry = search(call).topology(call.path("id"));
+    return new Answer.Tagged(entry.standing().revision(), Envelope.success(entry));
+  }
+
+  static Answer runs(Call call) throws InterruptedException {
+    var filter =
+        new RunFilter(
+            constants(call, "state", RunState.class),
+            Set.copyOf(all(call, "topology")),
+            filter(call, null, null, null),
+            call.query("q").orElse(null),
+            constants(call, "type", RunType.class),
+            moment(call, "since"),
+            moment(call, "until"));
+    return Paging.page(call, search(call).runs(filter, Paging.of(call)));
+  }
+
+  static Answer stats(Call call) throws InterruptedException {
+    return Answer.of(search(call).stats(call.path("id")));
+  }
+
+  /**
+   * What is asked of topologies.
+   *
+   * @param state the parameter for their state, if there is one
+   * @param last the parameter for the state of their last run, if there is one
+   */
+  private static TopologyFilter filter(
+      Call call, @Nullable String q, @Nullable String state, @Nullable String last) {
+    return new TopologyFilter(
+        q, all(call, state), all(call, "label"), all(call, "owner"), all(call, last));
+  }
+
+  static List<String> all(Call call, @Nullable String name) {
+    return name == null ? List.of() : call.query().getOrDefault(name, List.of());
+  }
+
+  static <E extends Enum<E>> Set<E> constants(Call call, String name, Class<E> type) {
+    Set<E> found = EnumSet.noneOf(type);
+    for (String value : all(call, name)) {
+      found.add(
+          Arrays.stream(type.getEnumConstants())
+              .filter(constant -> constant.name().equals(value))
+              .findFirst()
+              .orElseThrow(() ->
+                  Call.invalid(
+                      name
+                          + ": \""
+                          + value
+                          + "\" is not one of "
+                          + Arrays.toString(type.getEnumConstants()))));
+    }
+    return found;
+  }
+
+  static @Nullable Instant moment(Call call, String name) {
+    Long millis = call.number(name);
+    if (millis == null) {
+      return null;
+    }
+    if (millis < 0 || millis > MAX_MILLIS) {
+      throw Call.invalid(name + ": is not a time between the years 1970 and 2200");
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
+  private static Search search(Call call) {
+    return call.operations().search();
+  }
+}
