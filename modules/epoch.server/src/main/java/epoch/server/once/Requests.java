@@ -17,10 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -37,15 +38,22 @@ public final class Requests {
   private static final int LONGEST_ANSWER = 1024 * 1024;
 
   private static final Duration KEPT = Duration.ofHours(KEPT_HOURS);
+  /** How long a repeated request waits for the one before it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Store store;
   private final Receipts receipts;
   private final InstantSource clock;
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   /** Guards what follows. */
   private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition ended = lock.newCondition();
+
+  /** The names of the requests that are being carried out. */
+  private final Set<String> underWay = new HashSet<>();
 
   /** The hour whose receipts are counted. */
   private long counted = -1;
@@ -83,9 +91,7 @@ public final class Requests {
       return work.run(Guard.NONE);
     }
     String name = name(by, once);
-    if (!underWay.add(name)) {
-      throw new Refusal(Kind.CONFLICT, "A request with this Idempotency-Key is being carried out");
-    }
+    enter(name);
     try {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       Optional<Receipt> before = find(name, now);
@@ -97,7 +103,34 @@ public final class Requests {
           change.addReceipt(
               hour(now), name, new Receipt(once.fingerprint(), by.user(), now, Json.tree(answer))));
     } finally {
+      leave(name);
+    }
+  }
+
+  /** Waits, but not for ever, while the same request is being carried out. */
+  private void enter(String name) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = PATIENCE.toNanos();
+      while (!underWay.add(name)) {
+        if (left <= 0) {
+          throw new Refusal(
+              Kind.CONFLICT, "A request with this Idempotency-Key is being carried out");
+        }
+        left = ended.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave(String name) {
+    lock.lock();
+    try {
       underWay.remove(name);
+      ended.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
