@@ -1,6 +1,7 @@
 package epoch.server;
 
 import epoch.server.config.ZooKeeperConfig;
+import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
@@ -14,11 +15,15 @@ final class Connection {
 
   private Connection() {}
 
-  static CuratorFramework start(ZooKeeperConfig config) {
+  /**
+   * @param identity {@code name:password} by which ZooKeeper knows the members, where they keep a
+   *     secret there
+   */
+  static CuratorFramework start(ZooKeeperConfig config, Optional<byte[]> identity) {
     var zookeeper = new ZKClientConfig();
     zookeeper.setProperty("jute.maxbuffer", MAX_ANSWER_BYTES);
     int session = Math.toIntExact(config.sessionTimeout().toMillis());
-    CuratorFramework client =
+    CuratorFrameworkFactory.Builder builder =
         CuratorFrameworkFactory.builder()
             .connectString(config.connectionString())
             .sessionTimeoutMs(session)
@@ -26,8 +31,10 @@ final class Connection {
             .retryPolicy(new BoundedExponentialBackoffRetry(50, 1_000, 10))
             // A suspended connection is not yet the end of leadership: the term pauses by itself.
             .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
-            .zkClientConfig(zookeeper)
-            .build();
+            .zkClientConfig(zookeeper);
+    // Not where it is not needed: an ensemble may refuse the scheme.
+    identity.ifPresent(words -> builder.authorization("digest", words));
+    CuratorFramework client = builder.build();
     client.start();
     return client;
   }

@@ -64,7 +64,8 @@ public final class Node implements AutoCloseable {
     var registry = new PrometheusRegistry();
     var view = new LateView();
 
-    CuratorFramework zooKeeper = Connection.start(config.zookeeper());
+    CuratorFramework zooKeeper =
+        Connection.start(config.zookeeper(), StoredSessionKey.identity(config));
     DroveSettings droveSettings = Settings.drove(config);
     var drove = new Drove(droveSettings, clock, System::nanoTime, new DroveMetrics(registry));
     HttpServer http;
@@ -72,7 +73,7 @@ public final class Node implements AutoCloseable {
       http =
           HttpServer.start(
               Settings.listen(config),
-              cluster(config, view),
+              cluster(config, view, zooKeeper),
               Settings.users(config.userAuth()),
               WebFiles.of(WebAssets::open, WebAssets.build()),
               Checks.health(view, zooKeeper, drove, clock),
@@ -106,11 +107,12 @@ public final class Node implements AutoCloseable {
             Mailer.start(server, Settings.letters(config, self), clock, System::nanoTime));
   }
 
-  private static Cluster cluster(EpochConfig config, LateView view) {
+  private static Cluster cluster(EpochConfig config, LateView view, CuratorFramework zooKeeper) {
     var secret = config.cluster().secret();
+    String namespace = config.zookeeper().nameSpace();
     return secret == null
-        ? Cluster.withoutSecret(view)
-        : new Cluster(view, secret.value(), config.cluster().legacyLeader());
+        ? Cluster.withoutSecret(view, new StoredSessionKey(zooKeeper, namespace)::read)
+        : Cluster.withSecret(view, secret.value(), config.cluster().legacyLeader());
   }
 
   /** The port of the API and the UI. */

@@ -43,12 +43,13 @@ final class Settings {
 
   static Users users(UserAuthConfig auth) {
     return auth.enabled()
-        ? Users.of(auth.users().stream().map(Settings::user).toList())
+        ? Users.of(auth.users().stream().map(Settings::user).toList(), new DefaultPasswords(auth))
         : Users.everybody();
   }
 
   private static User user(UserConfig user) {
     Password password = Password.of(user.password());
+    String version = StoredSessionKey.digest(user.password().value());
     PasswordCheck check =
         new PasswordCheck() {
           @Override
@@ -59,6 +60,11 @@ final class Settings {
           @Override
           public boolean slow() {
             return password.isHashed();
+          }
+
+          @Override
+          public String version() {
+            return version;
           }
         };
     Role role =

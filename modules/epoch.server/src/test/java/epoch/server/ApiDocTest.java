@@ -79,6 +79,8 @@ class ApiDocTest {
     }
     Set<String> missing = new TreeSet<>(ApiDescription.operations());
     missing.removeAll(shown);
+    // A stream has no end to compare; EventStreamsTest and LiveTest read it.
+    missing.remove("GET /v1/events");
     assertEquals(Set.of(), missing);
   }
 }

@@ -38,6 +38,10 @@ public final class LoggingSetup {
           // With each request under way to a leader that goes away a stack trace; we say it in one
           // line.
           "io.undertow.proxy",
+          Level.OFF,
+          // That it could not give its place back while ZooKeeper was away; what goes wrong in a
+          // leadership of ours the election says.
+          "org.apache.curator.framework.recipes.leader.LeaderSelector",
           Level.OFF);
 
   private LoggingSetup() {}

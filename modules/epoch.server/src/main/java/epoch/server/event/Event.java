@@ -1,5 +1,6 @@
 package epoch.server.event;
 
+import epoch.api.rest.HoldState;
 import epoch.api.run.Run;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
@@ -27,9 +28,12 @@ public sealed interface Event {
    * Fire times were accounted for without a run.
    *
    * @param verdict what became of them, in the ledger's words
+   * @param reason why
+   * @param until the last of them
    * @param count how many there were
    */
-  record PassedOver(String topologyId, String verdict, long count) implements Event {}
+  record PassedOver(String topologyId, String verdict, String reason, Instant until, long count)
+      implements Event {}
 
   /** A run began, went on or was repaired. */
   record RunChanged(Run run) implements Event {}
@@ -40,4 +44,7 @@ public sealed interface Event {
    * @param topology what the run walked
    */
   record RunEnded(Run run, Topology topology) implements Event {}
+
+  /** The world stands still, or goes on. */
+  record HoldChanged(HoldState state) implements Event {}
 }

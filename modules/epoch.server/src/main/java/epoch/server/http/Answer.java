@@ -3,9 +3,12 @@ package epoch.server.http;
 import epoch.api.rest.Envelope;
 import epoch.server.operations.Part;
 import epoch.server.operations.Revised;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an endpoint answers. */
@@ -34,6 +37,18 @@ sealed interface Answer {
 
   /** A file to keep, written as it comes. */
   record Download(String name, Content content) implements Answer {}
+
+  /** An answer with headers of its own. */
+  record Headed(Map<HttpString, String> headers, Answer answer) implements Answer {}
+
+  /** One that writes itself as long as there is something to say. */
+  record Live(Stream stream) implements Answer {}
+
+  /** Takes an exchange over and ends it some time; called on the thread of the route. */
+  @FunctionalInterface
+  interface Stream {
+    void begin(HttpServerExchange exchange) throws Exception;
+  }
 
   /** Writes the content of a file; blocks. */
   @FunctionalInterface

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,8 @@ final class Answers {
   /** Whether an answer may only be written from a thread that can wait. */
   static boolean needsVirtualThread(Answer answer) {
     return switch (answer) {
-      case Answer.Body _, Answer.Tagged _, Answer.Raw _ -> false;
+      case Answer.Headed(var _, Answer inner) -> needsVirtualThread(inner);
+      case Answer.Body _, Answer.Tagged _, Answer.Raw _, Answer.Live _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
       case Answer.Page(Part part, String _) -> part.size() > PAGE;
       case Answer.Later _, Answer.Download _, Answer.Document _ -> true;
@@ -88,8 +90,7 @@ final class Answers {
   }
 
   /** Writes an answer and ends the exchange. */
-  static void write(HttpServerExchange exchange, Answer answer)
-      throws IOException, InterruptedException {
+  static void write(HttpServerExchange exchange, Answer answer) throws Exception {
     switch (answer) {
       case Answer.Body(int status, Object value) -> json(exchange, status, value);
       case Answer.Tagged(int revision, Object value) -> {
@@ -107,6 +108,11 @@ final class Answers {
       case Answer.Later(Answer.Work work) -> write(exchange, work.answer());
       case Answer.Raw(String contentType, byte[] content) -> bytes(exchange, contentType, content);
       case Answer.Download download -> download(exchange, download);
+      case Answer.Live(Answer.Stream stream) -> stream.begin(exchange);
+      case Answer.Headed(Map<HttpString, String> headers, Answer inner) -> {
+        headers.forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
+        write(exchange, inner);
+      }
     }
   }
 

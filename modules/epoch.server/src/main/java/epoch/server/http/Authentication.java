@@ -7,34 +7,38 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who asks, by HTTP Basic authentication (RFC 7617). Wrong and missing credentials are
- * 401, too many wrong ones 429. Slow password checks happen on a virtual thread, and good ones are
- * remembered for a short while.
+ * Finds out who asks, by HTTP Basic authentication (RFC 7617) or by the cookie of a session. Wrong
+ * and missing credentials are 401, too many wrong ones 429. Slow password checks happen on a
+ * virtual thread.
  */
 final class Authentication implements HttpHandler {
 
   static final AttachmentKey<Caller> CALLER = AttachmentKey.create(Caller.class);
 
+  /** For answers that take long: whether the caller may still have them. */
+  static final AttachmentKey<Standing> STANDING = AttachmentKey.create(Standing.class);
+
   private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
 
-  private final Users users;
+  /** Whether what somebody was let in with is still valid. */
+  @FunctionalInterface
+  interface Standing {
+    boolean holds();
+  }
+
+  private final Logins logins;
+  private final Sessions sessions;
   private final ForwardedAddress addresses;
-  private final LoginThrottle throttle;
-  private final KnownPasswords known;
   private final HttpHandler next;
 
-  Authentication(Users users, ForwardedAddress addresses, InstantSource clock, HttpHandler next) {
-    this.users = users;
+  Authentication(Logins logins, Sessions sessions, ForwardedAddress addresses, HttpHandler next) {
+    this.logins = logins;
+    this.sessions = sessions;
     this.addresses = addresses;
-    this.throttle = new LoginThrottle(clock);
-    this.known = new KnownPasswords(clock);
     this.next = next;
   }
 
@@ -42,69 +46,76 @@ final class Authentication implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     String address = addresses.of(exchange);
     if (Objects.requireNonNull(exchange.getAttachment(Match.KEY)).route().role() == null
-        || !users.required()) {
-      proceed(exchange, new Caller("anonymous", Role.READ_WRITE, address));
+        || !logins.users().required()) {
+      proceed(exchange, new Caller("anonymous", Role.READ_WRITE, address), () -> true);
       return;
     }
-    Optional<Credentials> credentials =
-        Credentials.parse(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
+    String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+    if (header == null) {
+      Optional<String> cookie = SessionCookie.in(exchange.getRequestHeaders());
+      if (cookie.isEmpty()) {
+        challenge(exchange);
+      } else if (sessions.isReady()) {
+        check(exchange, cookie.get(), address);
+      } else {
+        HandOver.toVirtualThread(exchange, () -> check(exchange, cookie.get(), address));
+      }
+      return;
+    }
+    Optional<Credentials> credentials = Credentials.parse(header);
     if (credentials.isEmpty()) {
       challenge(exchange);
       return;
     }
-    check(exchange, credentials.get(), address);
-  }
-
-  private void check(HttpServerExchange exchange, Credentials credentials, String address)
-      throws Exception {
-    Optional<Duration> wait = throttle.waitFor(credentials.user(), address);
-    if (wait.isPresent()) {
-      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, wait.get().toSeconds() + 1);
-      Answers.failure(exchange, 429, "Too many wrong passwords; try again later");
-      return;
-    }
-    User user = users.find(credentials.user()).orElse(null);
-    User checked = user == null ? users.decoy().orElse(null) : user;
-    if (checked == null || !checked.password().slow()) {
-      decide(
-          exchange,
-          credentials,
-          address,
-          user,
-          checked != null && checked.password().matches(credentials.password()));
-    } else if (user != null && known.contains(user, credentials.password())) {
-      decide(exchange, credentials, address, user, true);
+    Optional<Logins.Verdict> verdict = logins.atOnce(credentials.get(), address);
+    if (verdict.isPresent()) {
+      decide(exchange, verdict.get(), address);
     } else {
       HandOver.toVirtualThread(
-          exchange,
-          () -> {
-            boolean right = checked.password().matches(credentials.password());
-            if (right && user != null) {
-              known.add(user, credentials.password());
-            }
-            decide(exchange, credentials, address, user, right);
-          });
+          exchange, () -> decide(exchange, logins.judge(credentials.get(), address), address));
     }
   }
 
-  private void decide(
-      HttpServerExchange exchange,
-      Credentials credentials,
-      String address,
-      @Nullable User user,
-      boolean right)
-      throws Exception {
-    if (user == null || !right) {
-      throttle.failed(credentials.user(), address);
+  private void check(HttpServerExchange exchange, String cookie, String address) throws Exception {
+    Optional<Sessions.SignedIn> signedIn = sessions.check(cookie);
+    if (signedIn.isEmpty()) {
       challenge(exchange);
       return;
     }
-    throttle.succeeded(user.name(), address);
-    proceed(exchange, new Caller(user.name(), user.role(), address));
+    User user = signedIn.get().user();
+    proceed(exchange, new Caller(user.name(), user.role(), address), () -> holds(cookie, user));
   }
 
-  private void proceed(HttpServerExchange exchange, Caller caller) throws Exception {
+  private boolean holds(String cookie, User user) {
+    try {
+      return sessions
+          .check(cookie)
+          .filter(now -> now.user().role().covers(user.role()))
+          .isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void decide(HttpServerExchange exchange, Logins.Verdict verdict, String address)
+      throws Exception {
+    switch (verdict) {
+      // Users do not change while the process lives, so a password that was right is right.
+      case Logins.Verdict.In(User user) ->
+          proceed(exchange, new Caller(user.name(), user.role(), address), () -> true);
+      case Logins.Verdict.Wrong _ -> challenge(exchange);
+      case Logins.Verdict.Later(var wait) -> {
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, wait.toSeconds() + 1);
+        Answers.failure(exchange, 429, "Too many wrong passwords; try again later");
+      }
+    }
+  }
+
+  private void proceed(HttpServerExchange exchange, Caller caller, Standing standing)
+      throws Exception {
     exchange.putAttachment(CALLER, caller);
+    exchange.putAttachment(STANDING, standing);
     next.handleRequest(exchange);
   }
 

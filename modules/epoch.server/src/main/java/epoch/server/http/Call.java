@@ -8,6 +8,7 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
+import io.undertow.util.HeaderMap;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the media type of the body, without parameters
  * @param base {@code scheme://host[:port]} by which the caller reached us
  * @param view who leads
+ * @param headers the request's
+ * @param site what this node has beside that
  */
 record Call(
     Caller caller,
@@ -40,7 +43,9 @@ record Call(
     byte[] bytes,
     String contentType,
     URI base,
-    LeaderView view) {
+    LeaderView view,
+    HeaderMap headers,
+    Site site) {
 
   private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 

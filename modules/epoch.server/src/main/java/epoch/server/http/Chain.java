@@ -26,13 +26,18 @@ final class Chain {
       Users users,
       WebFiles web,
       LeaderConnections connections,
+      Streams streams,
       InstantSource clock) {
     MemberProof proof = new MemberProof(cluster.key());
     ForwardedAddress addresses = new ForwardedAddress(cluster.key(), clock);
-    EndpointCall call = new EndpointCall(cluster.view());
+    Logins logins = new Logins(users, clock);
+    Sessions sessions = new Sessions(new SessionKey(cluster), users, clock);
+    Site site = new Site(logins, sessions, streams);
+    HttpHandler call = new RoleCheck(new EndpointCall(cluster.view(), site));
+    Authentication authentication = new Authentication(logins, sessions, addresses, call);
 
-    HttpHandler everyNode = routes(Routes.ofEveryNode(proof), users, addresses, clock, call);
-    HttpHandler leader = routes(Routes.ofLeader(), users, addresses, clock, call);
+    HttpHandler everyNode = new RouteMatch(Routes.ofEveryNode(proof), authentication);
+    HttpHandler leader = new RouteMatch(Routes.ofLeader(), authentication);
     HttpHandler routed = new LeaderRouter(cluster.view(), connections, addresses, leader);
     HttpHandler files = new StaticFiles(web);
 
@@ -41,15 +46,6 @@ final class Chain {
       exchange.putAttachment(Target.KEY, target);
       part(target, everyNode, routed, files, exchange).handleRequest(exchange);
     };
-  }
-
-  private static HttpHandler routes(
-      List<Route> routes,
-      Users users,
-      ForwardedAddress addresses,
-      InstantSource clock,
-      HttpHandler call) {
-    return new RouteMatch(routes, new Authentication(users, addresses, clock, new RoleCheck(call)));
   }
 
   private static HttpHandler part(

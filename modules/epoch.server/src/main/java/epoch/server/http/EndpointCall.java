@@ -21,9 +21,11 @@ final class EndpointCall implements HttpHandler {
   private static final byte[] NO_BODY = {};
 
   private final LeaderView view;
+  private final Site site;
 
-  EndpointCall(LeaderView view) {
+  EndpointCall(LeaderView view, Site site) {
     this.view = view;
+    this.site = site;
   }
 
   @Override
@@ -56,7 +58,9 @@ final class EndpointCall implements HttpHandler {
             body,
             contentType(exchange),
             base(exchange),
-            view);
+            view,
+            exchange.getRequestHeaders(),
+            site);
     Answer answer = match.route().endpoint().answer(call);
     if (Answers.needsVirtualThread(answer)) {
       HandOver.toVirtualThread(exchange, () -> Answers.write(exchange, answer));

@@ -36,6 +36,7 @@ public final class HttpServer implements AutoCloseable {
 
   private final XnioWorker worker;
   private final InFlight inFlight;
+  private final Streams streams;
   private final LeaderConnections connections;
   private final Undertow site;
   private final Undertow admin;
@@ -45,11 +46,13 @@ public final class HttpServer implements AutoCloseable {
   private HttpServer(
       XnioWorker worker,
       InFlight inFlight,
+      Streams streams,
       LeaderConnections connections,
       Undertow site,
       Undertow admin) {
     this.worker = worker;
     this.inFlight = inFlight;
+    this.streams = streams;
     this.connections = connections;
     this.site = site;
     this.admin = admin;
@@ -77,15 +80,30 @@ public final class HttpServer implements AutoCloseable {
       PrometheusRegistry registry,
       InstantSource clock)
       throws IOException {
+    return start(listen, cluster, users, web, health, registry, clock, Streams.Pace.STANDARD);
+  }
+
+  static HttpServer start(
+      Listen listen,
+      Cluster cluster,
+      Users users,
+      WebFiles web,
+      Health health,
+      PrometheusRegistry registry,
+      InstantSource clock,
+      Streams.Pace pace)
+      throws IOException {
     XnioWorker worker = worker();
+    Streams streams = new Streams(pace);
+    StreamMetrics.register(registry, streams);
     LeaderConnections connections = new LeaderConnections(cluster);
     InFlight inFlight =
-        Chain.compose(registry, Chain.site(cluster, users, web, connections, clock));
+        Chain.compose(registry, Chain.site(cluster, users, web, connections, streams, clock));
     HttpHandler administration =
         new ErrorMapping(new Admin(health, inFlight::isStopping, registry, clock));
     Undertow site = listener(worker, listen.host(), listen.port(), inFlight);
     Undertow admin = listener(worker, listen.host(), listen.adminPort(), administration);
-    HttpServer server = new HttpServer(worker, inFlight, connections, site, admin);
+    HttpServer server = new HttpServer(worker, inFlight, streams, connections, site, admin);
     try {
       server.port = bind(site, listen.host(), listen.port());
       server.adminPort = bind(admin, listen.host(), listen.adminPort());
@@ -108,6 +126,7 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
     try {
       if (!inFlight.stop(PATIENCE)) {
         LOG.info(

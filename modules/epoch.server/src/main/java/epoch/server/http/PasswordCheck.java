@@ -2,6 +2,7 @@ package epoch.server.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /**
  * Knows whether a password is the right one. Safe for use by several threads; takes the same time
@@ -18,6 +19,12 @@ public interface PasswordCheck {
    */
   boolean slow();
 
+  /**
+   * Changes with the password; known to members that have the same configuration, and told to
+   * nobody.
+   */
+  String version();
+
   /** The check of a password that is kept as it is. */
   static PasswordCheck plain(String password) {
     byte[] expected = digest(password);
@@ -30,6 +37,11 @@ public interface PasswordCheck {
       @Override
       public boolean slow() {
         return false;
+      }
+
+      @Override
+      public String version() {
+        return HexFormat.of().formatHex(expected);
       }
     };
   }

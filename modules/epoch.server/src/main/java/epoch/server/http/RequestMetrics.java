@@ -16,6 +16,9 @@ final class RequestMetrics implements HttpHandler {
   /** What a request was, where it took no route of this node. */
   static final AttachmentKey<String> KIND = AttachmentKey.create(String.class);
 
+  /** Set where an answer has no end of its own, so that its time says nothing. */
+  static final AttachmentKey<Boolean> ENDLESS = AttachmentKey.create(Boolean.class);
+
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
@@ -38,9 +41,11 @@ final class RequestMetrics implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     long start = System.nanoTime();
     exchange.addExchangeCompleteListener((done, others) -> {
-      seconds
-          .labelValues(route(done), method(done), Integer.toString(done.getStatusCode()))
-          .observe((System.nanoTime() - start) / 1e9);
+      if (done.getAttachment(ENDLESS) == null) {
+        seconds
+            .labelValues(route(done), method(done), Integer.toString(done.getStatusCode()))
+            .observe((System.nanoTime() - start) / 1e9);
+      }
       others.proceed();
     });
     next.handleRequest(exchange);

@@ -55,6 +55,16 @@ final class ResponseStream extends OutputStream {
     }
   }
 
+  /** Sends what was written so far, and waits until it is on its way. */
+  @Override
+  public void flush() throws IOException {
+    drain();
+    StreamSinkChannel sink = channel();
+    while (!sink.flush()) {
+      awaitRoom(sink);
+    }
+  }
+
   /** Says that this was all, sends it and ends the exchange. */
   void complete() throws IOException {
     if (channel == null) {

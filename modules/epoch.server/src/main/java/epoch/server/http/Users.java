@@ -3,6 +3,7 @@ package epoch.server.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -11,8 +12,10 @@ public final class Users {
 
   private final boolean required;
   private final Map<String, User> byName;
+  private final BooleanSupplier defaultPasswords;
 
-  private Users(boolean required, List<User> users) {
+  private Users(boolean required, List<User> users, BooleanSupplier defaultPasswords) {
+    this.defaultPasswords = defaultPasswords;
     this.required = required;
     this.byName =
         users.stream().collect(Collectors.toUnmodifiableMap(User::name, Function.identity()));
@@ -24,16 +27,30 @@ public final class Users {
    * @throws IllegalStateException if a name occurs twice
    */
   public static Users of(List<User> users) {
-    return new Users(true, users);
+    return of(users, () -> false);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param defaultPasswords whether somebody has a password that everybody knows; may take long
+   */
+  public static Users of(List<User> users, BooleanSupplier defaultPasswords) {
+    return new Users(true, users, defaultPasswords);
   }
 
   /** Everybody, without login, with all rights. */
   public static Users everybody() {
-    return new Users(false, List.of());
+    return new Users(false, List.of(), () -> false);
   }
 
   boolean required() {
     return required;
+  }
+
+  /** Whether somebody has a password that everybody knows; may take long at first. */
+  boolean haveDefaultPasswords() {
+    return defaultPasswords.getAsBoolean();
   }
 
   Optional<User> find(String name) {

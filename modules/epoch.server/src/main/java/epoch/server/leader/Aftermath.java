@@ -69,13 +69,18 @@ final class Aftermath {
   void report(Optional<Heartbeat> before, Instant began, int adopted) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
     counting = false;
+    Instant at = began.truncatedTo(ChronoUnit.MILLIS);
+    if (store.failovers().stream().anyMatch(report -> report.number() == number)) {
+      // Written before ZooKeeper went away.
+      return;
+    }
     long gap = before.map(last -> Duration.between(last.time(), began).toMillis()).orElse(0L);
     var failover =
         new Failover(
             number,
             before.map(Heartbeat::leader).orElse(null),
             memberId,
-            began.truncatedTo(ChronoUnit.MILLIS),
+            at,
             Math.max(0, gap),
             caughtUp.sum(),
             skipped.sum(),

@@ -1,5 +1,6 @@
 package epoch.server.leader;
 
+import epoch.api.json.Json;
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
@@ -11,6 +12,7 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
+import epoch.server.live.Feed;
 import epoch.server.explain.ExplainService;
 import epoch.server.metrics.LastHour;
 import epoch.server.metrics.Vitals;
@@ -79,6 +81,7 @@ final class Term {
   private final Removal removal;
   private final Requests requests;
   private final Retention retention;
+  private final Feed feed;
   private final AuditService audits;
   private final Operations operations;
   private final Pulse pulse;
@@ -109,7 +112,7 @@ final class Term {
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
     follower = new TaskFollower(drove, droveSettings, System::nanoTime);
-    standstill = new Standstill(store);
+    standstill = new Standstill(store, events);
     var gate =
         new CreateGate(
             settings.createConcurrency(),
@@ -141,6 +144,11 @@ final class Term {
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
         new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
+    feed =
+        new Feed(
+            fence.version(),
+            memberId,
+            id -> catalog.find(id).map(entry -> Json.tree(entry.details().value())));
     operations =
         new Operations(
             topologies,
@@ -165,12 +173,14 @@ final class Term {
                 catalog,
                 drove,
                 new OverviewService.Sources(vitals, control::state, lastHour),
-                clock));
+                clock),
+            feed);
     aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
     deaf =
         events.subscribe(event -> {
           aftermath.hear(event);
           lastHour.hear(event);
+          feed.hear(event);
         });
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
@@ -262,6 +272,7 @@ final class Term {
 
   /** Stops all that {@link #establish} and the operations began; what is on Drove goes on there. */
   void revoke() {
+    feed.close();
     deaf.run();
     scheduler.close();
     workers.close();

@@ -64,7 +64,10 @@ public final class FireMetrics {
       }
       case Event.PassedOver passed ->
           fires.labelValues(passed.verdict().toLowerCase(Locale.ROOT)).inc(passed.count());
-      case Event.TopologyChanged _, Event.TopologyRemoved _, Event.RunChanged _ -> {}
+      case Event.TopologyChanged _,
+          Event.TopologyRemoved _,
+          Event.RunChanged _,
+          Event.HoldChanged _ -> {}
     }
   }
 }

@@ -1,5 +1,7 @@
 package epoch.server.operations;
 
+import epoch.server.live.Feed;
+
 /**
  * All that an operator can ask; exists only while this node leads.
  *
@@ -11,6 +13,7 @@ package epoch.server.operations;
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
+ * @param feed what happens
  * @param search finds topologies and runs
  * @param schedules what schedules mean and why they did what they did
  * @param audits who changed what
@@ -28,4 +31,5 @@ public record Operations(
     Search search,
     Schedules schedules,
     Audits audits,
-    Overview overview) {}
+    Overview overview,
+    Feed feed) {}

@@ -1,7 +1,9 @@
 package epoch.server.operations;
 
 import epoch.api.rest.LogFileList;
+import epoch.api.rest.LogPiece;
 import epoch.api.rest.LogRange;
+import epoch.api.run.TaskState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -38,6 +40,22 @@ public interface TaskLogs {
       @Nullable Long offset,
       @Nullable Integer length)
       throws InterruptedException;
+
+  /**
+   * Answers what was added to a log file, for whoever follows it.
+   *
+   * @param offset where to go on, in bytes; from the end if negative
+   */
+  LogTail tail(String topologyId, String runId, String taskName, String file, long offset)
+      throws InterruptedException;
+
+  /**
+   * What was added to a log file.
+   *
+   * @param piece the next piece of it, ending with a whole character; empty if there is no more yet
+   * @param ended how the task ended, once nothing more can come
+   */
+  record LogTail(LogPiece piece, @Nullable TaskState ended) {}
 
   /**
    * Writes a whole log file.

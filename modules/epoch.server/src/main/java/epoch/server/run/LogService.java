@@ -3,7 +3,9 @@ package epoch.server.run;
 import epoch.api.drove.LogChunk;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogFileList.LogFile;
+import epoch.api.rest.LogPiece;
 import epoch.api.rest.LogRange;
+import epoch.api.run.TaskRun;
 import epoch.server.drove.DroveLogs;
 import epoch.server.drove.Reply;
 import epoch.server.operations.Refusal;
@@ -26,6 +28,9 @@ public final class LogService implements TaskLogs {
 
   /** What is read at most at once, bytes. */
   static final int MAX_LENGTH = 4 * 1024 * 1024;
+
+  /** Stands for bytes that are no character. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final RunService runs;
   private final DroveLogs logs;
@@ -85,22 +90,83 @@ public final class LogService implements TaskLogs {
     if (start >= size) {
       return new LogRange(start, start, size, "");
     }
-    String data = answer(logs.read(taskId, file, start, most)).data();
-    return new LogRange(start, next(start, data, most), size, data);
+    LogPiece piece = piece(taskId, file, start, most, offset == null || offset < 0);
+    return new LogRange(piece.offset(), piece.nextOffset(), size, piece.data());
+  }
+
+  @Override
+  public LogTail tail(String topologyId, String runId, String taskName, String file, long offset)
+      throws InterruptedException {
+    TaskRun task = runs.task(topologyId, runId, taskName);
+    // Its state first: what it wrote before it ended is read afterwards.
+    boolean ended = task.state().isTerminal();
+    try {
+      long start =
+          offset >= 0
+              ? offset
+              : start(offset, answer(logs.read(task.taskId(), file, -1, 0)).offset());
+      LogPiece piece = piece(task.taskId(), file, start, DEFAULT_LENGTH, offset < 0);
+      if (piece.data().isEmpty()
+          && answer(logs.read(task.taskId(), file, -1, 0)).offset() < start) {
+        // Drove began a new file under this name.
+        return new LogTail(new LogPiece(0, 0, ""), null);
+      }
+      return new LogTail(piece, ended && piece.data().isEmpty() ? task.state() : null);
+    } catch (Refusal refusal) {
+      if (refusal.kind() != Kind.NOT_FOUND || ended) {
+        throw refusal;
+      }
+      // It has written nothing yet.
+      long start = Math.max(0, offset);
+      return new LogTail(new LogPiece(start, start, ""), null);
+    }
+  }
+
+  /**
+   * Reads a piece that ends with a whole character. Drove cuts by bytes and answers text: half a
+   * character comes as a replacement character, and then the text does not tell how many bytes it
+   * was.
+   *
+   * @param anyStart whether it may start a little later, with a whole character
+   */
+  private LogPiece piece(String taskId, String file, long offset, int most, boolean anyStart) {
+    String data = answer(logs.read(taskId, file, offset, most)).data();
+    if (data.indexOf(REPLACEMENT) < 0) {
+      return new LogPiece(offset, offset + bytes(data), data);
+    }
+    long start = offset;
+    if (anyStart && offset > 0) {
+      // Each byte of the rest of a character comes as one.
+      while (start < offset + 3
+          && data.indexOf(REPLACEMENT, (int) (start - offset)) == start - offset) {
+        start++;
+      }
+      data = data.substring((int) (start - offset));
+      if (data.indexOf(REPLACEMENT) < 0) {
+        return new LogPiece(start, start + bytes(data), data);
+      }
+    }
+    long size = answer(logs.read(taskId, file, -1, 0)).offset();
+    int length = Math.clamp(size - start, 0, most);
+    String whole = "";
+    for (int cut = 0; cut <= Math.min(3, length - 1); cut++) {
+      String text = answer(logs.read(taskId, file, start, length - cut)).data();
+      if (!text.endsWith(String.valueOf(REPLACEMENT))) {
+        return new LogPiece(start, start + length - cut, text);
+      }
+      whole = cut == 0 ? text : whole;
+    }
+    // What ends so is no text; it goes out as it came.
+    return new LogPiece(start, start + length, whole);
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static long start(@Nullable Long offset, long size) {
     long wanted = Objects.requireNonNullElse(offset, (long) -DEFAULT_LENGTH);
     return wanted >= 0 ? Math.min(wanted, size) : Math.max(0, size + wanted);
-  }
-
-  /**
-   * Where to read on. Drove cuts by bytes and answers text, so a character that was cut at either
-   * end came as a replacement character, and the text's bytes can be a few more than were read.
-   */
-  private static long next(long start, String data, int most) {
-    int bytes = data.getBytes(StandardCharsets.UTF_8).length;
-    return start + Math.min(bytes, most);
   }
 
   @Override

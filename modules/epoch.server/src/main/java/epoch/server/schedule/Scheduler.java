@@ -268,7 +268,7 @@ public final class Scheduler implements AutoCloseable {
         .commit();
     entry.put(entry.schedule().next(after));
     LOG.info("{} fire times up to {} were {}: {}", count, until, verdict, reason);
-    events.publish(new Event.PassedOver(entry.id(), verdict.name(), count));
+    events.publish(new Event.PassedOver(entry.id(), verdict.name(), reason, until, count));
   }
 
   private void fire(Entry entry, Instant fireTime, boolean late) throws InterruptedException {

@@ -1,5 +1,8 @@
 package epoch.server.schedule;
 
+import epoch.api.rest.HoldState;
+import epoch.server.event.Event;
+import epoch.server.event.Events;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.HeldFires;
 import epoch.server.store.Hold;
@@ -18,13 +21,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Standstill {
   private final Store store;
+  private final Events events;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Written under the lock. */
   private volatile Versioned<Holds> holds = new Versioned<>(Holds.NONE, -1);
 
-  public Standstill(Store store) {
+  public Standstill(Store store, Events events) {
     this.store = store;
+    this.events = events;
   }
 
   /** Reads what earlier leaders decided. */
@@ -35,6 +40,14 @@ public final class Standstill {
   /** The hold, if the world stands still. */
   public Optional<Hold> hold() {
     return Optional.ofNullable(holds.value().hold());
+  }
+
+  /** The same in the language of the API. */
+  public HoldState state() {
+    Hold hold = holds.value().hold();
+    return hold == null
+        ? HoldState.FREE
+        : new HoldState(true, hold.by(), hold.since(), hold.reason());
   }
 
   /** Whether the world stands still. */
@@ -86,5 +99,6 @@ public final class Standstill {
   private void put(Holds next, AuditRecord asked) throws InterruptedException {
     store.change().putHolds(next, holds.version()).audit(asked).commit();
     holds = holds.next(next);
+    events.publish(new Event.HoldChanged(state()));
   }
 }

@@ -33,6 +33,11 @@ class AuthenticationTest {
     public boolean slow() {
       return true;
     }
+
+    @Override
+    public String version() {
+      return plain.version();
+    }
   }
 
   @Test

@@ -18,7 +18,7 @@ class HttpServerTest {
   @Test
   void aPortInUseIsOneClearError() throws IOException {
     try (Node node = Node.leader()) {
-      Cluster cluster = Cluster.withoutSecret(node.view);
+      Cluster cluster = Cluster.withoutSecret(node.view, () -> new byte[32]);
       Health health = new Health(Map.of(), () -> true);
       for (Listen listen :
           new Listen[] {

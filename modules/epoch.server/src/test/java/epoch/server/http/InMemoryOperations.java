@@ -6,6 +6,7 @@ import epoch.api.rest.BulkAnswer;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
+import epoch.api.rest.LogPiece;
 import epoch.api.rest.LogRange;
 import epoch.api.rest.PauseRequest;
 import epoch.api.rest.RunRequest;
@@ -23,6 +24,7 @@ import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.TopologyValidator;
 import epoch.api.validation.Violation;
+import epoch.server.live.Feed;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
@@ -44,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +58,17 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   static final String LOG = "line 1\nZeile 2: ä€\n";
 
   final List<Caller> callers = new CopyOnWriteArrayList<>();
+
+  /** What happens, as a test says; of leadership 7. */
+  volatile Feed feed = new Feed(7, "http://leader.example:1", this::row);
+
   volatile Runnable beforeChange = () -> {};
 
   private final TopologyValidator validator =
       new TopologyValidator(InMemoryOperations::cron, false);
   private final Map<String, TopologyDetails> topologies = new TreeMap<>();
   private final Map<String, Map<String, Run>> runs = new TreeMap<>();
+  final AtomicInteger tails = new AtomicInteger();
   private int count;
 
   Operations operations() {
@@ -80,7 +88,22 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
         new InMemorySearch(this, this),
         new InMemorySearch(this, this),
         _ -> List.of(),
-        InMemoryControl::overview);
+        InMemoryControl::overview,
+        feed);
+  }
+
+  private synchronized Optional<JsonNode> row(String id) {
+    return Optional.ofNullable(topologies.get(id)).map(Json::tree);
+  }
+
+  @Override
+  public LogTail tail(String topologyId, String runId, String taskName, String file, long offset) {
+    tails.incrementAndGet();
+    LogRange range = read(topologyId, runId, taskName, file, offset, 64);
+    Run run = find(topologyId, runId);
+    return new LogTail(
+        new LogPiece(range.offset(), range.nextOffset(), range.data()),
+        range.data().isEmpty() && run.state().isTerminal() ? TaskState.CANCELLED : null);
   }
 
   private static Optional<String> cron(String expression) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +31,12 @@ final class Node implements AutoCloseable {
       Users.of(
           List.of(
               new User("admin", Role.READ_WRITE, PasswordCheck.plain("admin")),
-              new User("guest", Role.READ_ONLY, PasswordCheck.plain("guest"))));
+              new User("guest", Role.READ_ONLY, PasswordCheck.plain("guest"))),
+          () -> true);
+
+  /** Quick, so that what happens every minute happens in a test. */
+  static final Streams.Pace PACE =
+      new Streams.Pace(Duration.ofMillis(100), 2, Duration.ofMillis(500), Duration.ofMillis(20));
 
   static final Caller SOMEBODY = new Caller("somebody", Role.READ_WRITE, "127.0.0.1");
 
@@ -97,8 +103,13 @@ final class Node implements AutoCloseable {
                     : null,
             "7e57");
     Health health = new Health(checks, () -> view.leader().isPresent());
-    Cluster cluster = new Cluster(view, secret, allowLegacy);
-    server = HttpServer.start(new Listen(host, 0, 0), cluster, users, web, health, registry, clock);
+    Cluster cluster =
+        secret == null
+            ? Cluster.withoutSecret(view, () -> new byte[32])
+            : Cluster.withSecret(view, secret, allowLegacy);
+    server =
+        HttpServer.start(
+            new Listen(host, 0, 0), cluster, users, web, health, registry, clock, PACE);
     view.self =
         URI.create(
             "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
