@@ -5,8 +5,12 @@
  *   <li>{@link epoch.desktop.cluster} – which cluster it speaks to, and as whom
  *   <li>{@link epoch.desktop.work} – the one runner for all that waits for the network
  *   <li>{@link epoch.desktop.words} – what states, times and schedules are called and look like
- *   <li>{@link epoch.desktop.connect}, {@link epoch.desktop.topologies} – the views with their view
- *       models
+ *   <li>{@link epoch.desktop.connect}, {@link epoch.desktop.overview}, {@link
+ *       epoch.desktop.topologies}, {@link epoch.desktop.runs}, {@link epoch.desktop.ledger}, {@link
+ *       epoch.desktop.control}, {@link epoch.desktop.audit}, {@link epoch.desktop.live}, {@link
+ *       epoch.desktop.editor} – the views with their view models
+ *   <li>{@link epoch.desktop.place} – where one is, and how one came there
+ *   <li>{@link epoch.desktop.settings} – what is remembered
  *   <li>{@link epoch.desktop.window} – the main window and the parts that all views share
  * </ul>
  *
@@ -19,6 +23,12 @@ module epoch.desktop {
   requires javafx.controls;
   requires atlantafx.base;
   requires static org.jspecify;
+
+  // Jackson reads and writes what the console remembers.
+  opens epoch.desktop.settings to
+      com.fasterxml.jackson.databind;
+  opens epoch.desktop.cluster to
+      com.fasterxml.jackson.databind;
 
   // The toolkit makes the application's object.
   exports epoch.desktop to

@@ -87,3 +87,37 @@ test("a command line is split as a shell does, and written so that it is read ag
   for (const args of [["sh", "-c", "it's \"so\" \\ \n"], ["", " "], ["plain"]]) assert.deepEqual(split(join(args)), args);
   assert.deepEqual(split(" "), []);
 });
+
+test("a zone's old name is told as its new one, days and seconds where they matter", async () => {
+  const { dayKey, named, since } = await import("../../main/resources/META-INF/epoch-web/words/time.js");
+  const at = Date.UTC(2026, 9, 23, 21, 30, 10);
+  assert.equal(named(at, at, "Asia/Kolkata"), "Sat 24 Oct 03:00:10");
+  assert.equal(named(at - 10_000, at, "UTC"), "Fri 23 Oct 21:30");
+  assert.equal(dayKey(at, "Asia/Kolkata"), "2026-10-24");
+  assert.equal(since(at - 125_000, at), "for 2 min");
+});
+
+test("a part is never the whole", async () => {
+  const { median, percent } = await import("../../main/resources/META-INF/epoch-web/words/numbers.js");
+  assert.deepEqual([percent(1, 1), percent(9999, 10000), percent(1, 3), percent(0, 0)], ["100 %", "99.9 %", "33.3 %", "–"]);
+  assert.deepEqual([median([]), median([3, 1, 2]), median([4, 1])], [undefined, 2, 2.5]);
+});
+
+test("a policy is told in words, and what has none stands as it is written", async () => {
+  const { policies } = await import("../../main/resources/META-INF/epoch-web/words/topology.js");
+  assert.deepEqual(policies({ policy: { overlap: "SKIP", catchUp: "NONE", runTimeout: "45 min", retry: { attempts: 3 } } }), [
+    ["Overlap", "Skip while one runs"],
+    ["Catch-up", "None"],
+    ["Run timeout", "45 min"],
+    ["Retry", "attempts 3"],
+  ]);
+});
+
+test("a waiting run waits, one with an unknown task is unknown", async () => {
+  const { runLook, verdictLook } = await import("../../main/resources/META-INF/epoch-web/words/states.js");
+  assert.equal(runLook({ state: "RUNNING", waitingFor: "room", tasks: { a: { state: "PENDING" } } }).word, "Waiting");
+  assert.equal(runLook({ state: "RUNNING", tasks: { a: { state: "UNKNOWN" } } }).word, "Unknown");
+  assert.equal(verdictLook({ verdict: "RAN" }, { state: "FAILED" }).word, "Failed");
+  assert.equal(verdictLook({ verdict: "CAUGHT_UP" }, { state: "SUCCESSFUL" }).word, "Caught up");
+  assert.equal(verdictLook({ verdict: "SKIPPED" }, { state: "SKIPPED" }).word, "Skipped");
+});

@@ -48,14 +48,6 @@ record Arguments(Optional<Connection> connection, boolean complete) {
         Optional.of(new Connection(shown, urls, user, password, identity)), complete);
   }
 
-  /** The same to be shown again after the operator has left: nothing is tried without asking. */
-  Arguments withoutPassword() {
-    return new Arguments(
-        connection.map(
-            was -> new Connection(was.name(), was.urls(), was.user(), "", was.identity())),
-        false);
-  }
-
   private static String value(String option, Iterator<String> rest) {
     if (!rest.hasNext()) {
       throw new IllegalArgumentException(option + " needs a value");

@@ -1,30 +1,45 @@
 package epoch.desktop;
 
-import epoch.desktop.cluster.Session;
-import epoch.desktop.connect.ConnectView;
-import epoch.desktop.connect.ConnectViewModel;
+import epoch.desktop.cluster.Connection;
+import epoch.desktop.cluster.Feed;
+import epoch.desktop.notices.DesktopBell;
+import epoch.desktop.settings.Settings;
+import epoch.desktop.settings.Store;
+import epoch.desktop.window.Dialogs;
 import epoch.desktop.window.Theme;
 import epoch.desktop.words.TimeWords;
 import epoch.desktop.work.Runner;
+import epoch.desktop.work.Watchdog;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.FileChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
-/** The application: one window, in which one either asks for a cluster or works in it. */
+/** The application: windows, in which one either asks for a cluster or works in some. */
 public final class Console extends Application {
+
+  private static final Duration HELD = Duration.ofMillis(50);
 
   private final ExecutorService background =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("console-work-", 0).factory());
   private final Runner runner = new Runner(background, Platform::runLater);
-  private Optional<Workspace> workspace = Optional.empty();
+  private final List<Desk> desks = new ArrayList<>();
+  private Optional<Watchdog> watchdog = Optional.empty();
 
   /** For the toolkit, which makes the one object. */
   public Console() {}
@@ -32,54 +47,137 @@ public final class Console extends Application {
   @Override
   public void start(Stage stage) {
     Arguments arguments = Arguments.of(getParameters().getRaw(), System.getenv());
-    Scene scene = new Scene(new StackPane(), 1280, 800);
-    Theme.follow(scene);
-    stage.setScene(scene);
-    stage.setMinWidth(800);
-    stage.setMinHeight(500);
-    ask(stage, arguments);
+    Store store =
+        new Store(
+            Store.usual(
+                System.getenv(),
+                System.getProperty("os.name", ""),
+                Path.of(System.getProperty("user.home", "."))));
+    Desk desk = open(stage, store);
+    Optional<Settings.Window> before = Optional.ofNullable(store.settings().window());
+    before.filter(Console::isOnScreen).ifPresent(it -> place(stage, it));
     stage.show();
-  }
-
-  private void ask(Stage stage, Arguments arguments) {
-    ConnectViewModel connect =
-        new ConnectViewModel(runner, session -> work(stage, session, arguments));
-    arguments.connection().ifPresent(connect::suggest);
-    show(stage, new ConnectView(connect), "Epoch");
+    watchdog = Optional.of(new Watchdog(Platform::runLater, Thread.currentThread(), HELD));
     if (arguments.complete()) {
-      connect.connect();
+      arguments.connection().ifPresent(desk::connect);
+    } else if (arguments.connection().isPresent()) {
+      desk.ask(arguments.connection());
+    } else {
+      resume(desk, store);
     }
   }
 
-  private void work(Stage stage, Session session, Arguments arguments) {
-    Workspace opened =
-        new Workspace(
-            session,
+  /** Opens what was open, as far as that needs nobody to type a password. */
+  private static void resume(Desk desk, Store store) {
+    List<Connection> ready =
+        store.connectionsProperty().get().stream()
+            .filter(it -> store.settings().open().contains(it.name()))
+            .filter(it -> it.user().isEmpty() || !it.password().isEmpty())
+            .toList();
+    if (ready.isEmpty()) {
+      desk.ask(Optional.empty());
+    } else {
+      ready.forEach(desk::connect);
+    }
+  }
+
+  private Desk open(Stage stage, Store store) {
+    Workspace.Shared shared =
+        new Workspace.Shared(
             runner,
+            Platform::runLater,
             InstantSource.system(),
             new TimeWords(ZoneId.systemDefault()),
-            () -> {
-              leave();
-              ask(stage, arguments.withoutPassword());
-            });
-    workspace = Optional.of(opened);
-    show(stage, opened.root(), session.connection().name() + " – Epoch");
-    opened.start(Platform::runLater);
+            store,
+            new Dialogs(),
+            Feed.Pace.HUMAN);
+    Desk desk =
+        new Desk(
+            shared,
+            new Desk.Frame(
+                stage::setTitle,
+                () -> another(store),
+                choosing(stage),
+                new DesktopBell(background, System.getProperty("os.name", ""))));
+    desks.add(desk);
+    Scene scene = new Scene(new StackPane(), 1280, 800);
+    desk.fill(scene);
+    Theme.follow(scene, store);
+    stage.setTitle("Epoch");
+    stage.setScene(scene);
+    stage.setMinWidth(900);
+    stage.setMinHeight(560);
+    stage.setOnHiding(_ -> {
+      if (!stage.isIconified()) {
+        store.change(settings ->
+            settings.with(
+                new Settings.Window(
+                    stage.getX(),
+                    stage.getY(),
+                    stage.getWidth(),
+                    stage.getHeight(),
+                    stage.isMaximized())));
+      }
+      // What was open is for the next start, so it is not forgotten with the window.
+      desk.close();
+      desks.remove(desk);
+    });
+    return desk;
   }
 
-  private static void show(Stage stage, Region view, String title) {
-    stage.getScene().setRoot(view);
-    stage.setTitle(title);
+  private void another(Store store) {
+    Stage stage = new Stage();
+    Desk desk = open(stage, store);
+    desk.ask(Optional.empty());
+    stage.show();
   }
 
-  private void leave() {
-    workspace.ifPresent(Workspace::close);
-    workspace = Optional.empty();
+  private static boolean isOnScreen(Settings.Window window) {
+    return !Screen.getScreensForRectangle(
+            new Rectangle2D(
+                window.x(), window.y(), Math.max(1, window.width()), Math.max(1, window.height())))
+        .isEmpty();
+  }
+
+  private static void place(Stage stage, Settings.Window window) {
+    stage.setX(window.x());
+    stage.setY(window.y());
+    stage.setWidth(window.width());
+    stage.setHeight(window.height());
+    stage.setMaximized(window.maximized());
+  }
+
+  private static Files choosing(Stage stage) {
+    return new Files() {
+      @Override
+      public Optional<Path> toRead() {
+        return path(chooser("Import topologies").showOpenDialog(stage));
+      }
+
+      @Override
+      public Optional<Path> toWrite(String suggestion) {
+        FileChooser chooser = chooser("Export topologies");
+        chooser.setInitialFileName(suggestion);
+        return path(chooser.showSaveDialog(stage));
+      }
+
+      private static FileChooser chooser(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("JSON", "*.json"));
+        return chooser;
+      }
+
+      private static Optional<Path> path(@Nullable File file) {
+        return Optional.ofNullable(file).map(File::toPath);
+      }
+    };
   }
 
   @Override
   public void stop() {
-    leave();
+    watchdog.ifPresent(Watchdog::close);
+    List.copyOf(desks).forEach(Desk::close);
     background.shutdownNow();
   }
 }

@@ -31,9 +31,6 @@ class ArgumentsTest {
     assertEquals("http://a:1", connection.name());
     assertEquals("secret", connection.password());
     assertFalse(connection.toString().contains("secret"));
-    Arguments later = arguments.withoutPassword();
-    assertFalse(later.complete());
-    assertEquals("", later.connection().orElseThrow().password());
   }
 
   @Test

@@ -4,23 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.run.Run;
 import epoch.api.run.RunState;
+import epoch.api.run.TaskRun;
+import epoch.api.run.TaskState;
 import epoch.api.topology.CompositeTask;
 import epoch.api.topology.CompositionType;
 import epoch.api.topology.ContainerTask;
-import epoch.api.topology.TopologyDetails;
+import epoch.api.topology.CronTrigger;
+import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
 import epoch.desktop.cluster.Connection;
+import epoch.desktop.cluster.Feed;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.Session;
-import epoch.desktop.connect.ConnectView;
-import epoch.desktop.connect.ConnectViewModel;
+import epoch.desktop.notices.DesktopBell;
+import epoch.desktop.place.Place;
 import epoch.desktop.server.FakeEpoch;
 import epoch.desktop.server.TestClock;
+import epoch.desktop.server.World;
+import epoch.desktop.server.World.Entry;
+import epoch.desktop.settings.Store;
+import epoch.desktop.window.Dialogs;
 import epoch.desktop.words.TimeWords;
 import epoch.desktop.work.Runner;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,70 +46,99 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 class ConsoleTest {
 
   private static final String HOSTILE = "<script>alert(1)</script>\n\u202Egnp.exe _mnemonic";
+  private static final String FAILING = "ledger-reconcile-nightly";
+
+  @TempDir Path directory;
 
   private final FakeEpoch server = new FakeEpoch();
   private final TestClock clock = new TestClock();
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-  private final Runner runner = new Runner(background, Platform::runLater);
   private final FxRobot robot = new FxRobot();
+  private final List<String> titles = new ArrayList<>();
+  private Store store;
   private Screen screen;
-  private Optional<Workspace> workspace = Optional.empty();
+  private Desk desk;
 
   @BeforeEach
   void open() throws TimeoutException {
-    screen = new Screen();
+    store = new Store(directory);
+    screen = new Screen(store);
+    Workspace.Shared shared =
+        new Workspace.Shared(
+            new Runner(background, Platform::runLater),
+            Platform::runLater,
+            clock,
+            new TimeWords(ZoneId.of("Asia/Kolkata")),
+            store,
+            new Dialogs(),
+            new Feed.Pace(Duration.ofMillis(20), Duration.ofMillis(500), Duration.ofMillis(300)));
+    Files files =
+        new Files() {
+          @Override
+          public Optional<Path> toRead() {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<Path> toWrite(String suggestion) {
+            return Optional.of(directory.resolve(suggestion));
+          }
+        };
+    desk =
+        screen.on(() ->
+            new Desk(
+                shared,
+                new Desk.Frame(
+                    titles::add, () -> {}, files, new DesktopBell(Runnable::run, "nowhere"))));
+    screen.on(() -> {
+      desk.fill(screen.stage.getScene());
+      return desk;
+    });
   }
 
   @AfterEach
   void close() {
-    workspace.ifPresent(Workspace::close);
+    screen.on(() -> {
+      desk.close();
+      return desk;
+    });
     background.shutdownNow();
     server.close();
   }
 
   private void enter(String user, Identity identity) throws TimeoutException {
-    Session session =
-        new Session(
-            new Connection(
-                identity.toString().toLowerCase(Locale.ROOT),
-                List.of(server.url()),
-                user,
-                user,
-                identity));
-    Workspace opened =
-        screen.on(() ->
-            new Workspace(
-                session, runner, clock, new TimeWords(ZoneId.of("Asia/Kolkata")), () -> {}));
-    workspace = Optional.of(opened);
-    screen.show(opened.root());
-    // The table takes the focus when it is there.
-    screen.eventually(() -> table().map(Node::isFocused).orElse(false));
-  }
-
-  private void refresh() {
     screen.on(() -> {
-      workspace.orElseThrow().topologies().refresh();
-      return null;
+      Session session =
+          new Session(
+              new Connection(
+                  identity.toString().toLowerCase(Locale.ROOT),
+                  List.of(server.url()),
+                  user,
+                  user,
+                  identity));
+      session.isOf(user.equals("guest") ? "READ_ONLY" : "READ_WRITE");
+      return desk.work(session);
     });
+    screen.eventually(() -> shows("Live"));
   }
 
   private void night() {
     List<String> names =
         List.of(
-            "ledger-reconcile-nightly",
             "merchant-onboarding-sync",
             "dispute-letters-export",
             "orders-stream-compact",
@@ -103,60 +147,131 @@ class ConsoleTest {
             "fx-rates-import",
             "gateway-health-report",
             "search-index-rebuild",
-            "tax-report-monthly");
-    for (int i = 0; i < names.size(); i++) {
-      server.put(
-          FakeEpoch.container(
-              names.get(i),
-              "registry.example:5000/jobs/" + names.get(i) + ":2." + i,
-              i % 4 == 1 ? TopologyState.PAUSED : TopologyState.ACTIVE,
-              FakeEpoch.START.minus(Duration.ofMinutes(7L * i * i * i))));
-    }
-    TopologyDetails plain = FakeEpoch.container("a", "a:1", TopologyState.DELETED, FakeEpoch.START);
-    server.put(
-        new TopologyDetails(
+            "tax-report-monthly",
             "invoice-pdf-batch",
-            plain
-                .topology()
-                .withTask(
+            "session-log-rotate",
+            "card-bin-update");
+    List<String> histories =
+        List.of(
+            "FFFFFFFFFFFOOOOOO",
+            "OOOOOOOOOOOOOOOOOOOO",
+            "ROOOOOOOOOOOOOOOOOO",
+            "OOSOOSOOOOOOOOO",
+            "OOOOFOOOOOO",
+            "OOOO",
+            "",
+            "OFOFOOOOOOOO");
+    for (int i = 0; i < names.size(); i++) {
+      Entry entry = Entry.of(names.get(i)).with(histories.get(i % histories.size()));
+      server.world.put(i % 5 == 4 ? entry.in(TopologyState.PAUSED) : entry);
+    }
+    server.world.put(
+        Entry.of(
+                Topology.of(
+                    FAILING,
                     new CompositeTask(
                         List.of(
-                            ContainerTask.of("one", "a:1", 1, 128),
-                            ContainerTask.of("two", "b:1", 1, 128)),
+                            ContainerTask.of("extract-orders", "a:1", 1, 128),
+                            ContainerTask.of("extract-refunds", "b:1", 1, 128),
+                            ContainerTask.of("reconcile", "c:1", 1, 128),
+                            ContainerTask.of("publish-report", "d:1", 1, 128)),
                         CompositionType.ALL,
-                        Map.of())),
-            TopologyState.DELETED,
-            FakeEpoch.START,
-            FakeEpoch.START,
-            Map.of()));
-    server.put(
-        FakeEpoch.container(HOSTILE, "i".repeat(3_000), TopologyState.ACTIVE, FakeEpoch.START));
-    for (int i = 0; i < 12; i++) {
-      RunState state = RunState.values()[(i * 7 + 2) % RunState.values().length];
-      server.put(
-          FakeEpoch.run(
-              "ledger-reconcile-nightly",
-              state,
-              FakeEpoch.START.minus(Duration.ofHours(12L - i)),
-              state == RunState.FAILED ? "exit code 3: totals differ by 10.00 INR" : ""));
+                        Map.of()),
+                    CronTrigger.of("0 0 3 * * ?")))
+            .with("FOFOOOOOOOOOOOOOOOOO"));
+    server.world.put(Entry.of(HOSTILE, "i".repeat(3_000)).with("OO"));
+    failed();
+    for (int i = 1; i < 9; i++) {
+      server.world.put(
+          World.run(
+              "orders-stream-compact",
+              i % 4 == 0 ? RunState.RUNNING : RunState.SUCCESSFUL,
+              FakeEpoch.START.minus(Duration.ofMinutes(15L * i)),
+              ""));
     }
+    for (int i = 0; i < 40; i++) {
+      server.world.ledger.add(
+          new LedgerEntry(
+              FakeEpoch.START.minus(Duration.ofMinutes(15L * (40 - i))),
+              i == 12 ? "MISSED" : i == 20 ? "SKIPPED" : i == 30 ? "CAUGHT_UP" : "RAN",
+              i == 12 ? "the cluster was held" : i == 20 ? "the run before went on" : null,
+              i == 12 || i == 20 ? null : "ESR-2026-11-24-03-00-00-000",
+              i == 12 || i == 20 ? null : 100L + i));
+      server.world.audit.add(
+          new AuditEntry(
+              "" + i,
+              FakeEpoch.START.minus(Duration.ofMinutes(37L * i)),
+              i % 3 == 0 ? "admin" : "ann",
+              "10.0.0." + i,
+              i % 2 == 0 ? "PAUSE" : "UPDATE",
+              FAILING,
+              null,
+              i % 2 == 0 ? "paused" : "trigger.timeSpec: 0 0 2 * * ? → 0 0 3 * * ?",
+              i % 2 == 0 ? "a migration" : null));
+    }
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 400; i++) {
+      log.append(
+          "03:%02d:%02d.112 INFO matched %d of 422,025 orders%n".formatted(i / 60, i % 60, i));
+      if (i % 90 == 45) {
+        log.append("03:23:41.731 WARN 36 rows without a partner, tolerance is 10\n");
+      }
+    }
+    log.append("03:23:41.902 ERROR totals differ by 10.00 INR: ledger 1,284,190.22\n");
+    log.append("03:23:41.903 INFO exit\n");
+    server.world.log = log.toString();
   }
 
-  private Optional<TableView<?>> table() {
-    return robot.lookup("#topologies").tryQueryAs(TableView.class).map(found -> found);
+  private void failed() {
+    var at = FakeEpoch.START.minusSeconds(780);
+    Map<String, TaskRun> tasks = new LinkedHashMap<>();
+    tasks.put(
+        "extract-orders", task(TaskState.COMPLETED, "", at.plusSeconds(1), at.plusSeconds(124)));
+    tasks.put(
+        "extract-refunds", task(TaskState.COMPLETED, "", at.plusSeconds(124), at.plusSeconds(195)));
+    tasks.put(
+        "reconcile",
+        task(
+            TaskState.FAILED,
+            "exit code 3: totals differ by 10.00 INR",
+            at.plusSeconds(195),
+            at.plusSeconds(597)));
+    tasks.put("publish-report", TaskRun.pending("x").withState(TaskState.CANCELLED, ""));
+    Run run = World.run(FAILING, RunState.FAILED, at, "");
+    server.world.put(
+        new Run(
+            run.topologyId(),
+            run.runId(),
+            RunState.FAILED,
+            "A task failed",
+            tasks,
+            run.runType(),
+            at,
+            at.plusSeconds(600),
+            run.fireTime(),
+            Map.of()));
   }
 
-  private void awaitRows(int rows) throws TimeoutException {
-    screen.eventually(() -> table().filter(it -> it.getItems().size() == rows).isPresent());
+  private static TaskRun task(TaskState state, String error, Instant begin, Instant end) {
+    return TaskRun.pending("x").withState(state, error).startedAt(begin).endedAt(end);
+  }
+
+  private Optional<TableView<?>> table(String id) {
+    return robot.lookup("#" + id).tryQueryAs(TableView.class).map(found -> found);
+  }
+
+  private void awaitRows(String id, int rows) throws TimeoutException {
+    screen.eventually(() -> table(id).filter(it -> it.getItems().size() == rows).isPresent());
   }
 
   private boolean shows(String text) {
     return robot
         .lookup((Node node) ->
-            node instanceof Label label
+            node instanceof Labeled label
                 && label.getText() != null
                 && label.getText().contains(text)
-                && label.isVisible())
+                && label.isVisible()
+                && label.getScene() != null)
         .tryQuery()
         .isPresent();
   }
@@ -165,168 +280,287 @@ class ConsoleTest {
     return robot.lookup("#" + id).queryAs(Button.class);
   }
 
-  private void filter(String text) throws TimeoutException {
-    robot.write("/");
-    screen.eventually(() -> robot.lookup("#filter").queryAs(TextField.class).isFocused());
-    robot.write(text);
+  private void at(Place place) {
+    screen.on(() -> {
+      desk.current().orElseThrow().navigator().go(place);
+      return place;
+    });
   }
 
-  private String selected() {
-    return screen.on(() -> workspace.orElseThrow().selectedId());
+  private Place place() {
+    return screen.on(() -> desk.current().orElseThrow().navigator().currentProperty().get());
+  }
+
+  private void focused(String id) throws TimeoutException {
+    screen.eventually(() -> robot.lookup("#" + id).tryQuery().filter(Node::isFocused).isPresent());
   }
 
   @Test
   void theDoorSaysAtTheFieldWhatIsWrongAndOpensByEnter() throws TimeoutException {
-    ConnectViewModel model =
-        screen.on(() ->
-            new ConnectViewModel(
-                runner, session -> screen.stage.setTitle(session.connection().name())));
-    model.suggest(
-        new Connection("production", List.of(server.url()), "admin", "", Identity.PRODUCTION));
-    screen.show(screen.on(() -> new ConnectView(model)));
+    screen.on(() -> {
+      desk.ask(
+          Optional.of(
+              new Connection(
+                  "production", List.of(server.url()), "admin", "", Identity.PRODUCTION)));
+      return desk;
+    });
     screen.shoot("connect");
     robot.clickOn("#password").write("wrong").type(KeyCode.ENTER);
     screen.eventually(() -> shows("does not accept"));
     screen.shoot("connect-error");
     robot.doubleClickOn("#password").write("admin").type(KeyCode.ENTER);
-    screen.eventually(() -> "production".equals(screen.stage.getTitle()));
+    screen.eventually(() -> titles.contains("production – Epoch"));
+    assertEquals(List.of("production"), store.settings().open());
   }
 
   @Test
-  void anEmptyClusterSaysWhatBelongsThere() throws TimeoutException {
-    enter("admin", Identity.STAGING);
-    refresh();
-    screen.eventually(() -> shows("No topologies yet"));
-    screen.shoot("topologies-empty");
-  }
-
-  @Test
-  void aServerThatNeverAnswersIsAnErrorThatOffersToTryAgain() throws TimeoutException {
-    server.goAway();
-    enter("admin", Identity.STAGING);
-    refresh();
-    screen.eventually(() -> shows("could not be read"));
-    screen.shoot("topologies-error");
-    server.comeBack();
-    robot.clickOn("#placeholder-action");
-    screen.eventually(() -> shows("No topologies yet"));
-  }
-
-  @Test
-  void byKeyboardAloneOneFindsPausesAndRunsATopology() throws TimeoutException {
+  void byKeyboardAloneOneFindsTheFailedRunItsReasonItsLogAndTheRetry() throws TimeoutException {
     night();
     enter("admin", Identity.PRODUCTION);
-    refresh();
-    awaitRows(12);
+    screen.eventually(() ->
+        robot
+            .lookup("#attention")
+            .tryQueryAs(ListView.class)
+            .filter(list -> list.getItems().size() >= 2)
+            .isPresent());
+    screen.shoot("overview");
+    focused("attention");
+    robot.write("j");
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> shows("reconcile failed: exit code 3"));
+    screen.eventually(() -> shows("totals differ"));
+    screen.shoot("run");
+    robot.write("/");
+    focused("log-search");
+    robot.write("partner").type(KeyCode.ESCAPE);
+    robot.write("n");
+    screen.eventually(() -> shows("of 4"));
+    screen.shoot("run-search");
+    robot.write("t");
+    screen.eventually(() -> shows("Retry what failed in"));
+    screen.shoot("run-retry");
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() ->
+        place() instanceof Place.OneRun run
+            && run.topologyId().equals(FAILING)
+            && server.calls().stream().anyMatch(call -> call.endsWith("/retry")));
+    robot.type(KeyCode.ESCAPE);
+    robot.type(KeyCode.ESCAPE);
+    screen.eventually(() -> place() instanceof Place.Overview);
+  }
+
+  @Test
+  void byKeyboardAloneOneFindsPausesAndUndoes() throws TimeoutException {
+    night();
+    enter("admin", Identity.PRODUCTION);
+    robot.write("gt");
+    awaitRows("topologies", 14);
+    focused("topologies");
     robot.write("j");
     screen.eventually(() -> !button("run").isDisabled());
     screen.shoot("topologies");
-    filter("ledger j");
-    awaitRows(1);
+    robot.write("/");
+    focused("filter");
+    robot.write("fx-rates j");
+    awaitRows("topologies", 1);
     screen.shoot("topologies-filtered");
     robot.type(KeyCode.ENTER);
-    screen.eventually(
-        () -> "ledger-reconcile-nightly".equals(workspace.orElseThrow().selectedId()));
+    focused("topologies");
+    screen.eventually(() -> "fx-rates-import".equals(desk.current().orElseThrow().selectedId()));
     robot.type(KeyCode.ENTER);
+    screen.eventually(() -> shows("94 ended"));
+    screen.shoot("topology-runs");
+    robot.clickOn("#tab-fires");
+    screen.eventually(() -> shows("Europe/Berlin"));
+    screen.shoot("topology-fires");
+    robot.clickOn("#tab-json");
     screen.eventually(() ->
         robot
-            .lookup("#runs")
-            .tryQueryAs(TableView.class)
-            .filter(runs -> runs.getItems().size() == 12)
+            .lookup("#json")
+            .tryQueryAs(TextInputControl.class)
+            .filter(json -> json.getText().contains("timeSpec"))
             .isPresent());
-    assertTrue(robot.lookup("#json").queryAs(TextArea.class).getText().contains("timeSpec"));
-    screen.shoot("topology-detail");
+    robot.clickOn("#topologies");
     robot.write("p");
-    screen.eventually(() -> shows("Pause ledger-reconcile-nightly?"));
+    screen.eventually(() -> shows("Pause fx-rates-import?"));
     screen.shoot("topology-pause");
     robot.type(KeyCode.ENTER);
-    screen.eventually(() -> shows("ledger-reconcile-nightly: Paused"));
-    assertEquals(TopologyState.PAUSED, server.state("ledger-reconcile-nightly"));
-    screen.eventually(() -> "Resume…".equals(button("pause").getText()));
-    robot.write("r");
-    screen.eventually(() -> shows("It stays paused."));
-    robot.type(KeyCode.ESCAPE);
-    screen.eventually(() -> !shows("It stays paused."));
-    assertFalse(server.calls().stream().anyMatch(call -> call.endsWith("/run")));
+    screen.eventually(() -> shows("fx-rates-import: Paused"));
+    assertEquals(TopologyState.PAUSED, server.world.topologies.get("fx-rates-import").state());
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    screen.eventually(
+        () -> server.world.topologies.get("fx-rates-import").state() == TopologyState.ACTIVE);
     robot.write("?");
     screen.eventually(() -> shows("All keys"));
     screen.shoot("keys");
   }
 
   @Test
-  void theSelectionSurvivesARefreshThatMovesItsRow() throws TimeoutException {
+  void everyViewIsThereLightAndDarkSmallAndLarge() throws TimeoutException {
+    night();
+    enter("admin", Identity.STAGING);
+    at(new Place.Overview());
+    shootBoth("overview");
+    at(new Place.Topologies(FAILING));
+    awaitRows("topologies", 14);
+    shootBoth("topologies");
+    at(new Place.Runs());
+    awaitRows("all-runs", 2);
+    shootBoth("runs");
+    at(new Place.Ledger(FAILING, Optional.empty()));
+    awaitRows("ledger", 40);
+    shootBoth("ledger");
+    at(new Place.Control());
+    awaitRows("failovers", 2);
+    shootBoth("cluster");
+    at(new Place.Audit(""));
+    awaitRows("audit", 40);
+    shootBoth("audit");
+    server.put(World.run(FAILING, RunState.SUCCESSFUL, FakeEpoch.START.plusSeconds(1), ""));
+    at(new Place.Live());
+    screen.eventually(() -> table("live").filter(it -> !it.getItems().isEmpty()).isPresent());
+    shootBoth("live");
+    at(new Place.Editor("fx-rates-import", ""));
+    screen.eventually(() -> shows("Every 15 minutes"));
+    shootBoth("editor");
+    assertTrue(screen.on(() -> shows("Nothing is changed.")));
+    screen.on(() -> {
+      store.change(settings -> settings.withCompact(true));
+      return store;
+    });
+    at(new Place.Topologies(""));
+    screen.shoot("view-topologies-compact");
+  }
+
+  private void shootBoth(String view) {
+    screen.shoot("view-" + view);
+    screen.shootLarge("view-" + view + "-large", store);
+  }
+
+  @Test
+  void anEmptyClusterSaysWhatBelongsThere() throws TimeoutException {
+    enter("admin", Identity.STAGING);
+    screen.shoot("empty-overview");
+    at(new Place.Topologies(""));
+    screen.eventually(() -> shows("No topologies yet"));
+    screen.shoot("empty-topologies");
+    at(new Place.Runs());
+    screen.eventually(() -> shows("Nothing runs at the moment"));
+    at(new Place.Ledger("", Optional.empty()));
+    screen.eventually(() -> shows("Whose fire times?"));
+    screen.shoot("empty-ledger");
+    at(new Place.Audit(""));
+    screen.eventually(() -> shows("Nothing was changed"));
+    at(new Place.Editor("", ""));
+    screen.eventually(() -> shows("New topology"));
+    screen.shoot("empty-editor");
+  }
+
+  @Test
+  void thePaletteFindsActionsAndTopologies() throws TimeoutException {
     night();
     enter("admin", Identity.PRODUCTION);
-    refresh();
-    awaitRows(12);
-    robot.write("jjjj");
-    String before = selected();
-    for (int i = 0; i < 40; i++) {
-      server.put("aaa-" + i, TopologyState.ACTIVE);
-    }
-    server.remove("fx-rates-import");
-    server.put(FakeEpoch.container(before, "changed:2", TopologyState.PAUSED, FakeEpoch.START));
-    refresh();
-    awaitRows(51);
-    assertEquals(before, selected());
-    assertEquals(
-        1, screen.on(() -> table().orElseThrow().getSelectionModel().getSelectedIndices().size()));
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    focused("palette-field");
+    screen.shoot("palette");
+    robot.write("taxmon");
+    screen.eventually(() -> shows("tax-report-monthly"));
     robot.type(KeyCode.ENTER);
-    screen.eventually(() ->
-        robot
-            .lookup("#json")
-            .tryQueryAs(TextArea.class)
-            .filter(json -> json.getText().contains("changed:2"))
-            .isPresent());
+    screen.eventually(() -> place().equals(new Place.Topologies("tax-report-monthly")));
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    focused("palette-field");
+    robot.write("audit").type(KeyCode.ENTER);
+    screen.eventually(() -> place() instanceof Place.Audit);
+  }
+
+  @Test
+  void aHoldAsksForReasonAndNameAndIsSeenEverywhere() throws TimeoutException {
+    night();
+    enter("admin", Identity.PRODUCTION);
+    at(new Place.Control());
+    robot.clickOn("#control-hold");
+    focused("question-reason");
+    assertTrue(screen.on(() -> button("question-yes").isDisabled()));
+    robot.write("a migration");
+    robot.clickOn("#question-typed").write("production");
+    screen.shoot("hold");
+    robot.clickOn("#question-yes");
+    screen.eventually(() -> shows("Nothing fires, nothing is created"));
+    at(new Place.Overview());
+    screen.eventually(() -> shows("Release…"));
+    screen.shoot("held");
+    assertEquals("a migration", server.world.hold.reason());
   }
 
   @Test
   void awayTheLastPictureStaysReadOnlyAndBackItIsLiveAgain() throws TimeoutException {
     night();
     enter("admin", Identity.PRODUCTION);
-    refresh();
-    awaitRows(12);
-    robot.write("j");
+    at(new Place.Topologies(FAILING));
+    awaitRows("topologies", 14);
     server.goAway();
     clock.advance(Duration.ofSeconds(34));
-    refresh();
-    screen.eventually(() -> shows("(34 s ago)"));
+    screen.eventually(() -> shows("Stale since"));
     assertTrue(screen.on(() -> button("pause").isDisabled()));
-    screen.shoot("topologies-stale");
+    screen.shoot("stale");
     server.comeBack();
-    refresh();
     screen.eventually(() -> !button("pause").isDisabled());
     assertFalse(screen.on(() -> shows("Stale since")));
   }
 
   @Test
-  void whoMayOnlyLookSeesNoActions() throws TimeoutException {
+  void whoMayOnlyLookIsOfferedNothing() throws TimeoutException {
     night();
     enter("guest", Identity.PRODUCTION);
-    refresh();
-    awaitRows(12);
-    robot.write("jp");
-    screen.eventually(() -> shows("Pause "));
-    robot.type(KeyCode.ENTER);
+    at(new Place.Topologies(FAILING));
+    awaitRows("topologies", 14);
     screen.eventually(() -> shows("This user may only look"));
-    assertFalse(screen.on(() -> button("run").isVisible()));
-    screen.shoot("topologies-read-only");
+    assertTrue(screen.on(() -> button("run").isDisabled()));
+    screen.shoot("read-only");
   }
 
   @Test
-  void fiveThousandRowsAreFilteredWhileOneTypes() throws TimeoutException {
-    for (int i = 0; i < 5_000; i++) {
-      server.put("topology-" + i, i % 50 == 0 ? TopologyState.PAUSED : TopologyState.ACTIVE);
+  void severalClustersStandSideBySideEachInItsColour() throws TimeoutException {
+    night();
+    enter("admin", Identity.PRODUCTION);
+    enter("admin", Identity.STAGING);
+    screen.shoot("clusters");
+    assertEquals(List.of("production", "staging"), store.settings().open());
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    focused("palette-field");
+    robot.write("switch to prod").type(KeyCode.ENTER);
+    screen.eventually(() -> titles.getLast().equals("production – Epoch"));
+  }
+
+  @Test
+  void aSlowServerNeverFreezesTheWindow() throws TimeoutException {
+    night();
+    server.slow(Duration.ofMillis(700));
+    enter("admin", Identity.PRODUCTION);
+    robot.write("gr");
+    screen.eventually(() -> place() instanceof Place.Runs);
+    assertTrue(screen.on(() -> table("all-runs").orElseThrow().getItems().isEmpty()));
+    robot.write("gt");
+    screen.eventually(() -> place() instanceof Place.Topologies);
+  }
+
+  @Test
+  void fiftyThousandRowsAreFilteredWhileOneTypes() throws TimeoutException {
+    for (int i = 0; i < 50_000; i++) {
+      Entry entry = Entry.of("topology-" + i).with(i % 50 == 0 ? "FOOOO" : "OOOOOOOOOO");
+      server.world.put(i % 500 == 0 ? entry.in(TopologyState.PAUSED) : entry);
     }
     enter("admin", Identity.OTHER);
-    refresh();
-    awaitRows(5_000);
-    screen.shoot("topologies-5000");
-    filter("paused");
-    awaitRows(100);
-    screen.eventually(() -> shows("100 of 5,000 topologies"));
+    at(new Place.Topologies(""));
+    awaitRows("topologies", 50_000);
+    screen.shoot("huge-topologies");
+    robot.write("/");
+    focused("filter");
+    robot.write("paused");
+    awaitRows("topologies", 100);
+    screen.eventually(() -> shows("100 of 50,000 topologies"));
     robot.write("xx");
     screen.eventually(() -> shows("Nothing matches"));
-    screen.shoot("topologies-nothing-matches");
+    screen.shoot("nothing-matches");
   }
 }

@@ -1,12 +1,14 @@
 package epoch.desktop;
 
 import epoch.desktop.server.Png;
+import epoch.desktop.settings.Store;
 import epoch.desktop.window.Theme;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.ColorScheme;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -19,11 +21,11 @@ final class Screen {
 
   final Stage stage;
 
-  Screen() throws TimeoutException {
+  Screen(Store store) throws TimeoutException {
     stage = FxToolkit.registerPrimaryStage();
     on(() -> {
       Scene scene = new Scene(new StackPane(), 1280, 800);
-      Theme.follow(scene);
+      Theme.follow(scene, store);
       stage.setScene(scene);
       stage.show();
       return stage;
@@ -72,6 +74,36 @@ final class Screen {
     on(() -> {
       stage.getScene().getPreferences().setColorScheme(ColorScheme.LIGHT);
       return name;
+    });
+  }
+
+  /** The same on a screen that is larger than the headless one. */
+  void shootLarge(String name, Store store) {
+    Scene large =
+        on(() -> {
+          Parent root = stage.getScene().getRoot();
+          stage.getScene().setRoot(new StackPane());
+          Scene scene = new Scene(root, 1920, 1080);
+          Theme.follow(scene, store);
+          return scene;
+        });
+    for (ColorScheme scheme : ColorScheme.values()) {
+      on(() -> {
+        large.getPreferences().setColorScheme(scheme);
+        large.getRoot().applyCss();
+        large.getRoot().layout();
+        String file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
+        Png.write(large.snapshot(null), Path.of("target", "shots", file));
+        return file;
+      });
+    }
+    on(() -> {
+      Parent root = large.getRoot();
+      large.setRoot(new StackPane());
+      stage.getScene().setRoot(root);
+      large.getPreferences().setColorScheme(ColorScheme.LIGHT);
+      stage.getScene().getPreferences().setColorScheme(ColorScheme.LIGHT);
+      return root;
     });
   }
 }

@@ -67,6 +67,12 @@ public record RunQuery(
         after);
   }
 
+  /** The same, those of this topology. */
+  public RunQuery of(String topologyId) {
+    return new RunQuery(
+        states, List.of(topologyId), text, labels, owners, types, since, until, sort, limit, after);
+  }
+
   /** The same, those with this text. */
   public RunQuery withText(@Nullable String newText) {
     return new RunQuery(

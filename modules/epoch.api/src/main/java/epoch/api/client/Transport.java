@@ -60,14 +60,17 @@ final class Transport implements AutoCloseable {
             : Credentials.basic(options.username(), options.password(), StandardCharsets.UTF_8);
     // A write that got lost may have been carried out, and a redirect may lead credentials
     // elsewhere: neither is ours to repeat.
-    this.http =
+    OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .connectTimeout(options.connectTimeout())
             .readTimeout(options.callTimeout())
-            .callTimeout(options.callTimeout())
-            .build();
+            .callTimeout(options.callTimeout());
+    if (options.trusted() != null) {
+      Trust.of(options.trusted()).applyTo(builder);
+    }
+    this.http = builder.build();
     this.streams =
         http.newBuilder().callTimeout(Duration.ZERO).readTimeout(LONGEST_SILENCE).build();
   }

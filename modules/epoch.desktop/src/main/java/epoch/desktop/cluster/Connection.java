@@ -1,8 +1,11 @@
 package epoch.desktop.cluster;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import epoch.api.client.ClientOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A cluster and how to speak to it.
@@ -10,22 +13,46 @@ import java.util.List;
  * @param name what the operator calls it
  * @param urls of one or more members, at least one
  * @param user empty for none
- * @param password of the user
+ * @param password of the user; empty if it is to be asked for
  * @param identity its hue
+ * @param trust a file of certificates in PEM that are trusted instead of those that the system
+ *     trusts; empty for the latter
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Connection(
-    String name, List<String> urls, String user, String password, Identity identity) {
+    String name, List<String> urls, String user, String password, Identity identity, String trust) {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration CALL = Duration.ofSeconds(20);
 
   public Connection {
-    urls = List.copyOf(urls);
+    name = Objects.requireNonNullElse(name, "");
+    urls = List.copyOf(Objects.requireNonNullElse(urls, List.of()));
+    user = Objects.requireNonNullElse(user, "");
+    password = Objects.requireNonNullElse(password, "");
+    identity = Objects.requireNonNullElse(identity, Identity.OTHER);
+    trust = Objects.requireNonNullElse(trust, "");
   }
 
-  /** The same for the client. */
+  /** Trusting whom the system trusts. */
+  public Connection(
+      String name, List<String> urls, String user, String password, Identity identity) {
+    this(name, urls, user, password, identity, "");
+  }
+
+  /** The same with another password. */
+  public Connection withPassword(String newPassword) {
+    return new Connection(name, urls, user, newPassword, identity, trust);
+  }
+
+  /**
+   * The same for the client.
+   *
+   * @throws IllegalArgumentException if the certificates cannot be read
+   */
   public ClientOptions options() {
-    return new ClientOptions(urls, user, password, CONNECT, CALL);
+    ClientOptions options = new ClientOptions(urls, user, password, CONNECT, CALL);
+    return trust.isBlank() ? options : options.trusting(Path.of(trust));
   }
 
   /** Says all but the password. */

@@ -16,7 +16,7 @@ public final class Session implements AutoCloseable {
   /**
    * Opens it; nothing is sent yet.
    *
-   * @throws IllegalArgumentException if a URL is none
+   * @throws IllegalArgumentException if a URL or what is trusted is none
    */
   public Session(Connection connection) {
     this.connection = connection;
@@ -33,9 +33,14 @@ public final class Session implements AutoCloseable {
     return client;
   }
 
-  /** Whether actions are offered: until the server answers 403 to one, they are. */
+  /** Whether actions are offered. */
   public ReadOnlyBooleanProperty mayWrite() {
     return mayWrite.getReadOnlyProperty();
+  }
+
+  /** Takes note of the role that the server says the user has. */
+  public void isOf(String role) {
+    mayWrite.set(epoch.api.rest.Session.READ_WRITE.equals(role));
   }
 
   /** Takes note of a refused change; to be called on the thread of the screen. */

@@ -1,35 +1,44 @@
 package epoch.desktop.connect;
 
 import epoch.api.client.EpochApiException;
+import epoch.api.client.EpochClient;
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
+import epoch.desktop.settings.Store;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** What the operator types to reach a cluster, and what is wrong with it. */
+/** The clusters that are known, what the operator types to reach one, and what is wrong with it. */
 public final class ConnectViewModel {
 
   private final Runner runner;
+  private final Store store;
   private final Consumer<Session> connected;
   private final StringProperty name = new SimpleStringProperty("");
   private final StringProperty urls = new SimpleStringProperty("");
   private final StringProperty user = new SimpleStringProperty("");
   private final StringProperty password = new SimpleStringProperty("");
+  private final StringProperty trust = new SimpleStringProperty("");
+  private final BooleanProperty keepPassword = new SimpleBooleanProperty();
   private final ObjectProperty<Identity> identity = new SimpleObjectProperty<>(Identity.OTHER);
   private final StringProperty nameError = new SimpleStringProperty("");
   private final StringProperty urlsError = new SimpleStringProperty("");
   private final StringProperty passwordError = new SimpleStringProperty("");
+  private final StringProperty trustError = new SimpleStringProperty("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
 
   /**
@@ -37,8 +46,9 @@ public final class ConnectViewModel {
    *
    * @param connected gets the session once the server has let the user in
    */
-  public ConnectViewModel(Runner runner, Consumer<Session> connected) {
+  public ConnectViewModel(Runner runner, Store store, Consumer<Session> connected) {
     this.runner = runner;
+    this.store = store;
     this.connected = connected;
   }
 
@@ -48,7 +58,23 @@ public final class ConnectViewModel {
     urls.set(String.join(" ", connection.urls()));
     user.set(connection.user());
     password.set(connection.password());
+    trust.set(connection.trust());
     identity.set(connection.identity());
+    keepPassword.set(isKept(connection));
+    nameError.set("");
+    urlsError.set("");
+    passwordError.set("");
+    trustError.set("");
+  }
+
+  private boolean isKept(Connection connection) {
+    return store.connectionsProperty().get().stream()
+        .anyMatch(kept -> kept.name().equals(connection.name()) && !kept.password().isEmpty());
+  }
+
+  /** Forgets the connection of that name, its password included. */
+  public void forget(String which) {
+    store.forget(which);
   }
 
   /** Checks the fields and tries to get in. */
@@ -59,15 +85,21 @@ public final class ConnectViewModel {
     Session session;
     try {
       session = new Session(connection());
-    } catch (IllegalArgumentException _) {
-      urlsError.set("An address looks like http://epoch-1:8080");
+    } catch (IllegalArgumentException e) {
+      if (trust.get().isBlank()) {
+        urlsError.set("An address looks like http://epoch-1:8080");
+      } else {
+        trustError.set("" + e.getMessage());
+      }
       return;
     }
     busy.set(true);
     runner.run(
-        () -> session.client().topologies().size(),
-        _ -> {
+        () -> role(session.client()),
+        role -> {
           busy.set(false);
+          session.isOf(role);
+          store.keep(session.connection(), keepPassword.get());
           connected.accept(session);
         },
         failure -> {
@@ -77,10 +109,24 @@ public final class ConnectViewModel {
         });
   }
 
+  /** Who the server takes us for; a server that knows no sessions lets us in or does not. */
+  private static String role(EpochClient client) throws IOException {
+    try {
+      return client.session().role();
+    } catch (EpochApiException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+      var _ = client.failovers();
+      return epoch.api.rest.Session.READ_WRITE;
+    }
+  }
+
   private boolean checked() {
     nameError.set(name.get().isBlank() ? "Give the cluster a name" : "");
     urlsError.set(addresses().isEmpty() ? "The address of at least one node is needed" : "");
     passwordError.set("");
+    trustError.set("");
     return nameError.get().isEmpty() && urlsError.get().isEmpty();
   }
 
@@ -93,11 +139,20 @@ public final class ConnectViewModel {
 
   private Connection connection() {
     return new Connection(
-        name.get().strip(), addresses(), user.get().strip(), password.get(), identity.get());
+        name.get().strip(),
+        addresses(),
+        user.get().strip(),
+        password.get(),
+        identity.get(),
+        trust.get().strip());
   }
 
   private List<String> addresses() {
     return Stream.of(urls.get().split("[\\s,]+")).filter(url -> !url.isEmpty()).toList();
+  }
+
+  ReadOnlyObjectProperty<List<Connection>> knownProperty() {
+    return store.connectionsProperty();
   }
 
   StringProperty nameProperty() {
@@ -116,6 +171,14 @@ public final class ConnectViewModel {
     return password;
   }
 
+  StringProperty trustProperty() {
+    return trust;
+  }
+
+  BooleanProperty keepPasswordProperty() {
+    return keepPassword;
+  }
+
   ObjectProperty<Identity> identityProperty() {
     return identity;
   }
@@ -130,6 +193,10 @@ public final class ConnectViewModel {
 
   StringProperty passwordErrorProperty() {
     return passwordError;
+  }
+
+  StringProperty trustErrorProperty() {
+    return trustError;
   }
 
   ReadOnlyBooleanProperty busyProperty() {

@@ -1,42 +1,101 @@
 package epoch.desktop.topologies;
 
+import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.rest.RevisionSummary;
+import epoch.api.rest.RunEntry;
+import epoch.api.rest.RunStatistics;
+import epoch.api.rest.SchedulePreview;
+import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.TopologyRow;
+import epoch.desktop.ledger.LedgerTable;
+import epoch.desktop.place.Navigator;
+import epoch.desktop.place.Place;
+import epoch.desktop.runs.RunTable;
+import epoch.desktop.topologies.DetailViewModel.Content;
+import epoch.desktop.topologies.DetailViewModel.Tab;
 import epoch.desktop.window.Columns;
-import epoch.desktop.window.Picture;
-import epoch.desktop.window.StateCell;
-import epoch.desktop.words.Look;
+import epoch.desktop.window.Placeholder;
+import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
-import java.time.Instant;
-import java.util.function.Function;
-import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The pane below the table: the last runs beside the JSON. */
+/** The pane below the table: one topology, a tab at a time. */
 final class DetailView extends VBox {
 
   private final TopologiesViewModel topologies;
   private final DetailViewModel detail;
+  private final Cluster cluster;
+  private final TimeWords times;
+  private final BiConsumer<String, Integer> restore;
+  private final StackPane body = new StackPane();
+  private final ObservableList<RunEntry> runs = FXCollections.observableArrayList();
+  private final ObservableList<LedgerEntry> ledger = FXCollections.observableArrayList();
+  private final ObservableList<RevisionSummary> revisions = FXCollections.observableArrayList();
+  private final TextArea json = new TextArea();
+  private final Label summary = new Label();
+  private final Node runTable;
+  private final Node ledgerTable;
+  private final Node revisionTable;
+  private final Placeholder loading;
 
-  DetailView(TopologiesViewModel topologies, DetailViewModel detail) {
+  DetailView(
+      TopologiesViewModel topologies,
+      DetailViewModel detail,
+      Navigator navigator,
+      TimeWords times,
+      BiConsumer<String, Integer> restore) {
     this.topologies = topologies;
     this.detail = detail;
+    this.cluster = topologies.cluster();
+    this.times = times;
+    this.restore = restore;
     getStyleClass().add("detail");
-    SplitPane halves = new SplitPane(part("Last runs", runs()), part("Topology", json()));
-    halves.setDividerPositions(0.66);
-    VBox.setVgrow(halves, Priority.ALWAYS);
-    getChildren().addAll(header(), halves);
+    loading =
+        new Placeholder(
+            detail.pictureProperty(),
+            () -> Placeholder.Nothing.of("Nothing here yet", ""),
+            detail::refresh);
+    RunTable table = new RunTable(runs, cluster.nowProperty(), times, false);
+    table.setId("topology-runs");
+    table.setPlaceholder(new Label("It has not run yet"));
+    table.onOpen(run -> navigator.go(new Place.OneRun(run.run().topologyId(), run.run().runId())));
+    runTable = table;
+    LedgerTable fires = new LedgerTable(ledger, cluster.nowProperty(), times);
+    fires.setPlaceholder(new Label("No fire time in the last 24 hours"));
+    fires.onOpen(entry ->
+        navigator.go(
+            entry.runId() == null
+                ? new Place.Ledger(topologies.selectedId(), Optional.of(entry.time()))
+                : new Place.OneRun(topologies.selectedId(), entry.runId())));
+    ledgerTable = fires;
+    revisionTable = revisionTable();
+    json.setId("json");
+    json.setEditable(false);
+    json.setAccessibleText("The topology as JSON");
+    json.getStyleClass().add("json");
+    summary.getStyleClass().add("detail-summary");
+    VBox.setVgrow(body, Priority.ALWAYS);
+    getChildren().addAll(header(), summary, body);
+    detail.contentProperty().subscribe(this::show);
   }
 
   private Node header() {
@@ -45,93 +104,141 @@ final class DetailView extends VBox {
     topologies
         .selectedProperty()
         .subscribe(row -> name.setText(row.map(it -> it.facts().name()).orElse("")));
+    HBox tabs = new HBox();
+    ToggleGroup group = new ToggleGroup();
+    Tab[] all = Tab.values();
+    for (Tab tab : all) {
+      ToggleButton button = new ToggleButton(tab.word());
+      button.setId("tab-" + tab.name().toLowerCase(Locale.ROOT));
+      button.setToggleGroup(group);
+      button
+          .getStyleClass()
+          .add(
+              tab == all[0]
+                  ? "left-pill"
+                  : tab == all[all.length - 1] ? "right-pill" : "center-pill");
+      button.setMinWidth(USE_PREF_SIZE);
+      button.setOnAction(_ -> {
+        button.setSelected(true);
+        detail.tabProperty().set(tab);
+      });
+      detail.tabProperty().subscribe(now -> button.setSelected(now == tab));
+      tabs.getChildren().add(button);
+    }
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button close = new Button("Close");
     close.setOnAction(_ -> detail.close());
     close.setMinWidth(USE_PREF_SIZE);
-    HBox header = new HBox(8, name, gap, close);
+    HBox header = new HBox(12, name, tabs, gap, close);
     header.getStyleClass().add("detail-header");
     return header;
   }
 
-  private static Node part(String title, Node content) {
-    Label label = new Label(title);
-    label.getStyleClass().add("part-title");
-    VBox part = new VBox(label, content);
-    VBox.setVgrow(content, Priority.ALWAYS);
-    return part;
+  private void show(Content content) {
+    summary.setText("");
+    switch (content) {
+      case Content.Nothing _ -> {
+        loading.refresh();
+        put(loading);
+      }
+      case Content.Fires(SchedulePreview preview) -> {
+        summary.setText(preview.words());
+        put(new FireList(preview, cluster.nowProperty().get(), times));
+      }
+      case Content.Runs(List<RunEntry> all, RunStatistics stats) -> {
+        summary.setText(words(stats));
+        if (!runs.equals(all)) {
+          runs.setAll(all);
+        }
+        put(runTable);
+      }
+      case Content.Ledger(List<LedgerEntry> entries) -> {
+        summary.setText("The last 24 hours");
+        ledger.setAll(entries);
+        put(ledgerTable);
+      }
+      case Content.Revisions(List<RevisionSummary> all) -> {
+        revisions.setAll(all);
+        put(revisionTable);
+      }
+      case Content.Text(String text) -> {
+        json.setText(text);
+        put(json);
+      }
+    }
+    summary.setManaged(!summary.getText().isEmpty());
   }
 
-  private Node json() {
-    TextArea text = new TextArea();
-    text.setId("json");
-    text.setEditable(false);
-    text.setAccessibleText("The topology as JSON");
-    text.getStyleClass().add("json");
-    text.textProperty().bind(detail.jsonProperty());
-    return text;
+  private void put(Node node) {
+    if (body.getChildren().size() != 1 || !body.getChildren().getFirst().equals(node)) {
+      body.getChildren().setAll(node);
+    }
   }
 
-  private Node runs() {
-    TableView<RunFacts> table = new TableView<>(detail.runs());
-    table.setId("runs");
-    table.setAccessibleText("Last runs");
+  private static String words(RunStatistics stats) {
+    if (stats.runs() == 0) {
+      return "";
+    }
+    StringBuilder words =
+        new StringBuilder(
+            "%,d ended: %,d successful, %,d failed, %,d skipped"
+                .formatted(stats.runs(), stats.successful(), stats.failed(), stats.skipped()));
+    if (stats.median() != null && stats.p95() != null && stats.longest() != null) {
+      words
+          .append(" · usually ")
+          .append(TimeWords.millis(stats.median()))
+          .append(", 95 of 100 within ")
+          .append(TimeWords.millis(stats.p95()))
+          .append(", at most ")
+          .append(TimeWords.millis(stats.longest()));
+    }
+    return words.toString();
+  }
+
+  private Node revisionTable() {
+    TableView<RevisionSummary> table = new TableView<>(revisions);
+    table.setId("revisions");
+    table.setAccessibleText("Revisions");
     table.setFixedCellSize(32);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-    TableColumn<RunFacts, Look> state = new TableColumn<>("State");
-    state.setCellValueFactory(run -> new ReadOnlyObjectWrapper<>(run.getValue().look()));
-    state.setCellFactory(_ -> new StateCell<>());
-    state.setPrefWidth(132);
-    state.setMinWidth(132);
-    state.getStyleClass().add("first-column");
-    table.getColumns().add(state);
-    TableColumn<RunFacts, String> started =
-        Columns.text("Started", 140, run -> live(run, this::started));
-    started.setMinWidth(140);
-    TableColumn<RunFacts, String> took =
-        Columns.text("Took", 96, run -> live(run, RunFacts::duration));
-    took.setMinWidth(96);
-    took.getStyleClass().add("number-column");
-    table.getColumns().add(started);
-    table.getColumns().add(took);
-    table.getColumns().add(fixed("Reason", 220, RunFacts::reason));
-    TableColumn<RunFacts, String> why = fixed("Why", 96, RunFacts::why);
-    why.setMinWidth(96);
-    table.getColumns().add(why);
-    table.getColumns().add(fixed("Run", 120, RunFacts::id));
-    table.getColumns().forEach(column -> column.setSortable(false));
-    Label placeholder = new Label();
-    placeholder.textProperty().bind(detail.pictureProperty().map(DetailView::nothing));
-    table.setPlaceholder(placeholder);
-    return table;
-  }
-
-  private static TableColumn<RunFacts, String> fixed(
-      String title, double width, Function<RunFacts, String> words) {
-    return Columns.text(title, width, run -> new ReadOnlyStringWrapper(words.apply(run)));
-  }
-
-  private String started(RunFacts run, Instant now) {
-    TimeWords times = topologies.times();
-    return times.past(run.run().created(), now);
-  }
-
-  private interface Words {
-    String of(RunFacts run, Instant now);
-  }
-
-  private ObservableValue<String> live(RunFacts run, Words words) {
-    return Bindings.createStringBinding(
-        () -> words.of(run, topologies.nowProperty().get()), topologies.nowProperty());
-  }
-
-  private static String nothing(Picture picture) {
-    return switch (picture) {
-      case Picture.Loading _ -> "Asking for its runs …";
-      case Picture.Live _ -> "It has not run yet";
-      case Picture.Stale(_, String reason) -> reason;
-      case Picture.Failed(String reason) -> "Its runs could not be read: " + reason;
-    };
+    table.setPlaceholder(new Label("No revision is kept"));
+    TableColumn<RevisionSummary, String> number =
+        Columns.text(
+            "Revision", 90, it -> new ReadOnlyStringWrapper(Integer.toString(it.number())));
+    number.getStyleClass().add("first-column");
+    table.getColumns().add(number);
+    table
+        .getColumns()
+        .add(Columns.text("By", 130, it -> new ReadOnlyStringWrapper(Plain.line(it.author()))));
+    table
+        .getColumns()
+        .add(
+            Columns.text(
+                "When", 180, it -> cluster.nowProperty().map(now -> times.past(it.time(), now))));
+    table
+        .getColumns()
+        .add(
+            Columns.text(
+                "What changed",
+                520,
+                it -> new ReadOnlyStringWrapper(Plain.line(String.join("; ", it.changes())))));
+    Button back = new Button("Restore this revision…");
+    back.setId("restore");
+    back.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+    back.setOnAction(_ -> {
+      RevisionSummary chosen = table.getSelectionModel().getSelectedItem();
+      if (chosen != null) {
+        topologies
+            .selected()
+            .map(TopologyRow::id)
+            .ifPresent(id -> restore.accept(id, chosen.number()));
+      }
+    });
+    HBox foot = new HBox(8, back);
+    foot.getStyleClass().add("detail-header");
+    VBox box = new VBox(table, foot);
+    VBox.setVgrow(table, Priority.ALWAYS);
+    return box;
   }
 }

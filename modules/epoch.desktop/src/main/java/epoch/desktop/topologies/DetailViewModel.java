@@ -1,34 +1,115 @@
 package epoch.desktop.topologies;
 
+import epoch.api.client.EpochClient;
+import epoch.api.client.RunQuery;
 import epoch.api.json.Json;
-import epoch.api.run.Run;
+import epoch.api.rest.LedgerPage;
+import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.rest.PreviewRequest;
+import epoch.api.rest.RevisionSummary;
+import epoch.api.rest.RunEntry;
+import epoch.api.rest.RunStatistics;
+import epoch.api.rest.SchedulePreview;
+import epoch.api.rest.TopologyEntry;
+import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Picture;
 import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
-import epoch.desktop.window.Picture;
+import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
+import javafx.beans.property.SimpleObjectProperty;
 
-/** The selected topology in detail, while the pane is open: its JSON and its last runs. */
+/**
+ * The selected topology in detail, while the pane is open; only what the open tab shows is asked.
+ */
 public final class DetailViewModel {
+
+  /** The tabs of the pane. */
+  enum Tab {
+    FIRES("Next fires"),
+    RUNS("Runs"),
+    LEDGER("Ledger"),
+    REVISIONS("Revisions"),
+    JSON("JSON");
+
+    private final String word;
+
+    Tab(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  /** What a tab shows. */
+  sealed interface Content {
+    /** Nothing yet. */
+    record Nothing() implements Content {}
+
+    /**
+     * The next fire times.
+     *
+     * @param preview them
+     */
+    record Fires(SchedulePreview preview) implements Content {}
+
+    /**
+     * Its runs.
+     *
+     * @param runs the newest first
+     * @param stats how they went
+     */
+    record Runs(List<RunEntry> runs, RunStatistics stats) implements Content {}
+
+    /**
+     * What became of its fire times.
+     *
+     * @param entries the newest first
+     */
+    record Ledger(List<LedgerEntry> entries) implements Content {}
+
+    /**
+     * Its versions.
+     *
+     * @param revisions the newest first
+     */
+    record Revisions(List<RevisionSummary> revisions) implements Content {}
+
+    /**
+     * What it says.
+     *
+     * @param text JSON
+     */
+    record Text(String text) implements Content {}
+  }
+
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final int RUNS = 100;
+  private static final int FIRES = 20;
 
   private final Session session;
   private final Runner runner;
   private final InstantSource clock;
+  private final ZoneId zone;
   private final TopologiesViewModel topologies;
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyStringWrapper json = new ReadOnlyStringWrapper("");
-  private final ObservableList<RunFacts> runs = FXCollections.observableArrayList();
+  private final ObjectProperty<Tab> tab = new SimpleObjectProperty<>(Tab.RUNS);
+  private final ReadOnlyObjectWrapper<Content> content =
+      new ReadOnlyObjectWrapper<>(new Content.Nothing());
   private final ReadOnlyObjectWrapper<Picture> picture =
       new ReadOnlyObjectWrapper<>(new Picture.Loading());
 
@@ -36,26 +117,51 @@ public final class DetailViewModel {
   private int opened;
 
   private boolean asking;
+  private boolean again;
 
   /** Makes it, closed. */
   public DetailViewModel(
-      Session session, Runner runner, InstantSource clock, TopologiesViewModel topologies) {
+      Session session,
+      Runner runner,
+      InstantSource clock,
+      ZoneId zone,
+      Cluster cluster,
+      TopologiesViewModel topologies) {
     this.session = session;
     this.runner = runner;
     this.clock = clock;
+    this.zone = zone;
     this.topologies = topologies;
     topologies
         .selectedProperty()
-        .addListener((_, _, row) -> row.ifPresentOrElse(_ -> follow(), this::close));
-    topologies.refreshesProperty().addListener((_, _, _) -> refresh());
+        .addListener((_, before, row) -> {
+          if (row.isEmpty()) {
+            close();
+          } else if (!row.equals(before)) {
+            follow();
+          }
+        });
+    tab.addListener((_, _, _) -> follow());
+    var _ =
+        cluster.onRun(entry -> {
+          if (entry.run().topologyId().equals(topologies.selectedId())) {
+            refresh();
+          }
+        });
   }
 
-  /** Opens the pane for what is selected, and looks for its runs. */
+  /** Opens the pane for what is selected. */
   void open() {
     if (topologies.selected().isPresent() && !open.get()) {
       open.set(true);
       follow();
     }
+  }
+
+  /** Opens the pane at that tab. */
+  void open(Tab there) {
+    tab.set(there);
+    open();
   }
 
   void close() {
@@ -65,66 +171,83 @@ public final class DetailViewModel {
   }
 
   private void follow() {
-    if (!open.get()) {
-      return;
-    }
     opened++;
     asking = false;
-    runs.clear();
+    content.set(new Content.Nothing());
     picture.set(new Picture.Loading());
     refresh();
   }
 
-  private void refresh() {
+  /** Asks again for what is shown. */
+  void refresh() {
     Optional<TopologyRow> row = topologies.selected();
     if (!open.get() || row.isEmpty()) {
       return;
     }
-    json.set(Json.pretty(row.get().facts().details().topology()));
     if (asking) {
+      again = true;
       return;
     }
     asking = true;
+    again = false;
     int mine = opened;
     String id = row.get().id();
+    Tab shown = tab.get();
+    Instant now = clock.instant();
     runner.run(
-        () -> session.client().runs(id),
+        () -> ask(session.client(), id, shown, now),
         answer -> {
           if (mine == opened) {
-            show(answer);
+            content.set(answer);
+            ended(new Picture.Live(clock.instant()));
           }
         },
         failure -> {
           if (mine == opened) {
-            failed(failure);
+            ended(picture.get().failed(Reason.of(failure)));
           }
         });
   }
 
-  private void show(List<Run> answer) {
+  private void ended(Picture now) {
     asking = false;
-    List<RunFacts> facts = answer.stream().map(RunFacts::new).toList();
-    if (!facts.equals(runs)) {
-      runs.setAll(facts);
+    picture.set(now);
+    if (again) {
+      refresh();
     }
-    picture.set(new Picture.Live(clock.instant()));
   }
 
-  private void failed(IOException failure) {
-    asking = false;
-    picture.set(picture.get().failed(Reason.of(failure)));
+  private Content ask(EpochClient client, String id, Tab shown, Instant now) throws IOException {
+    return switch (shown) {
+      case FIRES -> {
+        TopologyEntry entry = client.entry(id);
+        yield new Content.Fires(
+            client.preview(
+                new PreviewRequest(
+                    entry.details().topology().trigger(), now, FIRES, zone.getId())));
+      }
+      case RUNS ->
+          new Content.Runs(
+              client.runs(RunQuery.ALL.of(id).inPagesOf(RUNS)).items(), client.stats(id));
+      case LEDGER -> {
+        LedgerPage page = client.ledger(id, now.minus(DAY), now);
+        yield new Content.Ledger(page.entries().reversed());
+      }
+      case REVISIONS -> new Content.Revisions(client.changes().revisions(id));
+      case JSON -> new Content.Text(Json.pretty(client.topology(id).topology()));
+    };
   }
 
   ReadOnlyBooleanProperty openProperty() {
     return open.getReadOnlyProperty();
   }
 
-  ReadOnlyStringProperty jsonProperty() {
-    return json.getReadOnlyProperty();
+  ObjectProperty<Tab> tabProperty() {
+    return tab;
   }
 
-  ObservableList<RunFacts> runs() {
-    return runs;
+  ReadOnlyObjectProperty<Content> contentProperty() {
+    return content.getReadOnlyProperty();
   }
 
   ReadOnlyObjectProperty<Picture> pictureProperty() {

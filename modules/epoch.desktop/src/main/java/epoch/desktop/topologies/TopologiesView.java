@@ -1,13 +1,21 @@
 package epoch.desktop.topologies;
 
-import epoch.desktop.window.Banner;
+import epoch.desktop.cluster.Deeds;
+import epoch.desktop.cluster.TopologyRow;
+import epoch.desktop.place.Navigator;
+import epoch.desktop.place.Place;
+import epoch.desktop.settings.Store;
+import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
-import epoch.desktop.window.Picture;
-import epoch.desktop.words.Look;
+import epoch.desktop.window.Page;
+import epoch.desktop.window.Placeholder;
 import epoch.desktop.words.TimeWords;
-import javafx.application.Platform;
+import java.io.File;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
-import javafx.beans.binding.StringBinding;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -15,77 +23,119 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The topologies: what to look for, the table, and the pane with one of them in detail. */
-public final class TopologiesView extends VBox {
+public final class TopologiesView extends VBox implements Page {
+
+  /**
+   * What the view can ask of others.
+   *
+   * @param bringIn imports files
+   * @param takeOut exports topologies
+   * @param restore makes an earlier revision the newest
+   * @param subscribe tells of failures, or no longer
+   */
+  public record Ways(
+      Consumer<List<File>> bringIn,
+      Consumer<List<String>> takeOut,
+      BiConsumer<String, Integer> restore,
+      Consumer<String> subscribe) {}
 
   private final TopologiesViewModel model;
   private final DetailViewModel detail;
   private final ActionsViewModel actions;
+  private final Deeds deeds;
+  private final Navigator navigator;
+  private final Ways ways;
   private final TextField filter = new TextField();
   private final TopologyTable table;
   private final SplitPane split = new SplitPane();
+  private boolean marking;
 
   /** Builds the nodes and binds them. */
   public TopologiesView(
-      TopologiesViewModel model, DetailViewModel detail, ActionsViewModel actions) {
+      TopologiesViewModel model,
+      DetailViewModel detail,
+      ActionsViewModel actions,
+      Deeds deeds,
+      Navigator navigator,
+      TimeWords times,
+      Store store,
+      Ways ways) {
     this.model = model;
     this.detail = detail;
     this.actions = actions;
-    this.table = new TopologyTable(model);
-    table.setPlaceholder(new TopologyPlaceholder(model));
+    this.deeds = deeds;
+    this.navigator = navigator;
+    this.ways = ways;
+    this.table = new TopologyTable(model, times, store);
     getStyleClass().add("page");
-    StringBinding stale =
-        Bindings.createStringBinding(this::stale, model.pictureProperty(), model.nowProperty());
-    // One banner at a time, the worst first.
-    StringBinding problem =
-        Bindings.createStringBinding(
-            () -> stale.get().isEmpty() ? actions.problemProperty().get() : "",
-            stale,
-            actions.problemProperty());
+    Placeholder placeholder =
+        new Placeholder(model.cluster().pictureProperty(), this::nothing, () -> {});
+    model.arrangementsProperty().subscribe(placeholder::refresh);
+    table.setPlaceholder(placeholder);
     split.setOrientation(Orientation.VERTICAL);
     split.getItems().add(table);
     VBox.setVgrow(split, Priority.ALWAYS);
-    getChildren()
-        .addAll(
-            new Banner("stale", stale, "Try now", model::refresh),
-            new Banner("bad", problem, "Understood", () -> actions.problemProperty().set("")),
-            header(),
-            split);
-    DetailView pane = new DetailView(model, detail);
+    getChildren().addAll(header(), new FilterBar(model, filter, store), split, selectionBar());
+    DetailView pane = new DetailView(model, detail, navigator, times, ways.restore());
     detail.openProperty().subscribe(open -> show(pane, open));
-    // The split pane takes its parts in later than it is taken in itself.
-    table.sceneProperty().addListener((_, _, _) -> Platform.runLater(this::focusFirst));
+    table.setOnMouseClicked(click -> {
+      if (click.getClickCount() == 2) {
+        detail.open();
+      }
+    });
+    setOnDragOver(drag -> {
+      if (drag.getDragboard().hasFiles()) {
+        drag.acceptTransferModes(TransferMode.COPY);
+      }
+    });
+    setOnDragDropped(drag -> {
+      drag.setDropCompleted(true);
+      ways.bringIn().accept(drag.getDragboard().getFiles());
+    });
   }
 
-  private void focusFirst() {
-    if (table.getScene() != null && !detail.openProperty().get()) {
-      table.requestFocus();
-    }
+  @Override
+  public Region node() {
+    return this;
+  }
+
+  @Override
+  public void shown() {
+    Focus.on(table);
+  }
+
+  private Placeholder.Nothing nothing() {
+    return model.total() == 0
+        ? new Placeholder.Nothing(
+            "No topologies yet",
+            "A topology says what runs when.",
+            "New topology",
+            () -> navigator.go(new Place.Editor("", "")))
+        : new Placeholder.Nothing(
+            "Nothing matches",
+            model.count() + " match the filter.",
+            "Clear filter",
+            () -> {
+              model.filterProperty().set("");
+              model.quickProperty().set(Quick.ALL);
+            });
   }
 
   private void show(DetailView pane, boolean open) {
     if (open) {
       split.getItems().setAll(table, pane);
-      split.setDividerPositions(0.55);
+      split.setDividerPositions(0.5);
     } else {
       split.getItems().setAll(table);
     }
-  }
-
-  private String stale() {
-    if (!(model.pictureProperty().get() instanceof Picture.Stale(var since, String reason))) {
-      return "";
-    }
-    return "Stale since %s (%s): %s. The last picture stays, actions wait."
-        .formatted(
-            model.times().clock(since), TimeWords.ago(since, model.nowProperty().get()), reason);
   }
 
   private Node header() {
@@ -93,79 +143,176 @@ public final class TopologiesView extends VBox {
     title.getStyleClass().add("page-title");
     title.setMinWidth(USE_PREF_SIZE);
     Label count = new Label();
+    count.setId("count");
     count.getStyleClass().add("muted");
     count.setMinWidth(USE_PREF_SIZE);
-    model.shown().addListener((ListChangeListener<TopologyRow>) _ -> count.setText(model.count()));
-    filter.setId("filter");
-    filter.setPromptText("Filter by name, image, label or state   ( / )");
-    filter.setAccessibleText("Filter");
-    filter.setPrefColumnCount(26);
-    filter.textProperty().bindBidirectional(model.filterProperty());
+    model.arrangementsProperty().subscribe(() -> count.setText(model.count()));
+    Button waiting = new Button();
+    waiting.setId("waiting");
+    waiting.getStyleClass().add("accent");
+    waiting.setMinWidth(USE_PREF_SIZE);
+    model
+        .waitingProperty()
+        .subscribe(changes -> {
+          waiting.setText(changes.intValue() == 1 ? "1 change" : changes.intValue() + " changes");
+          waiting.setVisible(changes.intValue() > 0);
+          waiting.setManaged(changes.intValue() > 0);
+        });
+    waiting.setOnAction(_ -> model.arrangeNow());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    Label readOnly = new Label("Look only");
-    readOnly.getStyleClass().add("chip");
-    readOnly.setTooltip(new Tooltip("The server lets this user change nothing"));
-    readOnly.visibleProperty().bind(actions.offered().not());
-    readOnly.managedProperty().bind(readOnly.visibleProperty());
-    Button run = action("run", actions::askRun);
-    run.setText("Run…");
-    Button pause = action("pause", actions::askPauseOrResume);
+    Label why = new Label();
+    why.setId("hindrance");
+    why.getStyleClass().add("muted");
+    why.textProperty().bind(deeds.hindrance());
+    Button run = action("run", "Run…", () -> actions.askRun(model.meant()));
+    Button pause = action("pause", "Pause…", () -> actions.askPauseOrResume(model.meant()));
     model.selectedProperty().subscribe(_ -> pause.setText(toggleWord()));
-    model.refreshesProperty().subscribe(_ -> pause.setText(toggleWord()));
-    HBox header = new HBox(12, title, count, filter, gap, readOnly, hindrance(), run, pause);
+    model.arrangementsProperty().subscribe(() -> pause.setText(toggleWord()));
+    Button edit = action("edit", "Edit", this::edit);
+    Button fresh = new Button("New topology");
+    fresh.setId("new");
+    fresh.setMinWidth(USE_PREF_SIZE);
+    fresh.setOnAction(_ -> navigator.go(new Place.Editor("", "")));
+    fresh.disableProperty().bind(deeds.hindrance().isNotEmpty());
+    HBox header = new HBox(8, title, count, waiting, gap, why, run, pause, edit, fresh);
     header.getStyleClass().add("page-header");
     return header;
   }
 
   private String toggleWord() {
-    return model.selected().map(row -> row.facts().look()).filter(Look.PAUSED::equals).isPresent()
-        ? "Resume…"
-        : "Pause…";
+    boolean paused =
+        model.selected().map(row -> row.facts().look().word()).filter("Paused"::equals).isPresent();
+    return paused ? "Resume…" : "Pause…";
   }
 
-  /** Why the buttons beside it are disabled. */
-  private Label hindrance() {
-    Label why = new Label();
-    why.setId("hindrance");
-    why.getStyleClass().add("muted");
-    why.textProperty().bind(actions.hindrance());
-    why.visibleProperty().bind(actions.offered().and(actions.hindrance().isNotEmpty()));
-    why.managedProperty().bind(why.visibleProperty());
-    return why;
-  }
-
-  private Button action(String id, Runnable press) {
-    Button button = new Button();
+  private Button action(String id, String word, Runnable press) {
+    Button button = new Button(word);
     button.setId(id);
     button.setOnAction(_ -> press.run());
     button.setMinWidth(USE_PREF_SIZE);
-    button.disableProperty().bind(actions.hindrance().isNotEmpty());
-    button.visibleProperty().bind(actions.offered());
-    button.managedProperty().bind(actions.offered());
+    button
+        .disableProperty()
+        .bind(
+            deeds
+                .hindrance()
+                .isNotEmpty()
+                .or(
+                    Bindings.createBooleanBinding(
+                        () -> model.selected().isEmpty(), model.selectedProperty())));
     return button;
   }
 
-  /** The keys of this view. */
+  private Node selectionBar() {
+    Label count = new Label();
+    count.setId("marked");
+    HBox bar =
+        new HBox(
+            8,
+            count,
+            small("Pause…", () -> actions.askPauseOrResume(model.meant())),
+            small("Run…", () -> actions.askRun(model.meant())),
+            small("Label…", () -> actions.askLabel(model.meant())),
+            small("Export…", () -> ways.takeOut().accept(ids())),
+            small("Delete…", () -> actions.askDelete(model.meant())),
+            small("Select all shown", () -> table.getSelectionModel().selectAll()),
+            small("Clear", this::unmark));
+    bar.getStyleClass().add("selection-bar");
+    model
+        .marked()
+        .addListener(
+            (ListChangeListener<TopologyRow>)
+                _ -> {
+                  int marked = model.marked().size();
+                  count.setText("%,d selected".formatted(marked));
+                  bar.setVisible(marked > 1);
+                  bar.setManaged(marked > 1);
+                });
+    bar.setVisible(false);
+    bar.setManaged(false);
+    return bar;
+  }
+
+  private static Button small(String word, Runnable press) {
+    Button button = new Button(word);
+    button.setOnAction(_ -> press.run());
+    button.setMinWidth(USE_PREF_SIZE);
+    return button;
+  }
+
+  private List<String> ids() {
+    return model.meant().stream().map(TopologyRow::id).toList();
+  }
+
+  private void edit() {
+    Optional<TopologyRow> row = model.selected();
+    row.ifPresent(it -> navigator.go(new Place.Editor(it.id(), "")));
+  }
+
+  @Override
   public Keys keys() {
     return new Keys()
         .on("/", "Filter", filter::requestFocus)
         .on("j", "Next topology", () -> step(1))
         .on("k", "Previous topology", () -> step(-1))
-        .on("r", "Run…", actions::askRun)
-        .on("p", "Pause… or resume…", actions::askPauseOrResume)
+        .on("x", "Mark for an action on several", this::mark)
+        .on("c", "New topology", () -> navigator.go(new Place.Editor("", "")))
+        .on("e", "Edit", this::edit)
+        .on("r", "Run…", () -> actions.askRun(model.meant()))
+        .on("p", "Pause… or resume…", () -> actions.askPauseOrResume(model.meant()))
+        .on("b", "Label…", () -> actions.askLabel(model.meant()))
+        .on("o", "Its newest run", this::newestRun)
+        .on("w", "Why: its ledger", this::why)
+        .on("s", "Tell me of its failures, or no longer", this::subscribe)
+        .on(KeyCode.DELETE, "Delete…", () -> actions.askDelete(model.meant()))
         .on(KeyCode.ENTER, "Open", this::enter)
-        .on(KeyCode.ESCAPE, "Back", this::back);
+        .on(KeyCode.ESCAPE, "Back", this::back)
+        .onShortcut(KeyCode.A, "Select all shown", () -> table.getSelectionModel().selectAll());
+  }
+
+  private void subscribe() {
+    model.selected().ifPresent(row -> ways.subscribe().accept(row.id()));
+  }
+
+  private void newestRun() {
+    model
+        .selected()
+        .map(row -> row.facts().standing().lastRun())
+        .ifPresent(run -> navigator.go(new Place.OneRun(model.selectedId(), run.runId())));
+  }
+
+  private void why() {
+    model.selected().ifPresent(row -> navigator.go(new Place.Ledger(row.id(), Optional.empty())));
+  }
+
+  private void mark() {
+    marking = true;
+    table.requestFocus();
+    table.toggleMark();
+  }
+
+  private void unmark() {
+    marking = false;
+    Optional<TopologyRow> row = model.selected();
+    table.getSelectionModel().clearSelection();
+    model.selectedProperty().set(row);
   }
 
   private void step(int by) {
     table.requestFocus();
-    model.move(by);
+    if (marking) {
+      table.focusStep(by);
+    } else {
+      model.move(by);
+    }
   }
 
   private void enter() {
     if (filter.isFocused()) {
-      step(0);
+      table.requestFocus();
+      model.move(model.selected().isPresent() ? 0 : 1);
+    } else if (detail.openProperty().get()) {
+      newestRun();
     } else {
       detail.open();
     }
@@ -174,8 +321,12 @@ public final class TopologiesView extends VBox {
   private void back() {
     if (filter.isFocused()) {
       table.requestFocus();
-    } else {
+    } else if (marking || model.marked().size() > 1) {
+      unmark();
+    } else if (detail.openProperty().get()) {
       detail.close();
+    } else {
+      navigator.back();
     }
   }
 }

@@ -1,122 +1,155 @@
 package epoch.desktop.topologies;
 
-import epoch.desktop.cluster.Reason;
-import epoch.desktop.cluster.Session;
-import epoch.desktop.window.Picture;
-import epoch.desktop.words.TimeWords;
+import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.TopologyFacts;
+import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.work.Runner;
-import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.collections.transformation.FilteredList;
-import javafx.collections.transformation.SortedList;
 
-/** All topologies of a cluster, kept fresh, filtered and sorted. */
+/**
+ * The topologies that are shown: filtered and sorted in the background, because that takes a while
+ * for fifty thousand. Rows change in place at once; they change places only while nobody points at
+ * them, or when the operator says so.
+ */
 public final class TopologiesViewModel {
 
-  private final Session session;
-  private final Runner runner;
-  private final InstantSource clock;
-  private final TimeWords times;
+  /** One arrangement of the rows. */
+  private record Arrangement(List<TopologyRow> rows, Map<Quick, Integer> counts, int total) {}
 
-  private final ObservableList<TopologyRow> rows =
-      FXCollections.observableArrayList(row -> new Observable[] {row.factsProperty()});
-  private final Map<String, TopologyRow> byId = new HashMap<>();
-  private final FilteredList<TopologyRow> matching = new FilteredList<>(rows);
-  private final SortedList<TopologyRow> shown = new SortedList<>(matching);
+  private final Cluster cluster;
+  private final Runner runner;
+  private final ObservableList<TopologyRow> shown = FXCollections.observableArrayList();
+  private final ObservableList<TopologyRow> marked = FXCollections.observableArrayList();
   private final StringProperty filter = new SimpleStringProperty("");
+  private final ObjectProperty<Quick> quick = new SimpleObjectProperty<>(Quick.ALL);
   private final ObjectProperty<Optional<TopologyRow>> selected =
       new SimpleObjectProperty<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Picture> picture =
-      new ReadOnlyObjectWrapper<>(new Picture.Loading());
-  private final ReadOnlyIntegerWrapper refreshes = new ReadOnlyIntegerWrapper();
-  private final ReadOnlyObjectWrapper<Instant> now;
+  private final BooleanProperty pointed = new SimpleBooleanProperty();
+  private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyIntegerWrapper arrangements = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyObjectWrapper<Map<Quick, Integer>> counts =
+      new ReadOnlyObjectWrapper<>(Map.of());
+  private Order order = Order.ATTENTION;
+  private boolean descending;
+  private int total;
+  private boolean arranging;
+  private boolean again;
+  private boolean moving;
 
-  private Map<String, TopologyFacts> known = Map.of();
-  private boolean asking;
-
-  /** Makes it; nothing is asked before {@link #refresh}. */
-  public TopologiesViewModel(Session session, Runner runner, InstantSource clock, TimeWords times) {
-    this.session = session;
+  /** Follows the cluster. */
+  public TopologiesViewModel(Cluster cluster, Runner runner) {
+    this.cluster = cluster;
     this.runner = runner;
-    this.clock = clock;
-    this.times = times;
-    this.now = new ReadOnlyObjectWrapper<>(clock.instant());
-    filter.addListener((_, _, text) -> filterBy(text));
+    cluster.topologyChanges().subscribe(_ -> arrange(false));
+    filter.addListener((_, _, _) -> arrange(true));
+    quick.addListener((_, _, _) -> arrange(true));
+    pointed.addListener((_, _, there) -> {
+      if (!there && waiting.get() > 0) {
+        arrange(true);
+      }
+    });
   }
 
-  /** Asks the server, unless an answer is awaited already. */
-  public void refresh() {
-    now.set(clock.instant());
-    if (asking) {
+  /** Sorts by that from now on. */
+  void sort(Order newOrder, boolean newDescending) {
+    if (order != newOrder || descending != newDescending) {
+      order = newOrder;
+      descending = newDescending;
+      arrange(true);
+    }
+  }
+
+  /** Shows what waits. */
+  void arrangeNow() {
+    arrange(true);
+  }
+
+  private void arrange(boolean asked) {
+    if (arranging) {
+      again |= asked || !pointed.get();
       return;
     }
-    asking = true;
-    Map<String, TopologyFacts> before = known;
+    arranging = true;
+    again = false;
+    List<TopologyRow> rows = new ArrayList<>(cluster.rows());
+    List<TopologyFacts> facts = new ArrayList<>(rows.size());
+    rows.forEach(row -> facts.add(row.facts()));
+    List<String> words = words(filter.get());
+    Quick wanted = quick.get();
+    var comparator = order.comparator(descending);
     runner.run(
-        () -> Difference.between(before, session.client().topologies(), times),
-        this::show,
-        this::failed);
+        () -> {
+          Map<Quick, Integer> found = new EnumMap<>(Quick.class);
+          List<Integer> taken = new ArrayList<>();
+          for (int i = 0; i < facts.size(); i++) {
+            TopologyFacts it = facts.get(i);
+            for (Quick each : Quick.values()) {
+              if (each.takes(it)) {
+                found.merge(each, 1, Integer::sum);
+              }
+            }
+            if (wanted.takes(it) && it.matches(words)) {
+              taken.add(i);
+            }
+          }
+          taken.sort((a, b) -> comparator.compare(facts.get(a), facts.get(b)));
+          return new Arrangement(taken.stream().map(rows::get).toList(), found, facts.size());
+        },
+        arrangement -> show(arrangement, asked),
+        _ -> arranging = false);
   }
 
-  private void show(Difference difference) {
-    asking = false;
-    known = difference.picture();
-    if (!difference.removed().isEmpty()) {
-      rows.removeIf(row -> difference.removed().contains(row.id()));
-      difference.removed().forEach(byId::remove);
-      if (selected.get().filter(row -> !byId.containsKey(row.id())).isPresent()) {
-        selected.set(Optional.empty());
+  private void show(Arrangement arrangement, boolean asked) {
+    arranging = false;
+    counts.set(arrangement.counts());
+    total = arrangement.total();
+    if (!arrangement.rows().equals(shown)) {
+      if (asked || !pointed.get() || shown.isEmpty()) {
+        moving = true;
+        shown.setAll(arrangement.rows());
+        moving = false;
+        waiting.set(0);
+        Set<TopologyRow> there = new HashSet<>(arrangement.rows());
+        if (selected.get().filter(row -> !there.contains(row)).isPresent()) {
+          selected.set(Optional.empty());
+        }
+        marked.removeIf(row -> !there.contains(row));
+      } else {
+        waiting.set(waiting.get() + 1);
       }
+    } else {
+      waiting.set(0);
     }
-    difference.changed().forEach(facts -> row(facts.id()).ifPresent(row -> row.show(facts)));
-    List<TopologyRow> added = new ArrayList<>(difference.added().size());
-    for (TopologyFacts facts : difference.added()) {
-      TopologyRow row = new TopologyRow(facts);
-      byId.put(row.id(), row);
-      added.add(row);
+    arrangements.set(arrangements.get() + 1);
+    if (again) {
+      arrange(false);
     }
-    rows.addAll(added);
-    now.set(clock.instant());
-    picture.set(new Picture.Live(clock.instant()));
-    refreshes.set(refreshes.get() + 1);
   }
 
-  private void failed(IOException failure) {
-    asking = false;
-    now.set(clock.instant());
-    picture.set(picture.get().failed(Reason.of(failure)));
-    refreshes.set(refreshes.get() + 1);
-  }
-
-  private void filterBy(String text) {
-    List<String> words =
-        Stream.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+"))
-            .filter(word -> !word.isEmpty())
-            .toList();
-    matching.setPredicate(words.isEmpty() ? null : row -> row.facts().matches(words));
-  }
-
-  Optional<TopologyRow> row(String id) {
-    return Optional.ofNullable(byId.get(id));
+  static List<String> words(String text) {
+    return Stream.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+"))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /** Selects the next row that is shown, or the one before; the first if none is selected. */
@@ -129,20 +162,72 @@ public final class TopologiesViewModel {
     selected.set(Optional.of(shown.get(to)));
   }
 
-  SortedList<TopologyRow> shown() {
+  /** Selects a topology, whatever the filter. */
+  public void select(String id) {
+    Optional<TopologyRow> row = cluster.row(id);
+    if (row.isPresent() && !shown.contains(row.get())) {
+      filter.set("");
+      quick.set(Quick.ALL);
+      arrange(true);
+    }
+    selected.set(row);
+  }
+
+  /** What actions are for: those that are marked, or the one that is selected. */
+  List<TopologyRow> meant() {
+    return marked.size() > 1 ? List.copyOf(marked) : selected.get().map(List::of).orElse(List.of());
+  }
+
+  /**
+   * Whether rows change places just now; what the table then says of its selection is not meant.
+   */
+  boolean moving() {
+    return moving;
+  }
+
+  ObservableList<TopologyRow> shown() {
     return shown;
+  }
+
+  /** The rows that are marked for an action on several. */
+  ObservableList<TopologyRow> marked() {
+    return marked;
   }
 
   /** How many there are, whatever the filter. */
   int total() {
-    return rows.size();
+    return total;
   }
 
   StringProperty filterProperty() {
     return filter;
   }
 
-  ObjectProperty<Optional<TopologyRow>> selectedProperty() {
+  ObjectProperty<Quick> quickProperty() {
+    return quick;
+  }
+
+  ReadOnlyObjectProperty<Map<Quick, Integer>> countsProperty() {
+    return counts.getReadOnlyProperty();
+  }
+
+  /** Whether the operator points at the rows; they stay where they are then. */
+  BooleanProperty pointedProperty() {
+    return pointed;
+  }
+
+  /** How many changes wait to be shown. */
+  ReadOnlyIntegerProperty waitingProperty() {
+    return waiting.getReadOnlyProperty();
+  }
+
+  /** Grows with every arrangement of the rows. */
+  ReadOnlyIntegerProperty arrangementsProperty() {
+    return arrangements.getReadOnlyProperty();
+  }
+
+  /** The row that is selected. */
+  public ObjectProperty<Optional<TopologyRow>> selectedProperty() {
     return selected;
   }
 
@@ -155,28 +240,13 @@ public final class TopologiesViewModel {
     return selected.get();
   }
 
-  /** How much the table may be trusted. */
-  public ReadOnlyObjectProperty<Picture> pictureProperty() {
-    return picture.getReadOnlyProperty();
-  }
-
-  /** How many refreshes have ended, well or not; what belongs to a row is asked for after them. */
-  ReadOnlyIntegerProperty refreshesProperty() {
-    return refreshes.getReadOnlyProperty();
-  }
-
-  /** The time to which ages are counted; moves with every refresh. */
-  public ReadOnlyObjectProperty<Instant> nowProperty() {
-    return now.getReadOnlyProperty();
-  }
-
-  TimeWords times() {
-    return times;
+  Cluster cluster() {
+    return cluster;
   }
 
   /** What the table holds, such as {@code 3 of 1,284 topologies}. */
-  public String count() {
-    String total = "%,d %s".formatted(rows.size(), rows.size() == 1 ? "topology" : "topologies");
-    return matching.size() == rows.size() ? total : "%,d of %s".formatted(matching.size(), total);
+  String count() {
+    String all = "%,d %s".formatted(total, total == 1 ? "topology" : "topologies");
+    return shown.size() == total ? all : "%,d of %s".formatted(shown.size(), all);
   }
 }

@@ -1,10 +1,13 @@
 package epoch.desktop.window;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import javafx.scene.Node;
+import java.util.function.Supplier;
+import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -16,65 +19,142 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keys {
 
-  private record Key(String does, Runnable act) {}
+  /**
+   * A key.
+   *
+   * @param name as it is listed
+   * @param does what it does
+   * @param act does it
+   */
+  public record Key(String name, String does, Runnable act) {}
 
   private final Map<String, Key> typed = new LinkedHashMap<>();
   private final Map<KeyCode, Key> pressed = new LinkedHashMap<>();
+  private final Map<KeyCode, Key> shortcuts = new LinkedHashMap<>();
 
-  /** Adds a key that writes a character. */
-  public Keys on(String character, String does, Runnable act) {
-    typed.put(character, new Key(does, act));
+  /** No keys. */
+  public Keys() {}
+
+  /** Adds a key that writes a character, or two of them one after the other, as {@code g t}. */
+  public Keys on(String characters, String does, Runnable act) {
+    typed.put(characters, new Key(characters, does, act));
     return this;
   }
 
   /** Adds a key that writes none, such as Enter. */
   public Keys on(KeyCode code, String does, Runnable act) {
-    pressed.put(code, new Key(does, act));
+    pressed.put(code, new Key(code.getName(), does, act));
     return this;
   }
 
-  /** One line for each key. */
-  public List<String> lines() {
-    LinkedHashMap<String, String> lines = new LinkedHashMap<>();
-    typed.forEach((character, key) -> lines.put(character, key.does()));
-    pressed.forEach((code, key) -> lines.put(code.getName(), key.does()));
-    return lines.entrySet().stream().map(key -> key.getKey() + "   " + key.getValue()).toList();
+  /** Adds a key together with Ctrl, or ⌘ on macOS; it works while one types, too. */
+  public Keys onShortcut(KeyCode code, String does, Runnable act) {
+    shortcuts.put(code, new Key("Ctrl " + code.getName(), does, act));
+    return this;
+  }
+
+  /** All of them, as they were added. */
+  public List<Key> all() {
+    List<Key> all = new ArrayList<>(typed.values());
+    all.addAll(pressed.values());
+    all.addAll(shortcuts.values());
+    return all;
   }
 
   /**
-   * Listens to everything that is typed within the node.
+   * Listens to everything that is typed in a window, also while nothing in it has the focus.
    *
+   * @param active the keys that are in force, the nearest first
    * @param resting whether all keys rest, because something else wants an answer first
+   * @param lettersRest whether single characters do nothing
    */
-  public void listen(Node node, BooleanSupplier resting) {
-    node.addEventFilter(
+  public static void listen(
+      Scene scene,
+      Supplier<List<Keys>> active,
+      BooleanSupplier resting,
+      BooleanSupplier lettersRest) {
+    String[] begun = {""};
+    scene.addEventFilter(
         KeyEvent.KEY_TYPED,
         event -> {
-          if (!resting.getAsBoolean()
-              && !typing(node)
-              && !event.isControlDown()
-              && !event.isMetaDown()
-              && !event.isAltDown()) {
-            act(typed.get(event.getCharacter()), event);
+          if (resting.getAsBoolean()
+              || lettersRest.getAsBoolean()
+              || typing(scene)
+              || event.isShortcutDown()
+              || event.isControlDown()
+              || event.isAltDown()) {
+            begun[0] = "";
+            return;
+          }
+          String character = event.getCharacter();
+          String sequence = begun[0].isEmpty() ? character : begun[0] + " " + character;
+          begun[0] = "";
+          Optional<Key> key = find(active.get(), keys -> keys.typed.get(sequence));
+          if (key.isPresent()) {
+            event.consume();
+            key.get().act().run();
+          } else if (active.get().stream().anyMatch(keys -> keys.begins(sequence))) {
+            event.consume();
+            begun[0] = sequence;
           }
         });
-    node.addEventHandler(
+    scene.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
-          if (!resting.getAsBoolean()) {
-            act(pressed.get(event.getCode()), event);
+          if (!resting.getAsBoolean() && !event.isShortcutDown()) {
+            find(active.get(), keys -> keys.pressed.get(event.getCode()))
+                .filter(_ -> !typing(scene) || !typesWith(event.getCode()))
+                .ifPresent(key -> {
+                  event.consume();
+                  key.act().run();
+                });
+          }
+        });
+    scene.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (!resting.getAsBoolean() && event.isShortcutDown()) {
+            find(active.get(), keys -> keys.shortcuts.get(event.getCode()))
+                .filter(_ -> !typing(scene) || !editing(event.getCode()))
+                .ifPresent(key -> {
+                  event.consume();
+                  key.act().run();
+                });
           }
         });
   }
 
-  private static void act(@Nullable Key key, KeyEvent event) {
-    if (key != null) {
-      event.consume();
-      key.act().run();
-    }
+  private interface Part {
+    @Nullable Key of(Keys keys);
   }
 
-  private static boolean typing(Node node) {
-    return node.getScene().getFocusOwner() instanceof TextInputControl input && input.isEditable();
+  private static Optional<Key> find(List<Keys> active, Part part) {
+    for (Keys keys : active) {
+      Key key = part.of(keys);
+      if (key != null) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean begins(String sequence) {
+    return typed.keySet().stream().anyMatch(key -> key.startsWith(sequence + " "));
+  }
+
+  private static boolean typesWith(KeyCode code) {
+    return code == KeyCode.DELETE || code == KeyCode.BACK_SPACE;
+  }
+
+  /** What a text field does with it itself. */
+  private static boolean editing(KeyCode code) {
+    return switch (code) {
+      case A, C, V, X, Z, Y -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean typing(Scene scene) {
+    return scene.getFocusOwner() instanceof TextInputControl input && input.isEditable();
   }
 }

@@ -1,6 +1,7 @@
 package epoch.desktop.window;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a dialog asks before something is changed.
@@ -9,10 +10,74 @@ import java.util.List;
  * @param lines what would happen, and what would not
  * @param footer how it is undone, or that it cannot be
  * @param verb the word on the button that does it
+ * @param care what else the operator has to say
  * @param yes what that button does
  */
-public record Question(String title, List<String> lines, String footer, String verb, Runnable yes) {
+public record Question(
+    String title, List<String> lines, String footer, String verb, Care care, Consumer<Answer> yes) {
+
   public Question {
     lines = List.copyOf(lines);
   }
+
+  /** A question that needs no more than yes or no. */
+  public static Question of(
+      String title, List<String> lines, String footer, String verb, Runnable yes) {
+    return new Question(title, lines, footer, verb, Care.NONE, _ -> yes.run());
+  }
+
+  /** Whether a reason is asked for. */
+  public enum Reason {
+    /** It is not. */
+    NONE,
+    /** It may be given. */
+    OFFERED,
+    /** It must be given. */
+    REQUIRED
+  }
+
+  /**
+   * What else the operator has to say.
+   *
+   * @param red whether it destroys something: the focus starts on Cancel
+   * @param reason whether a reason is asked for
+   * @param typed what has to be typed first, or empty
+   * @param choices of which one has to be chosen; the first is suggested
+   * @param field what a further line of text is called, or empty for none
+   */
+  public record Care(boolean red, Reason reason, String typed, List<String> choices, String field) {
+    /** Nothing. */
+    public static final Care NONE = new Care(false, Reason.NONE, "", List.of(), "");
+
+    /** A reason may be given. */
+    public static final Care OFFERED = new Care(false, Reason.OFFERED, "", List.of(), "");
+
+    public Care {
+      choices = List.copyOf(choices);
+    }
+
+    /** It destroys something. */
+    public static Care red(Reason reason, String typed) {
+      return new Care(true, reason, typed, List.of(), "");
+    }
+
+    /** The same with something to choose from. */
+    public Care choosing(List<String> newChoices) {
+      return new Care(red, reason, typed, newChoices, field);
+    }
+
+    /** The same with a further line of text. */
+    public Care asking(String newField) {
+      return new Care(red, reason, typed, choices, newField);
+    }
+  }
+
+  /**
+   * What the operator said.
+   *
+   * @param reason why, or empty
+   * @param choice which of the choices, or empty
+   * @param field the further line of text, or empty
+   */
+  public record Answer(String reason, String choice, String field) {}
 }

@@ -1,13 +1,20 @@
 package epoch.desktop.window;
 
 import atlantafx.base.controls.ModalPane;
+import epoch.desktop.window.Question.Answer;
+import epoch.desktop.window.Question.Care;
+import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -15,6 +22,8 @@ import javafx.scene.layout.VBox;
 
 /** Shows what a view model asks, above everything else. */
 public final class QuestionPane extends ModalPane {
+
+  private static final int MANY_LINES = 16;
 
   private final ObjectProperty<Optional<Question>> asked;
 
@@ -38,35 +47,139 @@ public final class QuestionPane extends ModalPane {
   }
 
   private void ask(Question question) {
-    before = Optional.ofNullable(getScene()).map(Scene::getFocusOwner);
+    if (before.isEmpty()) {
+      before = Optional.ofNullable(getScene()).map(Scene::getFocusOwner);
+    }
+    Care care = question.care();
     Label title = new Label(question.title());
     title.getStyleClass().add("dialog-title");
     title.setWrapText(true);
+    VBox dialog = new VBox(16, title);
+    dialog.getStyleClass().add("dialog");
+    dialog.setMaxSize(question.lines().size() > MANY_LINES ? 760 : 520, Region.USE_PREF_SIZE);
+    if (!question.lines().isEmpty()) {
+      dialog.getChildren().add(lines(question));
+    }
+    ChoiceBox<String> choice = new ChoiceBox<>();
+    choice.setId("question-choice");
+    choice.getItems().setAll(care.choices());
+    choice.getSelectionModel().selectFirst();
+    choice.setMaxWidth(Double.MAX_VALUE);
+    if (!care.choices().isEmpty()) {
+      dialog.getChildren().add(choice);
+    }
+    TextField field = input("question-field", care.field());
+    if (!care.field().isEmpty()) {
+      dialog.getChildren().add(labelled(care.field(), field));
+    }
+    boolean required = care.reason() == Question.Reason.REQUIRED;
+    String why = required ? "Reason" : "Reason (may be left out)";
+    TextField reason = input("question-reason", why);
+    if (care.reason() != Question.Reason.NONE) {
+      dialog.getChildren().add(labelled(why, reason));
+    }
+    TextField typed = input("question-typed", "Type " + care.typed());
+    if (!care.typed().isEmpty()) {
+      dialog.getChildren().add(labelled("Type “" + care.typed() + "” to go on", typed));
+    }
+    Button cancel = new Button("Cancel");
+    cancel.setId("question-cancel");
+    cancel.setCancelButton(true);
+    cancel.setOnAction(_ -> asked.set(Optional.empty()));
+    Button yes = new Button(question.verb());
+    yes.setId("question-yes");
+    if (care.red()) {
+      yes.getStyleClass().add("danger");
+    } else {
+      yes.setDefaultButton(true);
+    }
+    yes.disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () ->
+                    (required && reason.getText().isBlank())
+                        || !typed.getText().strip().equals(care.typed()),
+                reason.textProperty(),
+                typed.textProperty()));
+    yes.setOnAction(_ -> {
+      Answer answer =
+          new Answer(
+              reason.getText(),
+              choice.getValue() == null ? "" : choice.getValue(),
+              field.getText());
+      asked.set(Optional.empty());
+      question.yes().accept(answer);
+    });
+    dialog.getChildren().add(footer(question, cancel, yes));
+    show(dialog);
+    Node first = first(care, field, reason, typed, cancel, yes);
+    Platform.runLater(first::requestFocus);
+  }
+
+  private static Node first(Care care, Node field, Node reason, Node typed, Node cancel, Node yes) {
+    if (!care.typed().isEmpty() && care.reason() != Question.Reason.REQUIRED) {
+      return typed;
+    }
+    if (care.reason() == Question.Reason.REQUIRED) {
+      return reason;
+    }
+    if (care.red()) {
+      return cancel;
+    }
+    return care.field().isEmpty() || care.reason() == Question.Reason.OFFERED ? yes : field;
+  }
+
+  private static Node lines(Question question) {
+    if (question.lines().size() > MANY_LINES) {
+      return columns(question.lines());
+    }
     VBox lines = new VBox(4);
     for (String line : question.lines()) {
       Label label = new Label("•  " + line);
       label.setWrapText(true);
       lines.getChildren().add(label);
     }
-    Button cancel = new Button("Cancel");
-    cancel.setCancelButton(true);
-    cancel.setOnAction(_ -> asked.set(Optional.empty()));
-    Button yes = new Button(question.verb());
-    yes.setDefaultButton(true);
-    yes.setOnAction(_ -> question.yes().run());
+    return lines;
+  }
+
+  /** Two columns, so that a long list still fits into a small window. */
+  private static Node columns(List<String> lines) {
+    GridPane grid = new GridPane();
+    grid.setHgap(24);
+    grid.setVgap(4);
+    int half = (lines.size() + 1) / 2;
+    for (int i = 0; i < lines.size(); i++) {
+      Label label = new Label(lines.get(i));
+      label.setWrapText(true);
+      grid.add(label, i / half, i % half);
+    }
+    return grid;
+  }
+
+  private static HBox footer(Question question, Button cancel, Button yes) {
     Label undo = new Label(question.footer());
     undo.getStyleClass().add("muted");
     undo.setWrapText(true);
     undo.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(undo, Priority.ALWAYS);
-    HBox footer = new HBox(8, undo, cancel, yes);
-    footer.getStyleClass().add("dialog-footer");
-    VBox dialog = new VBox(16, title, lines, footer);
-    dialog.getStyleClass().add("dialog");
-    dialog.setMaxSize(480, Region.USE_PREF_SIZE);
     cancel.setMinWidth(Region.USE_PREF_SIZE);
     yes.setMinWidth(Region.USE_PREF_SIZE);
-    show(dialog);
-    Platform.runLater(yes::requestFocus);
+    HBox footer = new HBox(8, undo, cancel, yes);
+    footer.getStyleClass().add("dialog-footer");
+    return footer;
+  }
+
+  private static TextField input(String id, String name) {
+    TextField field = new TextField();
+    field.setId(id);
+    field.setAccessibleText(name);
+    return field;
+  }
+
+  private static VBox labelled(String name, TextField field) {
+    Label label = new Label(name);
+    label.setWrapText(true);
+    label.setLabelFor(field);
+    return new VBox(4, label, field);
   }
 }

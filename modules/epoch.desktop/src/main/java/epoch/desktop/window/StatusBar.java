@@ -1,9 +1,12 @@
 package epoch.desktop.window;
 
+import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Connection;
+import epoch.desktop.cluster.Deeds;
+import epoch.desktop.cluster.Picture;
 import epoch.desktop.words.TimeWords;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -12,37 +15,55 @@ import javafx.scene.layout.Region;
 /** The bottom line: whether the picture is live, what was done last, who one is, which zone. */
 public final class StatusBar extends HBox {
 
-  /** Follows the picture and the last deed. */
-  public StatusBar(
-      Connection connection,
-      TimeWords times,
-      ObservableValue<? extends Picture> picture,
-      ObservableValue<String> done) {
+  /** Follows the cluster and the last deed. */
+  public StatusBar(Connection connection, Cluster cluster, Deeds deeds, TimeWords times) {
     getStyleClass().add("status-bar");
     Label state = new Label();
+    state.setId("status");
     state.getStyleClass().add("status-state");
     state
         .textProperty()
-        .bind(Bindings.createStringBinding(() -> state(picture.getValue(), times), picture));
+        .bind(
+            Bindings.createStringBinding(
+                () -> state(cluster, times),
+                cluster.pictureProperty(),
+                cluster.doingProperty(),
+                cluster.nowProperty()));
     Label deed = new Label();
+    deed.setId("done");
     deed.getStyleClass().add("status-done");
-    deed.textProperty().bind(done);
+    deed.textProperty().bind(deeds.doneProperty());
+    Button undo = new Button();
+    undo.getStyleClass().addAll("flat", "undo");
+    undo.setOnAction(_ -> deeds.undo());
+    deeds
+        .undoProperty()
+        .subscribe(way -> {
+          undo.setText(way.map(it -> "Undo: " + it.words() + "  (Ctrl Z)").orElse(""));
+          undo.setVisible(way.isPresent());
+          undo.setManaged(way.isPresent());
+        });
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     String user = connection.user().isEmpty() ? "nobody" : connection.user();
     Label who = new Label(user + " on " + String.join(", ", connection.urls()));
-    Label zone = new Label("times in " + times.zone());
+    who.setMnemonicParsing(false);
+    Label zone = new Label();
+    zone.textProperty()
+        .bind(cluster.nowProperty().map(now -> times.clock(now) + " " + times.zone()));
     zone.setMinWidth(USE_PREF_SIZE);
     state.setMinWidth(USE_PREF_SIZE);
-    getChildren().addAll(state, deed, gap, who, zone);
+    getChildren().addAll(state, deed, undo, gap, who, zone);
   }
 
-  private static String state(Picture picture, TimeWords times) {
-    return switch (picture) {
-      case Picture.Loading _ -> "Asking …";
-      case Picture.Live(var at) -> "Live · " + times.clock(at);
-      case Picture.Stale(var since, _) -> "Stale since " + times.clock(since);
-      case Picture.Failed _ -> "No answer";
+  private static String state(Cluster cluster, TimeWords times) {
+    String doing = cluster.doingProperty().get();
+    String behind = doing.isEmpty() ? "" : " · " + doing;
+    return switch (cluster.pictureProperty().get()) {
+      case Picture.Loading _ -> doing.isEmpty() ? "Asking …" : doing;
+      case Picture.Live _ -> doing.isEmpty() ? "Live" : doing;
+      case Picture.Stale(var since, _) -> "Stale since " + times.clock(since) + behind;
+      case Picture.Failed _ -> "No answer" + behind;
     };
   }
 }

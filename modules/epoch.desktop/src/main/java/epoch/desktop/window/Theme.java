@@ -2,23 +2,44 @@ package epoch.desktop.window;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import epoch.desktop.settings.Settings;
+import epoch.desktop.settings.Store;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
+import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 
-/** Light or dark as the system prefers, with Epoch's own colours on top. */
+/** Light or dark as the system or the operator prefers, with Epoch's own colours on top. */
 public final class Theme {
 
   private static final String SHEET =
       Objects.requireNonNull(Theme.class.getResource("console.css")).toExternalForm();
+  private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
 
   private Theme() {}
 
   /** Dresses a scene, now and whenever the preference changes. */
-  public static void follow(Scene scene) {
+  public static void follow(Scene scene, Store store) {
     scene.getStylesheets().add(SHEET);
     scene.getPreferences().colorSchemeProperty().subscribe(Theme::use);
+    store
+        .settingsProperty()
+        .subscribe(settings -> {
+          switch (settings.theme()) {
+            case SYSTEM -> scene.getPreferences().setColorScheme(null);
+            case LIGHT -> scene.getPreferences().setColorScheme(ColorScheme.LIGHT);
+            case DARK -> scene.getPreferences().setColorScheme(ColorScheme.DARK);
+          }
+          compact(scene, settings);
+        });
+    scene.rootProperty().subscribe(_ -> compact(scene, store.settings()));
+  }
+
+  private static void compact(Scene scene, Settings settings) {
+    if (scene.getRoot() != null) {
+      scene.getRoot().pseudoClassStateChanged(COMPACT, settings.compact());
+    }
   }
 
   private static void use(ColorScheme scheme) {

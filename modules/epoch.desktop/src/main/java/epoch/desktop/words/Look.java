@@ -1,5 +1,6 @@
 package epoch.desktop.words;
 
+import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.run.TaskState;
 import epoch.api.topology.TopologyState;
@@ -22,6 +23,7 @@ public enum Look {
           + "3,1.5Zm2.6,3L4.5,5.6,6.9,8l-2.4,2.4,1.1,1.1L8,9.1l2.4,2.4,1.1-1.1L9.1,8l2.4-2.4-1.1-1.1L8,6.9Z"),
   SKIPPED("Skipped", Tone.IDLE, "M2,3.5L7,8l-5,4.5Zm5.5,0L12.5,8l-5,4.5Zm5.5,0h1.5v9H13Z"),
   PENDING("Pending", Tone.IDLE, Shapes.DOTS),
+  WAITING("Waiting", Tone.IDLE, Shapes.DOTS),
   STARTING("Starting", Tone.RUN, Shapes.DISC + "m0,1.5v11a5.5,5.5,0,0,1,0-11Z"),
   CANCELLED("Cancelled", Tone.IDLE, Shapes.RING + "M4.8,7.25v1.5h6.4v-1.5Z"),
   UNKNOWN(
@@ -29,7 +31,16 @@ public enum Look {
       Tone.ODD,
       Shapes.RING
           + "M7.25,10.2h1.5v1.5h-1.5Zm0-.9c0-2,1.7-1.8,1.7-3,0-.6-.4-.9-.95-.9-.6,0-1,.4-1.05,1.1H5.5"
-          + "C5.55,4.95,6.6,4,8,4c1.45,0,2.45,.85,2.45,2.15,0,1.85-1.7,1.95-1.7,3.15Z");
+          + "C5.55,4.95,6.6,4,8,4c1.45,0,2.45,.85,2.45,2.15,0,1.85-1.7,1.95-1.7,3.15Z"),
+  MISSED(
+      "Missed",
+      Tone.WARN,
+      "M8,.6L15.4,8,8,15.4,.6,8Zm0,2.1L2.7,8,8,13.3,13.3,8ZM7.25,4.8h1.5v4h-1.5Zm0,4.9h1.5v1.5h-1.5Z"),
+  CAUGHT_UP("Caught up", Tone.OK, Shapes.RING + "M7.25,4.2v4.3l3.1,1.9,.8-1.3L8.75,7.7V4.2Z"),
+  RAN("Ran", Tone.OK, Shapes.RING + Shapes.CHECK),
+  HELD("Held", Tone.WARN, "M5.1,1h5.8L15,5.1v5.8L10.9,15H5.1L1,10.9V5.1ZM4.5,7v2h7V7Z"),
+  PLANNED("Planned", Tone.IDLE, Shapes.DOTS),
+  LATE("Late", Tone.WARN, Shapes.RING + "M7.25,4.2v4.3l3.1,1.9,.8-1.3L8.75,7.7V4.2Z");
 
   private final String word;
   private final Tone tone;
@@ -74,6 +85,28 @@ public enum Look {
       case SUCCESSFUL -> SUCCESSFUL;
       case SKIPPED -> SKIPPED;
       case FAILED -> FAILED;
+    };
+  }
+
+  /** The look of a run; one of which a task cannot be told cannot be told either. */
+  public static Look of(Run run) {
+    boolean untold =
+        !run.state().isTerminal()
+            && run.tasks().values().stream().anyMatch(task -> task.state() == TaskState.UNKNOWN);
+    return untold ? UNKNOWN : of(run.state());
+  }
+
+  /** The look of what became of a fire time, as the ledger names it. */
+  public static Look ofVerdict(String verdict) {
+    return switch (verdict) {
+      case "RAN" -> RAN;
+      case "CAUGHT_UP" -> CAUGHT_UP;
+      case "SKIPPED" -> SKIPPED;
+      case "MISSED" -> MISSED;
+      case "HELD" -> HELD;
+      case "DUE" -> LATE;
+      case "PLANNED" -> PLANNED;
+      default -> UNKNOWN;
     };
   }
 

@@ -38,9 +38,21 @@ public final class TimeWords {
     return time.isAfter(now) ? point(time, now) : ago(time, now) + " · " + point(time, now);
   }
 
+  /** As {@link #past} or {@link #next}, whichever it is. */
+  public String around(Instant time, Instant now) {
+    return time.isAfter(now) ? next(time, now) : past(time, now);
+  }
+
   /** Such as {@code 1 d 19 h ago}. */
   public static String ago(Instant time, Instant now) {
     return span(Duration.between(time, now)) + " ago";
+  }
+
+  /** Such as {@code in 12 min · 02:30}; {@code 4 min late · 02:14} where it has passed. */
+  public String next(Instant time, Instant now) {
+    return time.isBefore(now)
+        ? span(Duration.between(time, now)) + " late · " + point(time, now)
+        : "in " + span(Duration.between(now, time)) + " · " + point(time, now);
   }
 
   /** The day only as far as it is needed: {@code 03:00}, {@code Fri 03:00}, {@code 1 Nov}. */
@@ -66,6 +78,11 @@ public final class TimeWords {
     return FULL.format(time.atZone(zone)) + "\n" + time + " (UTC)";
   }
 
+  /** Such as {@code 12 min}. */
+  public static String span(Instant from, Instant to) {
+    return span(Duration.between(from, to));
+  }
+
   /** Two units at most; minutes drop from 6 h on, hours from 7 d on. */
   static String span(Duration span) {
     long seconds = Math.max(0, span.toSeconds());
@@ -85,6 +102,11 @@ public final class TimeWords {
       return hours + " h";
     }
     return days < 7 && hours % 24 != 0 ? days + " d " + hours % 24 + " h" : days + " d";
+  }
+
+  /** Milliseconds as they are below a second, and as {@link #duration} above. */
+  public static String millis(long millis) {
+    return millis < 1_000 ? millis + " ms" : duration(Duration.ofMillis(millis));
   }
 
   /** How long something took: {@code 38 s}, {@code 4 min 12 s}, {@code 1 h 07 min}. */

@@ -46,6 +46,11 @@ public final class Runner {
     background.execute(() -> screen.execute(outcome(work, done, failed)));
   }
 
+  /** Does something on the thread of the screen, soon. */
+  public void show(Runnable work) {
+    screen.execute(work);
+  }
+
   private static <T> Runnable outcome(
       Work<T> work, Consumer<T> done, Consumer<IOException> failed) {
     try {

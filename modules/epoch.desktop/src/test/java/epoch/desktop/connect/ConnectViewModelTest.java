@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.desktop.cluster.Session;
 import epoch.desktop.server.FakeEpoch;
+import epoch.desktop.settings.Store;
 import epoch.desktop.work.Runner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +23,16 @@ class ConnectViewModelTest {
   private final FakeEpoch server = new FakeEpoch();
   private final List<Session> sessions = new ArrayList<>();
   private final ConnectViewModel model =
-      new ConnectViewModel(new Runner(Runnable::run, Runnable::run), sessions::add);
+      new ConnectViewModel(
+          new Runner(Runnable::run, Runnable::run), new Store(directory()), sessions::add);
+
+  private static Path directory() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "connect");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @BeforeEach
   void fill() {
@@ -39,6 +53,34 @@ class ConnectViewModelTest {
     model.connect();
     assertEquals("production", sessions.getFirst().connection().name());
     assertFalse(model.busyProperty().get());
+  }
+
+  @Test
+  void theServerSaysWhoMayOnlyLook() {
+    model.userProperty().set("guest");
+    model.passwordProperty().set("guest");
+    model.connect();
+    assertFalse(sessions.getFirst().mayWrite().get());
+  }
+
+  @Test
+  void whomTheOperatorTrustsIsReadFromAFile() throws IOException {
+    Path none = Files.writeString(directory().resolve("ca.pem"), "no certificate");
+    model.trustProperty().set(none.toString());
+    model.connect();
+    assertFalse(model.trustErrorProperty().get().isEmpty());
+    assertTrue(sessions.isEmpty());
+  }
+
+  @Test
+  void thePasswordIsKeptOnlyIfAsked() {
+    model.connect();
+    assertEquals("", model.knownProperty().get().getFirst().password());
+    model.keepPasswordProperty().set(true);
+    model.connect();
+    assertEquals("admin", model.knownProperty().get().getFirst().password());
+    model.forget("production");
+    assertTrue(model.knownProperty().get().isEmpty());
   }
 
   @Test

@@ -1,40 +1,95 @@
 package epoch.desktop.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import epoch.api.json.Json;
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.BulkAnswer;
+import epoch.api.rest.BulkRequest;
 import epoch.api.rest.Envelope;
+import epoch.api.rest.FailoverReport;
+import epoch.api.rest.HoldState;
+import epoch.api.rest.KillAnswer;
+import epoch.api.rest.LedgerPage;
+import epoch.api.rest.LogFileList;
+import epoch.api.rest.LogRange;
+import epoch.api.rest.PreviewRequest;
+import epoch.api.rest.RevisionSummary;
+import epoch.api.rest.RunStatistics;
+import epoch.api.rest.SchedulePreview;
+import epoch.api.rest.Session;
+import epoch.api.rest.StaleEdit;
+import epoch.api.rest.ValidationReport;
+import epoch.api.rest.Why;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
-import epoch.api.run.RunType;
-import epoch.api.run.TaskRun;
-import epoch.api.run.TaskState;
-import epoch.api.topology.ContainerTask;
-import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
-import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** A small server that speaks the kept part of the REST API, on a port that stays its own. */
+/**
+ * A server that speaks as much of the REST API as the console asks, on a port that stays its own:
+ * what it holds is whatever a test wants, which a real one would take a night to come to.
+ */
 public final class FakeEpoch implements AutoCloseable {
 
   public static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
 
-  private final Map<String, TopologyDetails> topologies = new ConcurrentSkipListMap<>();
-  private final Map<String, List<Run>> runs = new ConcurrentSkipListMap<>();
+  /** What a request came with. */
+  private record Asked(
+      HttpExchange exchange,
+      String method,
+      List<String> path,
+      Map<String, String> query,
+      byte[] body) {
+    <T> T read(Class<T> type) throws IOException {
+      return Json.read(body, type);
+    }
+
+    String at(int index) {
+      return index < path.size() ? path.get(index) : "";
+    }
+  }
+
+  /** An answer that is not 200. */
+  private static final class Refusal extends RuntimeException {
+    private final int status;
+    private final transient Object data;
+
+    Refusal(int status, String message, Object data) {
+      super(message);
+      this.status = status;
+      this.data = data;
+    }
+  }
+
+  public final World world = new World();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<BlockingQueue<String>> streams = new CopyOnWriteArrayList<>();
+  private final AtomicInteger sequence = new AtomicInteger();
+  private volatile Duration delay = Duration.ZERO;
+  private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer http;
   private final int port;
 
@@ -48,6 +103,7 @@ public final class FakeEpoch implements AutoCloseable {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
       server.createContext("/", this::answer);
+      server.setExecutor(threads);
       server.start();
       return server;
     } catch (IOException e) {
@@ -64,77 +120,105 @@ public final class FakeEpoch implements AutoCloseable {
     return calls;
   }
 
+  /** Every answer takes that long from now on. */
+  public void slow(Duration newDelay) {
+    delay = newDelay;
+  }
+
   public void goAway() {
+    threads.shutdownNow();
     http.stop(0);
   }
 
   public void comeBack() {
+    threads = Executors.newVirtualThreadPerTaskExecutor();
     http = listen(port);
   }
 
-  public void put(TopologyDetails details) {
-    topologies.put(details.id(), details);
+  /** Tells an event to all who listen. */
+  public void tell(String kind, Object data) {
+    String event =
+        "id: 1.%d\nevent: %s\ndata: %s\n\n"
+            .formatted(sequence.incrementAndGet(), kind, Json.text(data));
+    streams.forEach(stream -> stream.add(event));
   }
 
-  public void put(String id, TopologyState state) {
-    put(container(id, "registry:5000/jobs/" + id + ":1.0", state, START));
+  /** Puts a topology there and tells of it. */
+  public void put(World.Entry entry) {
+    world.put(entry);
+    tell("topology", entry.summary());
   }
 
   public void remove(String id) {
-    topologies.remove(id);
+    world.topologies.remove(id);
+    tell("topology-removed", Map.of("id", id));
   }
 
-  public TopologyState state(String id) {
-    return topologies.get(id).state();
-  }
-
+  /** Puts a run there and tells of it. */
   public void put(Run run) {
-    runs.computeIfAbsent(run.topologyId(), _ -> new CopyOnWriteArrayList<>()).addFirst(run);
+    world.put(run);
+    tell("run", run);
   }
 
-  public static TopologyDetails container(
-      String id, String image, TopologyState state, Instant updated) {
-    Topology topology =
-        Topology.of(id, ContainerTask.of("main", image, 2, 512), CronTrigger.of("0 0/15 * * * ?"));
-    return new TopologyDetails(id, topology, state, START, updated, Map.of());
-  }
-
-  public static Run run(String topologyId, RunState state, Instant at, String error) {
-    TaskState task =
-        switch (state) {
-          case RUNNING -> TaskState.RUNNING;
-          case FAILED -> TaskState.FAILED;
-          case COMPLETED, SUCCESSFUL, SKIPPED -> TaskState.COMPLETED;
-        };
-    String runId = "ESR-" + at.toEpochMilli();
-    return new Run(
-        topologyId,
-        runId,
-        state,
-        "Job " + state.name().toLowerCase(java.util.Locale.ROOT),
-        Map.of("main", TaskRun.pending(topologyId + "-" + runId).withState(task, error)),
-        RunType.SCHEDULED,
-        at,
-        at.plusSeconds(252),
-        null,
-        Map.of());
+  public boolean isListenedTo() {
+    return !streams.isEmpty();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      String path = exchange.getRequestURI().getPath();
-      boolean reads = exchange.getRequestMethod().equals("GET");
-      calls.add(exchange.getRequestMethod() + " " + path);
+      answered(exchange);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answered(HttpExchange exchange) throws IOException, InterruptedException {
+    try {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      String path = exchange.getRequestURI().getRawPath();
+      String method = exchange.getRequestMethod();
+      calls.add(method + " " + path);
+      if (!delay.isZero()) {
+        TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+      }
       String user = user(exchange);
       if (user.isEmpty()) {
         send(exchange, 401, "Credentials are required to access this resource.");
-      } else if (!reads && user.equals("guest")) {
+        return;
+      }
+      List<String> parts =
+          Stream.of(path.split("/"))
+              .filter(part -> !part.isEmpty())
+              .skip(2)
+              .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+              .toList();
+      Asked asked = new Asked(exchange, method, parts, query(exchange), body);
+      if (parts.equals(List.of("events"))) {
+        stream(exchange);
+        return;
+      }
+      boolean reads =
+          method.equals("GET") || path.endsWith("/preview") || path.endsWith("/validate");
+      if (!reads && user.equals("guest")) {
         send(exchange, 403, "{\"message\":\"Forbidden\",\"status\":\"403\"}");
-      } else {
-        serve(exchange, path.replaceFirst("^/apis/v1/topologies/?", "").split("/"), reads);
+        return;
+      }
+      send(exchange, 200, Json.text(Envelope.success(serve(asked, user))));
+    } catch (Refusal e) {
+      send(exchange, e.status, Json.text(Envelope.failure("" + e.getMessage(), e.data)));
+    }
+  }
+
+  private static Map<String, String> query(HttpExchange exchange) {
+    Map<String, String> query = new HashMap<>();
+    String raw = exchange.getRequestURI().getQuery();
+    if (raw != null) {
+      for (String part : raw.split("&")) {
+        String[] pair = part.split("=", 2);
+        query.put(pair[0], pair.length > 1 ? pair[1] : "");
       }
     }
+    return query;
   }
 
   private static String user(HttpExchange exchange) {
@@ -150,44 +234,255 @@ public final class FakeEpoch implements AutoCloseable {
     return parts[0].equals(parts[1]) ? parts[0] : "";
   }
 
-  private void serve(HttpExchange exchange, String[] path, boolean reads) throws IOException {
-    String id = path[0];
-    if (id.isEmpty()) {
-      send(exchange, Envelope.success(new ArrayList<>(topologies.values())));
-    } else if (!topologies.containsKey(id)) {
-      send(
-          exchange,
-          404,
-          "{\"status\":\"FAILED\",\"message\":\"[3004]: Topology not found: " + id + "\"}");
-    } else if (reads) {
-      send(exchange, Envelope.success(runs.getOrDefault(id, List.of())));
-    } else {
-      change(exchange, id, path[1]);
-    }
-  }
-
-  private void change(HttpExchange exchange, String id, String verb) throws IOException {
-    Instant now = topologies.get(id).updated().plusSeconds(60);
-    switch (verb) {
-      case "run" -> {
-        Run run = run(id, RunState.RUNNING, now, "");
-        put(run);
-        send(exchange, Envelope.success(Map.of("runId", run.runId())));
+  private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+    exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    queue.add("id: 1.0\nevent: leader\ndata: {\"leader\":\"http://epoch-1:8080\"}\n\n");
+    streams.add(queue);
+    try {
+      while (true) {
+        exchange.getResponseBody().write(queue.take().getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
       }
-      case "pause" -> send(exchange, state(id, TopologyState.PAUSED, now));
-      case "unpause" -> send(exchange, state(id, TopologyState.ACTIVE, now));
-      default -> send(exchange, 404, "{}");
+    } finally {
+      streams.remove(queue);
     }
   }
 
-  private Envelope<TopologyDetails> state(String id, TopologyState state, Instant now) {
-    TopologyDetails changed = topologies.get(id).withState(state, now);
-    topologies.put(id, changed);
-    return Envelope.success(changed);
+  private Object serve(Asked asked, String user) throws IOException {
+    return switch (asked.at(0)) {
+      case "session" ->
+          new Session(
+              user,
+              user.equals("guest") ? "READ_ONLY" : "READ_WRITE",
+              null,
+              new Session.Door(true, false));
+      case "cluster" -> cluster(asked);
+      case "audit" -> world.audit;
+      case "runs" -> runs(asked);
+      case "schedule" -> preview(asked.read(PreviewRequest.class));
+      case "topologies" -> asked.path().size() == 1 ? topologies(asked) : topology(asked);
+      default -> throw new Refusal(404, "no such path", Map.of());
+    };
   }
 
-  private static void send(HttpExchange exchange, Envelope<?> answer) throws IOException {
-    send(exchange, 200, Json.text(answer));
+  private Object cluster(Asked asked) throws IOException {
+    return switch (asked.at(1)) {
+      case "" -> world.cluster();
+      case "failovers" ->
+          List.of(
+              new FailoverReport(
+                  2,
+                  "http://epoch-2:8080",
+                  "http://epoch-1:8080",
+                  START.minusSeconds(3_600),
+                  2_140,
+                  3,
+                  0,
+                  0,
+                  4,
+                  0),
+              new FailoverReport(
+                  1, null, "http://epoch-2:8080", START.minusSeconds(200_000), 0, 0, 0, 0, 0, 0));
+      case "hold" -> {
+        world.hold =
+            new HoldState(true, "admin", START, asked.read(JsonNode.class).path("reason").asText());
+        tell("hold", world.hold);
+        yield world.hold;
+      }
+      case "release" -> {
+        world.hold = HoldState.FREE;
+        tell("hold", world.hold);
+        yield world.hold;
+      }
+      default -> true;
+    };
+  }
+
+  private Object topologies(Asked asked) throws IOException {
+    if (!asked.method().equals("GET")) {
+      return save(asked);
+    }
+    List<World.Entry> all = new ArrayList<>(world.topologies.values());
+    int from = Integer.parseInt(asked.query().getOrDefault("after", "0"));
+    int limit = Integer.parseInt(asked.query().getOrDefault("limit", "100000"));
+    int to = Math.min(all.size(), from + limit);
+    var headers = asked.exchange().getResponseHeaders();
+    headers.add("X-Total-Count", Integer.toString(all.size()));
+    if (to < all.size()) {
+      headers.add("Link", "</apis/v1/topologies?after=%d>; rel=\"next\"".formatted(to));
+    }
+    return all.subList(Math.min(from, to), to).stream().map(World.Entry::summary).toList();
+  }
+
+  private Object save(Asked asked) throws IOException {
+    Topology topology = asked.read(Topology.class);
+    World.Entry before = world.topologies.get(topology.name());
+    String terms = asked.exchange().getRequestHeaders().getFirst("If-Match");
+    if (before != null && terms != null && !terms.contains("" + before.revision())) {
+      throw new Refusal(
+          412,
+          "Somebody else changed it",
+          new StaleEdit(before.details(), topology, before.revision()));
+    }
+    World.Entry after = before == null ? World.Entry.of(topology) : before.saying(topology);
+    put(after);
+    return after.details();
+  }
+
+  private List<?> runs(Asked asked) {
+    String state = asked.query().getOrDefault("state", "");
+    String topology = asked.query().getOrDefault("topology", "");
+    String text = asked.query().getOrDefault("q", "");
+    List<Run> found =
+        world.runs.values().stream()
+            .flatMap(List::stream)
+            .filter(run -> state.isEmpty() || run.state().name().equals(state))
+            .filter(run -> topology.isEmpty() || run.topologyId().equals(topology))
+            .filter(run -> run.topologyId().contains(text) || run.runId().contains(text))
+            .sorted((a, b) -> b.created().compareTo(a.created()))
+            .toList();
+    asked.exchange().getResponseHeaders().add("X-Total-Count", "" + found.size());
+    return found.subList(0, Math.min(found.size(), 200));
+  }
+
+  private static SchedulePreview preview(PreviewRequest request) {
+    List<SchedulePreview.Fire> fires = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      Instant at = START.plus(Duration.ofMinutes(15L * i));
+      fires.add(
+          new SchedulePreview.Fire(
+              at,
+              at.toString().replace("Z", "+00:00"),
+              at.plusSeconds(19_800).toString().replace("Z", "+05:30")));
+    }
+    return new SchedulePreview("Every 15 minutes", "Europe/Berlin", fires, List.of());
+  }
+
+  private Object topology(Asked asked) throws IOException {
+    String id = asked.at(1);
+    if (id.equals("bulk")) {
+      return bulk(asked.read(BulkRequest.class));
+    }
+    if (id.equals("validate")) {
+      Topology topology = asked.read(Topology.class);
+      List<ValidationReport.Problem> problems =
+          topology.task().containers().stream().anyMatch(task -> task.cpus() > 40)
+              ? List.of(
+                  new ValidationReport.Problem(
+                      "task.resources[0].count", "is too many: at most 40"))
+              : List.of();
+      return new ValidationReport(problems.isEmpty(), problems, null);
+    }
+    World.Entry entry = world.topologies.get(id);
+    if (entry == null) {
+      throw new Refusal(404, "[3004]: Topology not found: " + id, Map.of());
+    }
+    return switch (asked.at(2)) {
+      case "" -> {
+        if (asked.method().equals("DELETE")) {
+          remove(id);
+          yield true;
+        }
+        yield entry.full();
+      }
+      case "stats" -> new RunStatistics(94, 90, 3, 1, 9_000L, 252_000L, 300_000L, 420_000L);
+      case "ledger" -> new LedgerPage(START, START, world.ledger, null);
+      case "why" ->
+          new Why(
+              id,
+              START,
+              "MISSED",
+              "HELD",
+              "It was missed, because the cluster was held.",
+              "UTC",
+              null);
+      case "revisions" ->
+          List.of(
+              new RevisionSummary(
+                  2, "admin", START.minusSeconds(7_200), List.of("trigger.timeSpec: changed")),
+              new RevisionSummary(1, "ann", START.minusSeconds(90_000), List.of("created")));
+      case "pause" -> state(entry, TopologyState.PAUSED);
+      case "unpause" -> state(entry, TopologyState.ACTIVE);
+      case "run" -> started(id);
+      case "runs" -> run(asked, id);
+      default -> throw new Refusal(404, "no such path", Map.of());
+    };
+  }
+
+  private Object state(World.Entry entry, TopologyState state) {
+    World.Entry changed = entry.in(state);
+    put(changed);
+    return changed.details();
+  }
+
+  private Object started(String id) {
+    Run run = World.run(id, RunState.RUNNING, START.plusSeconds(sequence.incrementAndGet()), "");
+    put(run);
+    return Map.of("runId", run.runId());
+  }
+
+  private Object bulk(BulkRequest request) {
+    List<BulkAnswer.Result> results = new ArrayList<>();
+    for (String id : request.ids() == null ? List.<String>of() : request.ids()) {
+      World.Entry entry = world.topologies.get(id);
+      if (entry == null) {
+        results.add(new BulkAnswer.Result(id, false, false, "Topology not found"));
+        continue;
+      }
+      TopologyState wanted =
+          switch ("" + request.action()) {
+            case "PAUSE" -> TopologyState.PAUSED;
+            case "UNPAUSE" -> TopologyState.ACTIVE;
+            default -> TopologyState.DELETED;
+          };
+      boolean changes = entry.state() != wanted;
+      results.add(new BulkAnswer.Result(id, true, changes, null));
+      if (!request.dryRun() && changes) {
+        if (wanted == TopologyState.DELETED) {
+          remove(id);
+        } else {
+          put(entry.in(wanted));
+        }
+      }
+    }
+    return new BulkAnswer(request.dryRun(), results);
+  }
+
+  private Object run(Asked asked, String id) {
+    List<Run> all = world.runs.getOrDefault(id, List.of());
+    if (asked.at(3).isEmpty()) {
+      return all;
+    }
+    Run run =
+        all.stream()
+            .filter(it -> it.runId().equals(asked.at(3)))
+            .findFirst()
+            .orElseThrow(() -> new Refusal(404, "Run not found", Map.of()));
+    return switch (asked.at(4)) {
+      case "" -> run;
+      case "kill" -> {
+        put(run.withState(RunState.FAILED, "Killed", START));
+        yield new KillAnswer(true, "Task cancel accepted");
+      }
+      case "retry" -> started(id);
+      case "close" -> run;
+      case "tasks" -> logs(asked);
+      default -> throw new Refusal(404, "no such path", Map.of());
+    };
+  }
+
+  private Object logs(Asked asked) {
+    if (asked.at(7).isEmpty()) {
+      return new LogFileList(
+          List.of(new LogFileList.LogFile("output.log", (long) world.log.length())));
+    }
+    long size = world.log.length();
+    long offset = Long.parseLong(asked.query().getOrDefault("offset", "0"));
+    long from = offset < 0 ? Math.max(0, size + offset) : Math.min(size, offset);
+    long to = Math.min(size, from + Long.parseLong(asked.query().getOrDefault("length", "65536")));
+    return new LogRange(from, to, size, world.log.substring((int) from, (int) to));
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {
@@ -197,8 +492,13 @@ public final class FakeEpoch implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
+  /** Somebody did something. */
+  public void did(AuditEntry entry) {
+    world.audit.addFirst(entry);
+  }
+
   @Override
   public void close() {
-    http.stop(0);
+    goAway();
   }
 }

@@ -5,122 +5,118 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.topology.TopologyState;
-import epoch.desktop.window.Question;
+import epoch.desktop.cluster.Identity;
+import epoch.desktop.cluster.TopologyRow;
+import epoch.desktop.server.Known;
+import epoch.desktop.server.World.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ActionsViewModelTest {
 
-  private Fixture on = new Fixture("admin");
-
-  @BeforeEach
-  void fill() {
-    on.server.put("a", TopologyState.ACTIVE);
-    on.server.put("dead", TopologyState.DELETED);
-    on.topologies.refresh();
-  }
+  private Known known = new Known();
 
   @AfterEach
   void close() {
-    on.close();
+    known.close();
   }
 
-  private Question question() {
-    return on.actions.questionProperty().get().orElseThrow();
+  private ActionsViewModel actions() {
+    return new ActionsViewModel(
+        known.session, known.runner, known.clock, known.dialogs, known.deeds);
   }
 
-  private boolean asked() {
-    return on.actions.questionProperty().get().isPresent();
+  private void there(String... ids) {
+    for (String id : ids) {
+      known.server.world.put(Entry.of(id));
+    }
+    known.live();
   }
 
-  @Test
-  void nothingHappensBeforeTheOperatorSaysYes() {
-    on.select("a");
-    on.actions.askPauseOrResume();
-    assertEquals("Pause a?", question().title());
-    on.actions.dismiss();
-    assertFalse(asked());
-    assertEquals(TopologyState.ACTIVE, on.server.state("a"));
+  private List<TopologyRow> rows(String... ids) {
+    return List.of(ids).stream().map(id -> known.cluster.row(id).orElseThrow()).toList();
   }
 
-  @Test
-  void pausingAndResumingShowAtOnceAndSayWhatWasDone() {
-    on.select("a");
-    on.actions.askPauseOrResume();
-    question().yes().run();
-    assertEquals(TopologyState.PAUSED, on.server.state("a"));
-    assertEquals("a: Paused", on.actions.doneProperty().get());
-    on.actions.askPauseOrResume();
-    assertEquals("Resume a?", question().title());
-    question().yes().run();
-    assertEquals(TopologyState.ACTIVE, on.server.state("a"));
+  private TopologyState state(String id) {
+    return known.server.world.topologies.get(id).state();
   }
 
   @Test
-  void aRunOfAPausedTopologySaysThatItStaysPaused() {
-    on.server.put("a", TopologyState.PAUSED);
-    on.topologies.refresh();
-    on.select("a");
-    on.actions.askRun();
-    assertTrue(question().lines().contains("It stays paused."));
-    question().yes().run();
-    assertTrue(on.actions.doneProperty().get().startsWith("a: Started run ESR-"));
+  void pausingIsAskedCarriedOutAndUndone() {
+    there("a");
+    actions().askPauseOrResume(rows("a"));
+    assertEquals("Pause a?", known.asked().title());
+    known.yes("a migration", "", "2h");
+    assertEquals(TopologyState.PAUSED, state("a"));
+    assertEquals("a: Paused", known.deeds.doneProperty().get());
+    known.deeds.undo();
+    assertEquals(TopologyState.ACTIVE, state("a"));
   }
 
   @Test
-  void whatIsBeingDeletedIsNeitherRunNorPaused() {
-    on.select("dead");
-    on.actions.askRun();
-    on.actions.askPauseOrResume();
-    assertFalse(asked());
+  void anUnreadableDurationChangesNothing() {
+    there("a");
+    actions().askPauseOrResume(rows("a"));
+    known.yes("", "", "tomorrow");
+    assertEquals(TopologyState.ACTIVE, state("a"));
+    assertFalse(known.deeds.problemProperty().get().isEmpty());
   }
 
   @Test
-  void withoutTheServerActionsAreHinderedWithTheReason() {
-    on.select("a");
-    assertEquals("", on.actions.hindrance().get());
-    on.server.goAway();
-    on.topologies.refresh();
-    assertEquals("No answer; actions wait", on.actions.hindrance().get());
-    on.actions.askRun();
-    assertFalse(asked());
+  void aRunTakesItsEnvironmentAndSaysItsId() {
+    there("a");
+    actions().askRun(rows("a"));
+    known.yes("", "", "DAY=1 nonsense");
+    assertTrue(known.deeds.problemProperty().get().contains("NAME=value"));
+    actions().askRun(rows("a"));
+    known.yes("", "", "DAY=2026-11-24");
+    assertTrue(known.deeds.doneProperty().get().startsWith("a: Started run ESR-"));
+    assertEquals(Optional.of(Map.of("A", "1", "B", "x=y")), ActionsViewModel.pairs(" A=1  B=x=y "));
   }
 
   @Test
-  void aChangeThatReachedNobodyIsSaidToHaveChangedNothing() {
-    on.select("a");
-    on.actions.askPauseOrResume();
-    on.server.goAway();
-    question().yes().run();
-    assertTrue(
-        on.actions.problemProperty().get().startsWith("Pause a: "),
-        on.actions.problemProperty().get());
+  void forManyTheServerSaysFirstWhatWouldHappen() {
+    known.server.world.put(Entry.of("b").in(TopologyState.PAUSED));
+    there("a", "c");
+    actions().askPauseOrResume(rows("a", "b", "c"));
+    assertEquals("Pause 2 of 3 topologies?", known.asked().title());
+    assertTrue(known.asked().lines().contains("b stays as it is"));
+    assertEquals(TopologyState.ACTIVE, state("a"));
+    known.yes();
+    assertEquals(TopologyState.PAUSED, state("a"));
+    assertEquals(TopologyState.PAUSED, state("c"));
+    known.deeds.undo();
+    assertEquals(TopologyState.ACTIVE, state("a"));
+    assertEquals(TopologyState.PAUSED, state("b"));
   }
 
   @Test
-  void aTopologyThatIsGoneMeanwhileIsSaidSo() {
-    on.select("a");
-    on.actions.askRun();
-    on.server.remove("a");
-    question().yes().run();
-    assertEquals("Run a: [3004]: Topology not found: a", on.actions.problemProperty().get());
-    assertTrue(on.topologies.selected().isEmpty());
+  void inProductionDeletingAsksForTheName() {
+    known.close();
+    known = new Known("admin", Identity.PRODUCTION);
+    there("a", "b");
+    actions().askDelete(rows("a"));
+    assertTrue(known.asked().care().red());
+    assertEquals("a", known.asked().care().typed());
+    known.dialogs.dismiss();
+    actions().askDelete(rows("a", "b"));
+    assertEquals("test", known.asked().care().typed());
+    known.yes();
+    assertTrue(known.server.world.topologies.isEmpty());
   }
 
   @Test
-  void aUserWhoMayOnlyLookIsOfferedNothingAfterTheFirst403() {
-    on.close();
-    on = new Fixture("guest");
-    on.server.put("a", TopologyState.ACTIVE);
-    on.topologies.refresh();
-    on.select("a");
-    assertTrue(on.actions.offered().get());
-    on.actions.askPauseOrResume();
-    question().yes().run();
-    assertEquals("Pause a: This user may only look", on.actions.problemProperty().get());
-    assertFalse(on.actions.offered().get());
-    on.actions.askRun();
-    assertFalse(asked());
+  void whoMayOnlyLookIsToldSo() {
+    known.close();
+    known = new Known("guest", Identity.OTHER);
+    there("a");
+    actions().askPauseOrResume(rows("a"));
+    known.yes();
+    assertTrue(known.deeds.problemProperty().get().contains("may only look"));
+    actions().askPauseOrResume(rows("a"));
+    assertTrue(known.dialogs.questionProperty().get().isEmpty());
   }
 }

@@ -6,95 +6,85 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.run.RunState;
-import epoch.api.topology.TopologyState;
+import epoch.desktop.cluster.Picture;
 import epoch.desktop.server.FakeEpoch;
-import epoch.desktop.window.Picture;
-import epoch.desktop.words.Look;
-import epoch.desktop.work.Runner;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import epoch.desktop.server.Known;
+import epoch.desktop.server.World;
+import epoch.desktop.server.World.Entry;
+import epoch.desktop.topologies.DetailViewModel.Content;
+import epoch.desktop.topologies.DetailViewModel.Tab;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DetailViewModelTest {
 
-  private final Fixture on = new Fixture("admin");
+  private final Known known = new Known();
+  private TopologiesViewModel topologies;
+  private DetailViewModel detail;
+
+  @BeforeEach
+  void open() {
+    known.server.world.put(Entry.of("a"));
+    known.server.world.put(Entry.of("b"));
+    known.server.world.put(World.run("a", RunState.FAILED, FakeEpoch.START, "exit code 3"));
+    known.live();
+    topologies = new TopologiesViewModel(known.cluster, known.runner);
+    detail =
+        new DetailViewModel(
+            known.session, known.runner, known.clock, ZoneOffset.UTC, known.cluster, topologies);
+    topologies.select("a");
+  }
 
   @AfterEach
   void close() {
-    on.close();
-  }
-
-  private void fill() {
-    on.server.put("a", TopologyState.ACTIVE);
-    on.server.put("b", TopologyState.ACTIVE);
-    on.server.put(FakeEpoch.run("a", RunState.SUCCESSFUL, FakeEpoch.START, ""));
-    on.server.put(
-        FakeEpoch.run("a", RunState.FAILED, FakeEpoch.START.plusSeconds(900), "exit code 3"));
-    on.topologies.refresh();
+    known.close();
   }
 
   @Test
-  void openingShowsTheJsonAndTheRunsNewestFirstWithTheirReason() {
-    fill();
-    on.select("a");
-    on.detail.open();
-    assertTrue(on.detail.jsonProperty().get().contains("\"timeSpec\" : \"0 0/15 * * * ?\""));
-    assertEquals(2, on.detail.runs().size());
-    RunFacts failed = on.detail.runs().getFirst();
-    assertEquals(Look.FAILED, failed.look());
-    assertEquals("main: exit code 3", failed.reason());
-    assertEquals("4 min 12 s", failed.duration(on.clock.instant()));
+  void onlyWhatTheOpenTabShowsIsAskedFor() {
+    assertFalse(detail.openProperty().get());
+    int before = known.server.calls().size();
+    topologies.select("b");
+    assertFalse(
+        known.server.calls().subList(before, known.server.calls().size()).stream()
+            .anyMatch(call -> call.contains("/topologies/b")));
+    topologies.select("a");
+    detail.open(Tab.RUNS);
+    assertEquals(
+        1, assertInstanceOf(Content.Runs.class, detail.contentProperty().get()).runs().size());
+    detail.tabProperty().set(Tab.FIRES);
+    assertEquals(
+        "Every 15 minutes",
+        assertInstanceOf(Content.Fires.class, detail.contentProperty().get()).preview().words());
+    detail.tabProperty().set(Tab.REVISIONS);
+    assertInstanceOf(Content.Revisions.class, detail.contentProperty().get());
+    detail.tabProperty().set(Tab.JSON);
+    assertTrue(
+        assertInstanceOf(Content.Text.class, detail.contentProperty().get())
+            .text()
+            .contains("timeSpec"));
   }
 
   @Test
-  void aClosedPaneAsksForNoRuns() {
-    fill();
-    on.select("a");
-    on.topologies.refresh();
-    assertFalse(on.server.calls().stream().anyMatch(call -> call.endsWith("/runs")));
+  void itFollowsTheSelectionAndTheRunsOfIt() {
+    detail.open(Tab.RUNS);
+    topologies.select("b");
+    assertEquals(
+        0, assertInstanceOf(Content.Runs.class, detail.contentProperty().get()).runs().size());
+    known.server.put(World.run("b", RunState.RUNNING, FakeEpoch.START, ""));
+    known.until(() ->
+        detail.contentProperty().get() instanceof Content.Runs runs && runs.runs().size() == 1);
+    topologies.selectedProperty().set(Optional.empty());
+    assertFalse(detail.openProperty().get());
   }
 
   @Test
-  void thePaneFollowsTheSelectionAndTheRefresh() {
-    fill();
-    on.select("a");
-    on.detail.open();
-    on.select("b");
-    assertEquals(0, on.detail.runs().size());
-    on.server.put(FakeEpoch.run("b", RunState.RUNNING, FakeEpoch.START, ""));
-    on.topologies.refresh();
-    assertEquals(Look.RUNNING, on.detail.runs().getFirst().look());
-  }
-
-  @Test
-  void withoutTheServerTheRunsStay() {
-    fill();
-    on.select("a");
-    on.detail.open();
-    on.server.goAway();
-    on.topologies.refresh();
-    assertEquals(2, on.detail.runs().size());
-    assertInstanceOf(Picture.Stale.class, on.detail.pictureProperty().get());
-  }
-
-  @Test
-  void aLateAnswerForAnotherTopologyIsThrownAway() {
-    Deque<Runnable> background = new ArrayDeque<>();
-    try (Fixture slow = new Fixture("admin", new Runner(background::add, Runnable::run))) {
-      slow.server.put("a", TopologyState.ACTIVE);
-      slow.server.put("b", TopologyState.ACTIVE);
-      slow.server.put(FakeEpoch.run("a", RunState.FAILED, FakeEpoch.START, "no"));
-      slow.topologies.refresh();
-      background.remove().run();
-      slow.select("a");
-      slow.detail.open();
-      slow.select("b");
-      Runnable forA = background.remove();
-      background.remove().run();
-      forA.run();
-      assertEquals(0, slow.detail.runs().size());
-      assertInstanceOf(Picture.Live.class, slow.detail.pictureProperty().get());
-    }
+  void whatCannotBeReadSaysWhy() {
+    known.server.goAway();
+    detail.open(Tab.RUNS);
+    assertInstanceOf(Picture.Failed.class, detail.pictureProperty().get());
   }
 }

@@ -1,190 +1,116 @@
 package epoch.desktop.topologies;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.topology.TopologyState;
-import epoch.desktop.server.FakeEpoch;
-import epoch.desktop.window.Picture;
-import epoch.desktop.words.Look;
-import epoch.desktop.work.Runner;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
+import epoch.desktop.cluster.TopologyRow;
+import epoch.desktop.server.Known;
+import epoch.desktop.server.World;
+import epoch.desktop.server.World.Entry;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TopologiesViewModelTest {
 
-  private final Fixture on = new Fixture("admin");
+  private final Known known = new Known();
+  private TopologiesViewModel model;
+
+  @BeforeEach
+  void open() {
+    known.server.world.put(Entry.of("ledger-reconcile", "finance/ledger:3").with("FOOOO"));
+    known.server.world.put(Entry.of("fx-rates").with("OOOOO"));
+    known.server.world.put(Entry.of("warehouse").with("ROOO"));
+    known.server.world.put(Entry.of("campaign").with("OO").in(TopologyState.PAUSED));
+    known.live();
+    model = new TopologiesViewModel(known.cluster, known.runner);
+  }
 
   @AfterEach
   void close() {
-    on.close();
+    known.close();
+  }
+
+  private List<String> shown() {
+    return model.shown().stream().map(TopologyRow::id).toList();
   }
 
   @Test
-  void beforeTheFirstAnswerItLoads() {
-    assertInstanceOf(Picture.Loading.class, on.topologies.pictureProperty().get());
-  }
-
-  @Test
-  void anEmptyClusterIsLiveAndEmpty() {
-    on.topologies.refresh();
-    assertInstanceOf(Picture.Live.class, on.topologies.pictureProperty().get());
-    assertEquals("0 topologies", on.topologies.count());
-  }
-
-  @Test
-  void aRowSaysStateScheduleAndTask() {
-    on.server.put("ledger", TopologyState.PAUSED);
-    on.topologies.refresh();
-    TopologyFacts facts = on.topologies.row("ledger").orElseThrow().facts();
-    assertEquals(Look.PAUSED, facts.look());
-    assertEquals("0 0/15 * * * ?", facts.schedule());
-    assertEquals("registry:5000/jobs/ledger:1.0 · 2 CPU · 512 MB", facts.task());
-  }
-
-  @Test
-  void aRefreshKeepsTheRowAndTheSelectionAndShowsWhatChanged() {
-    on.server.put("a", TopologyState.ACTIVE);
-    on.server.put("b", TopologyState.ACTIVE);
-    on.topologies.refresh();
-    TopologyRow b = on.topologies.row("b").orElseThrow();
-    on.select("b");
-    on.server.put("b", TopologyState.PAUSED);
-    on.server.put("aa", TopologyState.ACTIVE);
-    on.topologies.refresh();
-    assertSame(b, on.topologies.selected().orElseThrow());
-    assertEquals(Look.PAUSED, b.facts().look());
-  }
-
-  @Test
-  void whatIsGoneIsNeitherShownNorSelected() {
-    on.server.put("a", TopologyState.ACTIVE);
-    on.server.put("b", TopologyState.ACTIVE);
-    on.topologies.refresh();
-    on.select("b");
-    on.server.remove("b");
-    on.topologies.refresh();
-    assertEquals(List.of("a"), on.shown());
-    assertTrue(on.topologies.selected().isEmpty());
+  void whatDeservesALookComesFirstThenWhatFiresNext() {
+    assertEquals(List.of("ledger-reconcile", "warehouse", "fx-rates", "campaign"), shown());
+    model.sort(Order.NAME, true);
+    assertEquals(List.of("warehouse", "ledger-reconcile", "fx-rates", "campaign"), shown());
   }
 
   @Test
   void everyWordOfTheFilterMustBeSomewhere() {
-    on.server.put("ledger-nightly", TopologyState.ACTIVE);
-    on.server.put("ledger-hourly", TopologyState.PAUSED);
-    on.server.put("fx-rates", TopologyState.PAUSED);
-    on.topologies.refresh();
-    on.topologies.filterProperty().set("  PAUSED ledger ");
-    assertEquals(List.of("ledger-hourly"), on.shown());
-    assertEquals("1 of 3 topologies", on.topologies.count());
-    on.topologies.filterProperty().set("");
-    assertEquals(3, on.shown().size());
+    model.filterProperty().set("  JOBS/fx active");
+    assertEquals(List.of("fx-rates"), shown());
+    assertEquals("1 of 4 topologies", model.count());
+    model.filterProperty().set("fx paused");
+    assertEquals(List.of(), shown());
   }
 
   @Test
-  void aTopologyThatBeginsToMatchAppearsWithTheNextRefresh() {
-    on.server.put("a", TopologyState.ACTIVE);
-    on.topologies.refresh();
-    on.topologies.filterProperty().set("paused");
-    assertEquals(List.of(), on.shown());
-    on.server.put("a", TopologyState.PAUSED);
-    on.topologies.refresh();
-    assertEquals(List.of("a"), on.shown());
+  void theUsualQuestionsAreCountedAndAnswered() {
+    assertEquals(1, model.countsProperty().get().get(Quick.FAILING));
+    assertEquals(1, model.countsProperty().get().get(Quick.RUNNING));
+    assertEquals(4, model.countsProperty().get().get(Quick.ALL));
+    model.quickProperty().set(Quick.PAUSED);
+    assertEquals(List.of("campaign"), shown());
   }
 
   @Test
-  void sortedRowsMoveWhenTheirStateChanges() {
-    on.topologies
-        .shown()
-        .setComparator(Comparator.comparing((TopologyRow row) -> row.facts().look()));
-    on.server.put("a", TopologyState.PAUSED);
-    on.server.put("b", TopologyState.PAUSED);
-    on.topologies.refresh();
-    on.server.put("b", TopologyState.ACTIVE);
-    on.topologies.refresh();
-    assertEquals(List.of("b", "a"), on.shown());
+  void theSelectionSurvivesWhateverChangesAroundIt() {
+    model.selectedProperty().set(known.cluster.row("fx-rates"));
+    known.server.put(Entry.of("aaa").with("F"));
+    known.until(() -> shown().contains("aaa"));
+    assertEquals("fx-rates", model.selectedId());
+    known.server.remove("fx-rates");
+    known.until(() -> !shown().contains("fx-rates"));
+    assertEquals("", model.selectedId());
   }
 
   @Test
-  void withoutTheServerTheLastPictureStaysWithItsAgeAndHealsItself() {
-    on.server.put("a", TopologyState.ACTIVE);
-    on.topologies.refresh();
-    on.server.goAway();
-    on.clock.advance(Duration.ofSeconds(30));
-    on.topologies.refresh();
-    on.clock.advance(Duration.ofSeconds(30));
-    on.topologies.refresh();
-    Picture.Stale stale =
-        assertInstanceOf(Picture.Stale.class, on.topologies.pictureProperty().get());
-    assertEquals(FakeEpoch.START, stale.since());
-    assertEquals(List.of("a"), on.shown());
-    on.server.comeBack();
-    on.topologies.refresh();
-    assertInstanceOf(Picture.Live.class, on.topologies.pictureProperty().get());
+  void rowsDoNotJumpUnderThePointer() {
+    model.pointedProperty().set(true);
+    known.server.put(Entry.of("fx-rates").with("FO"));
+    known.until(() -> model.waitingProperty().get() > 0);
+    assertEquals("ledger-reconcile", shown().getFirst());
+    assertTrue(known.cluster.row("fx-rates").orElseThrow().facts().attention().isPresent());
+    model.arrangeNow();
+    assertEquals("fx-rates", shown().getFirst());
+    assertEquals(0, model.waitingProperty().get());
   }
 
   @Test
-  void aServerThatNeverAnsweredIsAnErrorWithItsReason() {
-    on.server.goAway();
-    on.topologies.refresh();
-    assertEquals(new Picture.Failed("Nobody answers there"), on.topologies.pictureProperty().get());
+  void oneMovesByStepsAndSelectsByNameThroughTheFilter() {
+    model.move(1);
+    assertEquals("ledger-reconcile", model.selectedId());
+    model.move(2);
+    assertEquals("fx-rates", model.selectedId());
+    model.move(9);
+    assertEquals("campaign", model.selectedId());
+    model.filterProperty().set("warehouse");
+    model.select("campaign");
+    assertEquals("campaign", model.selectedId());
+    assertEquals(4, shown().size());
   }
 
   @Test
-  void aSecondRefreshWaitsForTheFirst() {
-    Deque<Runnable> background = new ArrayDeque<>();
-    try (Fixture slow = new Fixture("admin", new Runner(background::add, Runnable::run))) {
-      slow.topologies.refresh();
-      slow.topologies.refresh();
-      assertEquals(1, background.size());
-      background.remove().run();
-      slow.topologies.refresh();
-      assertEquals(1, background.size());
+  void fiftyThousandAreFilteredInAMoment() {
+    for (int i = 0; i < 50_000; i++) {
+      known.server.world.put(World.Entry.of("topology-" + i).with(i % 50 == 0 ? "FO" : "OOOO"));
     }
-  }
-
-  @Test
-  void movingStopsAtBothEnds() {
-    on.server.put("a", TopologyState.ACTIVE);
-    on.server.put("b", TopologyState.ACTIVE);
-    on.topologies.refresh();
-    on.topologies.move(1);
-    assertEquals("a", on.topologies.selected().orElseThrow().id());
-    on.topologies.move(5);
-    assertEquals("b", on.topologies.selected().orElseThrow().id());
-    on.topologies.move(-9);
-    assertEquals("a", on.topologies.selected().orElseThrow().id());
-  }
-
-  @Test
-  void hostileNamesStayOnOneLineAndAreFound() {
-    String hostile = "<b>x</b>\n\u202Eevil\u0000" + "y".repeat(5_000);
-    on.server.put(FakeEpoch.container(hostile, "i", TopologyState.ACTIVE, FakeEpoch.START));
-    on.topologies.refresh();
-    TopologyFacts facts = on.topologies.row(hostile).orElseThrow().facts();
-    assertTrue(facts.name().startsWith("<b>x</b>\uFFFD\uFFFDevil\uFFFDyyy"), facts.name());
-    assertEquals(401, facts.name().length());
-    on.topologies.filterProperty().set("<B>X");
-    assertEquals(1, on.shown().size());
-  }
-
-  @Test
-  void tenThousandTopologiesAreTakenInAndComparedWithoutChange() {
-    for (int i = 0; i < 10_000; i++) {
-      on.server.put("topology-" + i, TopologyState.ACTIVE);
-    }
-    on.topologies.refresh();
-    on.select("topology-77");
-    TopologyRow row = on.topologies.selected().orElseThrow();
-    on.topologies.refresh();
-    assertSame(row, on.topologies.selected().orElseThrow());
-    assertEquals("10,000 topologies", on.topologies.count());
+    known.server.tell("reset", Map.of("reason", "many"));
+    known.until(() -> model.total() == 50_004);
+    model.filterProperty().set("topology-4999");
+    assertEquals(11, shown().size());
+    model.filterProperty().set("");
+    model.quickProperty().set(Quick.FAILING);
+    assertEquals(1_001, shown().size());
   }
 }

@@ -3,16 +3,13 @@ package epoch.desktop.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import epoch.api.json.Json;
 import epoch.api.run.RunState;
 import epoch.api.run.TaskState;
-import epoch.api.topology.Task;
 import epoch.api.topology.TopologyState;
-import epoch.api.topology.Trigger;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,37 +58,23 @@ class WordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"type\":\"CRON\",\"timeSpec\":\"0 0 3 * * ?\"} | 0 0 3 * * ?",
-        "{\"type\":\"CRON\",\"timeSpec\":\"0 0 3 * * ?\",\"timeZone\":\"Europe/Berlin\"}"
-            + " | 0 0 3 * * ? · Europe/Berlin",
-        "{\"type\":\"AT\",\"time\":1795496400000} | Once, 24 Nov 2026 10:30:00 · Asia/Kolkata",
-        "{\"type\":\"AT\"} | Once, but no time is given",
-        "{\"type\":\"MOON\"} | Trigger MOON",
-        "{} | No trigger"
-      })
-  void schedulesOfEveryKindHaveWords(String json, String words) throws IOException {
-    assertEquals(words, ScheduleWords.of(Json.read(json, Trigger.class), times));
+  @CsvSource({
+    "2026-11-24T05:12:00Z, in 12 min · 10:42",
+    "2026-11-24T04:56:00Z, 4 min late · 10:26",
+    "2026-11-26T05:00:00Z, in 2 d · Thu 10:30"
+  })
+  void whatIsAheadIsSaidWithItsTimeAndWhatIsOverdueAsLate(Instant time, String words) {
+    assertEquals(words, times.next(time, Instant.parse("2026-11-24T05:00:00Z")));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"type\":\"CONTAINER_EXECUTION\",\"executable\":{\"type\":\"DOCKER\",\"url\":\"a:1\"}} | a:1",
-        "{\"type\":\"CONTAINER_EXECUTION\",\"executable\":{\"type\":\"COMMAND\",\"command\":"
-            + "[\"sh\",\"-c\"]},\"resources\":[{\"type\":\"CPU\",\"count\":2}]} | sh -c · 2 CPU",
-        "{\"type\":\"COMPOSITE\",\"compositionType\":\"ANY\",\"tasks\":["
-            + "{\"type\":\"CONTAINER_EXECUTION\"},{\"type\":\"CONTAINER_EXECUTION\"}]}"
-            + " | 2 tasks, until one succeeds",
-        "{\"type\":\"COMPOSITE\",\"tasks\":[]} | 0 tasks, one after the other",
-        "{\"type\":\"WASM\"} | Task of type WASM",
-        "{} | No task"
-      })
-  void tasksOfEveryKindHaveWords(String json, String words) throws IOException {
-    assertEquals(words, TaskWords.of(Json.read(json, Task.class)));
+  @Test
+  void everyVerdictOfTheLedgerHasALookOfItsOwn() {
+    assertEquals(
+        7,
+        Stream.of("RAN", "CAUGHT_UP", "SKIPPED", "MISSED", "HELD", "DUE", "UNACCOUNTED")
+            .map(Look::ofVerdict)
+            .distinct()
+            .count());
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package epoch.server.leader;
 
-import epoch.api.json.Json;
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
@@ -12,8 +11,8 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
-import epoch.server.live.Feed;
 import epoch.server.explain.ExplainService;
+import epoch.server.live.Feed;
 import epoch.server.metrics.LastHour;
 import epoch.server.metrics.Vitals;
 import epoch.server.once.Requests;
@@ -144,11 +143,7 @@ final class Term {
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
         new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
-    feed =
-        new Feed(
-            fence.version(),
-            memberId,
-            id -> catalog.find(id).map(entry -> Json.tree(entry.details().value())));
+    feed = new Feed(fence.version(), memberId, search::summary);
     operations =
         new Operations(
             topologies,

@@ -1,8 +1,8 @@
 package epoch.server.live;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.rest.LiveEvent;
+import epoch.api.rest.RunEntry;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.server.event.Event;
@@ -31,7 +31,7 @@ public final class Feed implements AutoCloseable {
 
   private final long epoch;
   private final String leader;
-  private final Function<String, Optional<JsonNode>> row;
+  private final Function<String, ? extends Optional<?>> row;
   private final AtomicReferenceArray<LiveEntry> ring;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -47,11 +47,11 @@ public final class Feed implements AutoCloseable {
    * @param leader this node
    * @param row a topology as lists show it; empty if it is gone
    */
-  public Feed(long epoch, String leader, Function<String, Optional<JsonNode>> row) {
+  public Feed(long epoch, String leader, Function<String, ? extends Optional<?>> row) {
     this(epoch, leader, row, KEPT);
   }
 
-  Feed(long epoch, String leader, Function<String, Optional<JsonNode>> row, int kept) {
+  Feed(long epoch, String leader, Function<String, ? extends Optional<?>> row, int kept) {
     this.epoch = epoch;
     this.leader = leader;
     this.row = row;
@@ -94,7 +94,10 @@ public final class Feed implements AutoCloseable {
   }
 
   private void runChanged(Run run) {
-    add(RUN, run.topologyId(), () -> Optional.of(new LiveEvent.RunChanged(Json.tree(run))));
+    add(
+        RUN,
+        run.topologyId(),
+        () -> Optional.of(new LiveEvent.RunChanged(Json.tree(RunEntry.of(run)))));
   }
 
   private void fired(Event.Fired fired) {
@@ -147,7 +150,8 @@ public final class Feed implements AutoCloseable {
           append(
               LiveEvent.TopologyChanged.KIND,
               topologyId,
-              () -> row.apply(topologyId).map(LiveEvent.TopologyChanged::new)));
+              () ->
+                  row.apply(topologyId).map(one -> new LiveEvent.TopologyChanged(Json.tree(one)))));
     }
     listeners.forEach(Runnable::run);
   }

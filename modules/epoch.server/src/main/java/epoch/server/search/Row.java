@@ -149,9 +149,14 @@ final class Row {
     if (known != null && known.at().equals(moment)) {
       return known.json();
     }
-    byte[] json = Json.bytes(new TopologySummary(Outlines.of(details), standing(moment)));
+    byte[] json = Json.bytes(brief(moment));
     summary = new Written(moment, json);
     return json;
+  }
+
+  /** In brief, as it is written by {@link #summary}. */
+  TopologySummary brief(Moment moment) {
+    return new TopologySummary(Outlines.of(details), standing(moment));
   }
 
   /** In full. */

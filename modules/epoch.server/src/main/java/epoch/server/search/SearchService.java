@@ -3,6 +3,7 @@ package epoch.server.search;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.TopologyEntry;
 import epoch.api.rest.TopologyFilter;
+import epoch.api.rest.TopologySummary;
 import epoch.api.run.RunState;
 import epoch.api.topology.TopologyState;
 import epoch.server.catalog.Catalog;
@@ -63,8 +64,8 @@ public final class SearchService implements Search {
   /**
    * A topology as in {@code view=summary}, for whoever tells that it changed; empty if it is gone.
    */
-  public Optional<byte[]> summary(String id) {
-    return visible(id).map(topologies::summary);
+  public Optional<TopologySummary> summary(String id) {
+    return visible(id).map(topologies::brief);
   }
 
   @Override

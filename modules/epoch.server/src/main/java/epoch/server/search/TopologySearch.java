@@ -3,6 +3,7 @@ package epoch.server.search;
 import epoch.api.json.Json;
 import epoch.api.rest.TopologyEntry;
 import epoch.api.rest.TopologyFilter;
+import epoch.api.rest.TopologySummary;
 import epoch.api.topology.TopologyState;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -146,9 +147,9 @@ final class TopologySearch {
   }
 
   /** One topology in short, as JSON. */
-  byte[] summary(Entry entry) {
+  TopologySummary brief(Entry entry) {
     Row row = rows.of(entry);
-    return row.summary(new Look(held.getAsBoolean(), clock.instant()).at(row));
+    return row.brief(new Look(held.getAsBoolean(), clock.instant()).at(row));
   }
 
   private Stream<Row> rows(Iterable<Entry> entries) {

@@ -27,9 +27,10 @@ export function durations({ bars, usual, p95, says }) {
   const pitch = 100 / Math.max(30, bars.length);
   const width = pitch * 0.48;
   const x = (i) => i * pitch + pitch * 0.26;
-  const every = Math.max(1, Math.ceil(bars.length / 5));
+  // Labels need room of their own.
+  const every = Math.max(1, Math.ceil(16 / pitch));
   return html`<div class="plot">
-    <svg class="chart" height=${HEIGHT} role="img" aria-label=${says}>
+    <svg class="chart" height=${HEIGHT} role="group" aria-label=${says}>
       ${usual && p95 && p95 > usual ? svg`<rect class="band" x="0" width="100%" y=${y(Math.min(top, p95))} height=${y(usual) - y(Math.min(top, p95))} />` : nothing}
       ${lines.map((at) => svg`<line class="rule" x1="0" x2="100%" y1=${y(at)} y2=${y(at)} />`)}
       ${bars.map((bar, i) => one(bar, x(i), width, y))}
@@ -38,7 +39,7 @@ export function durations({ bars, usual, p95, says }) {
     </svg>
     <svg class="chart ylab" height=${HEIGHT} aria-hidden="true">
       ${usual ? svg`<text class="lab" x="0" y=${y(usual) + 4}>usual</text>` : nothing}
-      ${lines.map((at) => (usual && Math.abs(y(at) - y(usual)) < 12 ? nothing : svg`<text x="0" y=${y(at) + 4}>${at === 0 ? "0" : short(at)}</text>`))}
+      ${lines.map((at) => (usual && Math.abs(y(at) - y(usual)) < 16 ? nothing : svg`<text x="0" y=${y(at) + 4}>${at === 0 ? "0" : short(at)}</text>`))}
     </svg>
   </div>`;
 }

@@ -1,6 +1,8 @@
 // A log may have any size: of it there is a window of whole lines in memory, in chunks, which moves over the file. Places are bytes.
 
 export const PIECE = 64 * 1024;
+/** Up to this size all of a log is gone through by itself: for the numbers of its lines, and for all that is searched. */
+export const SMALL = 8 * 1024 * 1024;
 const SCAN = 1024 * 1024;
 const MOST_CHUNKS = 24;
 const MOST_PLACES = 10_000;
@@ -15,6 +17,8 @@ export function kind(line) {
   if (/\b(ERROR|FATAL|SEVERE|CRITICAL)\b|\b(error|panic|fatal):|Exception\b|^Traceback/.test(line)) return "e";
   return /\bWARN(ING)?\b/.test(line) ? "w" : "";
 }
+
+export const isError = (line) => kind(line) === "e";
 
 /** A line as it is shown. */
 export const plain = (line) => line.replace(ANSI, "").replace(/\r$/, "");

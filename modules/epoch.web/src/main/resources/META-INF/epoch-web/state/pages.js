@@ -46,10 +46,11 @@ export function createPages({ store, stream, api, clock }) {
   let asked = "";
 
   /** `optional` is for what not every server has; `patch` for events that bring the news themselves. */
-  function keep(key, load, { every, concerns, optional = false, patch } = {}) {
+  function keep(key, load, { every, concerns, gather, optional = false, patch } = {}) {
     return stream.watch({
       load,
       every,
+      gather,
       concerns: concerns && ((event) => {
         const { data, at } = store.get()[key];
         const changed = data && patch?.(data, event);
@@ -72,13 +73,15 @@ export function createPages({ store, stream, api, clock }) {
   const openers = {
     topologies: () => [
       keep("topologies", () => api.topologies.page(listQuery(query())), {
-        concerns: named("topology", "topology-removed", "run", "hold"),
+        concerns: named("topology", "topology-removed", "hold"),
+        // The rows themselves are patched at once; this is for their order and number.
+        gather: 2_500,
         patch: (data, { event, data: entry }) =>
           event === "topology" && data.entries.some(({ id }) => id === entry?.id)
             ? { ...data, entries: data.entries.map((old) => (old.id === entry.id ? { ...old, ...entry } : old)) }
             : undefined,
       }),
-      keep("counts", () => counts(api.topologies), { every: 10_000, concerns: named("topology", "topology-removed"), optional: true }),
+      keep("counts", () => counts(api.topologies), { every: 10_000, concerns: named("topology", "topology-removed"), gather: 5_000, optional: true }),
     ],
     topology({ id }) {
       store.set({ topology: LOADING, runs: LOADING, stats: LOADING, next: LOADING, ledger: LOADING, revisions: LOADING });
@@ -103,6 +106,7 @@ export function createPages({ store, stream, api, clock }) {
     },
     runs: () => [keep("allRuns", () => api.runs.page(runsQuery(query(), clock())), { every: RUNS_EVERY_MS, concerns: named("run") })],
     cluster: () => [
+      keep("cluster", () => api.cluster.find(), { every: 10_000, optional: true }),
       keep("failovers", () => api.cluster.failovers(), { every: SLOWLY_MS, concerns: named("leader"), optional: true }),
       keep("forecast", () => api.cluster.forecast({ bucket: 3_600_000 }), { every: SLOWLY_MS * 4, concerns: named("topology", "topology-removed"), optional: true }),
       keep("audit", () => api.cluster.audit(auditQuery({}, clock())), { every: SLOWLY_MS, optional: true }),
@@ -151,7 +155,7 @@ export function createPages({ store, stream, api, clock }) {
       return;
     }
     if (always.length === 0) {
-      always = [keep("cluster", () => api.cluster.find(), { every: 10_000, concerns: named("hold", "leader", "run"), optional: true })];
+      always = [keep("cluster", () => api.cluster.find(), { every: 10_000, concerns: named("hold", "leader"), optional: true })];
     }
     const key = JSON.stringify([route.page, { ...route.params, tab: undefined }]);
     const filter = JSON.stringify(route.query);

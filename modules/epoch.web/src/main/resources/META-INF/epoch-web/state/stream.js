@@ -45,8 +45,9 @@ export function createStream({ timers, page }) {
      * @param {number} [what.every] milliseconds between good answers, without the stream
      * @param {(event: {event: string, data: any}) => boolean} [what.concerns] whether an event is a reason to ask; without it the watch
      *     asks at its own pace, stream or not
+     * @param {number} [what.gather] for how long events are gathered before it asks
      */
-    watch({ load, onData, onError, every = EVERY_MS, concerns }) {
+    watch({ load, onData, onError, every = EVERY_MS, concerns, gather = GATHER_MS }) {
       let timer;
       let running = false;
       let again;
@@ -54,7 +55,7 @@ export function createStream({ timers, page }) {
       let failures = 0;
       let gathering = false;
       let cost = 0;
-      const pause = () => Math.max(GATHER_MS, cost * SHARE);
+      const pause = () => Math.max(gather, cost * SHARE);
 
       async function ask() {
         if (ended) return;

@@ -86,6 +86,12 @@ export function clock(time, zone = localZone()) {
   return `${p.hour}:${p.minute}`;
 }
 
+/** "09:30", with seconds where there are any. */
+export function exact(time, zone = localZone()) {
+  const p = parts(time, zone);
+  return `${p.hour}:${p.minute}${p.second === "00" ? "" : `:${p.second}`}`;
+}
+
 /** "03:00:00.231". */
 export function instant(time, zone = localZone()) {
   const p = parts(time, zone);
@@ -102,11 +108,11 @@ export function when(time, now, zone = localZone()) {
   return `${p.day} ${month(p)}${p.year === today.year ? "" : ` ${p.year}`} ${hm}`;
 }
 
-/** "Fri 23 Oct 03:00", for titles. */
+/** "Fri 23 Oct 03:00", for titles; with seconds where there are any. */
 export function named(time, now, zone = localZone()) {
   const p = parts(time, zone);
   const year = p.year === parts(now, zone).year ? "" : ` ${p.year}`;
-  return `${p.weekday} ${p.day} ${month(p)}${year} ${p.hour}:${p.minute}`;
+  return `${p.weekday} ${p.day} ${month(p)}${year} ${p.hour}:${p.minute}${p.second === "00" ? "" : `:${p.second}`}`;
 }
 
 /** Everything there is to say: date, zone and UTC, for the title of what is abbreviated. */

@@ -38,7 +38,7 @@ class Api extends Element {
     const tags = [...new Set(shown.map(({ tag }) => tag))];
     return html`
       <div class="head"><div><div class="title"><h1>${value.info?.title ?? "API"}</h1><span class="faint">${value.info?.version ?? ""}</span></div>
-          ${value.info?.description ? html`<p class="about">${value.info.description.split("\n\n")[0]}</p>` : nothing}</div>
+          ${value.info?.description ? html`<p class="about">${plain(value.info.description.split("\n\n")[0])}</p>` : nothing}</div>
         <div class="btns"><a class="btn" href="apis/openapi.yaml" download="openapi.yaml">openapi.yaml</a></div></div>
       <section class="panel" aria-label="Operations">
         <div class="bar"><label class="search"><span class="vh">Search operations</span>${icon("search")}
@@ -56,7 +56,7 @@ class Api extends Element {
     return html`<details class="op">
       <summary><span class="method ${method.toLowerCase()}">${method}</span><code>${path}</code><span class="muted">${operation.summary ?? ""}</span></summary>
       <div class="op-body">
-        ${operation.description ? operation.description.split("\n\n").map((text) => html`<p>${text}</p>`) : nothing}
+        ${operation.description ? operation.description.split("\n\n").map((text) => html`<p>${plain(text)}</p>`) : nothing}
         ${parameters.length > 0
           ? html`<table class="grid"><caption class="vh">Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
               <tbody>${parameters.map((each) => html`<tr><td><code>${each.name}</code>${each.required ? html` <span class="faint">required</span>` : nothing}</td><td class="muted">${each.in}</td><td class="muted">${shape(root, each.schema)}</td><td class="wrap">${each.description ?? ""}</td></tr>`)}</tbody></table>`
@@ -74,5 +74,8 @@ class Api extends Element {
     </details>`;
   }
 }
+
+// Its texts may have marks for code; here they are words.
+const plain = (text) => text.replaceAll("`", "");
 
 customElements.define("epoch-api", Api);

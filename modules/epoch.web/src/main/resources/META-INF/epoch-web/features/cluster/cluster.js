@@ -35,7 +35,7 @@ class Cluster extends Element {
 
   #meta({ leader, leaderSince, counts = {} }, now) {
     return html`<p class="meta">
-      <span>${leader ? html`${leader} leads${leaderSince ? html` since ${time(leaderSince, html`<span class="ink">${named(leaderSince, now)}</span>`)}` : nothing}` : html`<span class="bad strong">Nobody leads</span>`}</span>
+      <span>${leader ? html`${short(leader)} leads${leaderSince ? html` since ${time(leaderSince, html`<span class="ink">${named(leaderSince, now)}</span>`)}` : nothing}` : html`<span class="bad strong">Nobody leads</span>`}</span>
       ${counts.topologies === undefined ? nothing : html`<span><a href=${href("topologies")}>${many(counts.topologies, "topology", "topologies")}</a></span>`}
       ${counts.activeRuns === undefined ? nothing : html`<span><a href=${href("runs", {}, { state: "RUNNING" })}>${many(counts.activeRuns, "run")} active</a>${counts.waitingRuns ? `, ${count(counts.waitingRuns)} waiting` : ""}</span>`}
       ${counts.failedLastHour === undefined ? nothing : html`<span><a href=${href("runs", {}, { state: "FAILED", since: "1" })}>${count(counts.failedLastHour)} failed</a> in the last hour${counts.firesLastHour === undefined ? "" : ` of ${many(counts.firesLastHour, "fire")}`}</span>`}
@@ -53,7 +53,7 @@ class Cluster extends Element {
           ${data
             ? members.map(
                 ({ id, leader, version }) => html`<tr>
-                  <td><span class="strong">${id}</span>${id === data.self ? html` <span class="faint">answers you</span>` : nothing}</td>
+                  <td><span class="strong">${short(id)}</span>${id === data.self ? html` <span class="faint">answers you</span>` : nothing}</td>
                   <td>${leader ? html`<span class="st ink">${icon("lead")}Leader</span>${data.leaderSince ? html` <span class="faint">${since(data.leaderSince, now)}</span>` : nothing}` : html`<span class="muted indent">Follower</span>`}</td>
                   <td class="muted">${version ?? ""}</td>
                 </tr>`,
@@ -81,7 +81,7 @@ class Cluster extends Element {
               <table class="grid cards failovers"><caption class="vh">Failovers</caption>
                 <thead><tr><th scope="col">When</th><th scope="col">From</th><th scope="col">To</th><th class="num" scope="col">Nobody led for</th><th class="num" scope="col">Caught up</th><th class="num" scope="col">Missed</th></tr></thead>
                 <tbody>${list.slice(0, 10).map(
-                  (each) => html`<tr><td class="nowrap">${time(each.at, named(each.at, now))}</td><td>${each.from ?? html`<span class="faint">nobody</span>`}</td><td class="strong">${each.to}</td>
+                  (each) => html`<tr><td class="nowrap">${time(each.at, named(each.at, now))}</td><td>${each.from ? short(each.from) : html`<span class="faint">nobody</span>`}</td><td class="strong">${short(each.to)}</td>
                     <td class="num">${duration(each.gap)}</td><td class="num">${count(each.caughtUp)}</td><td class="num ${each.missed > 0 ? "warn strong" : ""}">${count(each.missed)}</td></tr>`,
                 )}</tbody></table>`}
     </section>`;
@@ -150,7 +150,7 @@ class Cluster extends Element {
     const others = data.members.length - 1;
     return ask({
       title: "Hand leadership over?",
-      body: html`<p class="muted">${data.leader} stops leading at once${others > 0 ? `, and one of ${many(others, "other member")} takes over within seconds` : "; no other member is there, so it takes over from itself within seconds"}. Runs go on; fires of that moment are caught up.</p>`,
+      body: html`<p class="muted">${short(data.leader)} stops leading at once${others > 0 ? `, and one of ${many(others, "other member")} takes over within seconds` : "; no other member is there, so it takes over from itself within seconds"}. Runs go on; fires of that moment are caught up.</p>`,
       undo: "The new leader can hand over, too",
       verb: "Hand over",
       danger: true,
@@ -164,9 +164,9 @@ class Cluster extends Element {
     const skew = zookeeper.clockDifferenceMillis;
     const capacity = drove.capacity ?? {};
     return html`<section class="panel" aria-labelledby="h-checks">
-      <header><h2 id="h-checks">As seen from ${data.self ?? "here"}</h2><span class="push faint">${instant(this.state.cluster.at).slice(0, 8)}</span></header>
+      <header><h2 id="h-checks">As seen from ${short(data.leader ?? data.self) || "here"}</h2><span class="push faint">${instant(this.state.cluster.at).slice(0, 8)}</span></header>
       <div class="body"><ul class="checks">
-        ${line(zookeeper.connected !== false, "ZooKeeper", zookeeper.connected === false ? "no connection" : zookeeper.latencyMillis == null ? "connected" : `answers in ${zookeeper.latencyMillis} ms`)}
+        ${line(zookeeper.connected !== false, "ZooKeeper", zookeeper.connected === false ? "no connection" : zookeeper.latencyMillis == null ? "connected" : `writes in ${Math.max(1, Math.round(zookeeper.latencyMillis))} ms`)}
         ${skew == null ? nothing : line(Math.abs(skew) < 2_000, "Clock", Math.abs(skew) < 1000 ? `${skew} ms from ZooKeeper's` : `${duration(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} ZooKeeper's`)}
         ${line(drove.available !== false, "Drove", drove.available === false ? (drove.reason ?? "no answer") : (drove.leader ?? drove.endpoint ?? "answers"), drove.version ?? "")}
         ${Object.keys(capacity).length > 0 ? line(true, "Free on Drove", free(capacity)) : nothing}
@@ -194,6 +194,9 @@ class Cluster extends Element {
     </section>`;
   }
 }
+
+/** A member as people call it. */
+const short = (id) => (id ?? "").replace(/^https?:\/\//, "");
 
 /** What of Drove is free, whichever of its numbers are known. */
 function free(capacity) {

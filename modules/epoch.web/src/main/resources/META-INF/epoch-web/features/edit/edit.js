@@ -79,7 +79,7 @@ class Edit extends Element {
     this.#drafts.clear();
     if (this.of === undefined) {
       const copy = this.state.route.query.copy;
-      this.base = { topology: {}, revision: undefined };
+      this.base = { topology: BLANK, revision: undefined };
       this.#take(BLANK);
       if (copy) await this.#copy(copy);
       await this.updateComplete;
@@ -220,7 +220,8 @@ class Edit extends Element {
 
   async #conflict(error) {
     try {
-      const theirs = error.data?.current ?? (await this.app.api.topologies.find(this.of));
+      const found = error.data?.current;
+      const theirs = found ? { ...found, revision: error.data.revision } : await this.app.api.topologies.find(this.of);
       const next = await settle({ base: this.base.topology, mine: this.doc, theirs: theirs.topology });
       if (!next) return;
       this.base = theirs;

@@ -66,7 +66,6 @@ function cron(form, spec, wrong) {
   const edit = (i) => (event) => {
     const typed = event.target.value.trim().split(/\s+/);
     form.set("trigger.timeSpec", (typed.length > 1 ? parts.toSpliced(i, typed.length, ...typed).slice(0, 7) : parts.with(i, typed[0])).join(" ").trim());
-    form.keep("trigger.kind", "cron");
   };
   return html`<div class="cronparts n${parts.length}" role="group" aria-labelledby="l-cron">
     ${parts.map((part, i) => html`<div><input id="c${i}" .value=${live(part)} spellcheck="false" autocomplete="off" autocapitalize="none" aria-invalid=${wrong ? "true" : nothing} aria-describedby=${wrong ? "cron-wrong" : nothing} @change=${edit(i)} @paste=${paste(edit(i))} @input=${(event) => !/\s/.test(event.target.value) && event.target.value !== "" && edit(i)(event)} /><label for="c${i}">${PARTS[i]}</label></div>`)}

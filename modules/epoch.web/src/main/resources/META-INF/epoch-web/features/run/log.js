@@ -1,23 +1,16 @@
 import { html, nothing } from "lit";
-import { guard } from "lit/directives/guard.js";
-import { live } from "lit/directives/live.js";
-import { repeat } from "lit/directives/repeat.js";
 import { Element } from "../../components/element.js";
 import { icon } from "../../components/icon.js";
-import { EMPTY, append, containing, createReader, endOf, kind, linesIn, startOf, within } from "../../state/log.js";
-import { bytes, count, many } from "../../words/numbers.js";
+import { EMPTY, SMALL, append, containing, createReader, endOf, isError, linesIn, startOf, within } from "../../state/log.js";
+import { many } from "../../words/numbers.js";
 import { ENDED_TASK } from "../../words/states.js";
-import { lines } from "./lines.js";
+import { body, silence, tools } from "./log-view.js";
 
 const EVERY_MS = 2_000;
-// Up to this size all of it is gone through by itself: for the numbers of lines, and for all that is searched.
-const SMALL = 8 * 1024 * 1024;
 const SEARCH_AFTER_MS = 250;
 // Within this of the end, in pixels, a reader sees the end; within that of an edge, more is read.
 const NEAR = 24;
 const AHEAD = 800;
-
-const isError = (line) => kind(line) === "e";
 
 /** The log of a task: a window that moves over any size, follows what is written, and finds. Lines are text and nothing else. */
 class Log extends Element {
@@ -432,81 +425,33 @@ class Log extends Element {
       <div class="log-tools">
         <h2 id="h-log">Log</h2>
         <span class="faint">${this.task}</span>
-        ${this.file ? this.#tools() : nothing}
+        ${this.file ? tools(this, this.#seen) : nothing}
       </div>
       ${this.error ? html`<p class="log-note bad" role="alert">${icon("bad")}${this.error.message}</p>` : nothing}
-      ${shown ? this.#lines() : html`<p class="log-note faint">${this.#nothing()}</p>`}
+      ${shown ? body(this, this.#seen) : html`<p class="log-note faint">${silence(this, this.#ended)}</p>`}
       ${this.unseen > 0 && !this.following
         ? html`<div class="log-more"><button class="btn" type="button" @click=${() => this.#follow(true)}>${many(this.unseen, "new line")}</button></div>`
         : nothing}
     </section>`;
   }
 
-  #nothing() {
-    if (this.error) return "";
-    if (this.files?.length === 0) return this.#ended ? "Drove has no log of this task." : "There is no log yet; it appears as soon as the task writes one.";
-    if (this.log !== EMPTY) return this.#ended ? "It wrote nothing." : "Nothing is written yet.";
-    return "Reading the log";
-  }
-
-  #tools() {
-    const { matches, matchesAll, progress } = this.found;
-    const place = matches?.findIndex(({ offset }) => offset === this.here) ?? -1;
-    const failed = this.found.errors?.length ?? within(this.log, isError).length;
-    return html`
-      <label class="search">
-        <span class="vh">Search in this log</span>
-        ${icon("search")}
-        <input class="in" type="search" data-search placeholder=${this.log.size > SMALL ? "Search, Enter goes through all" : "Search this log"} autocomplete="off" spellcheck="false" .value=${live(this.search)}
-          @input=${this.#searching} @keydown=${this.#entered} />
-        ${this.search && matches
-          ? html`<span class="hits" role="status">${place >= 0 ? `${count(place + 1)} of ` : ""}${count(matches.length)}${matchesAll ? "" : ` · ${Math.floor(progress * 100)} %`}</span>`
-          : nothing}
-      </label>
-      ${this.files?.length > 1
-        ? html`<select class="in file" aria-label="Log file" @change=${(event) => (this.app.router.filter({ file: event.target.value, at: undefined }), this.#read(event.target.value))}>
-            ${this.files.map(({ name }) => html`<option ?selected=${name === this.file}>${name}</option>`)}
-          </select>`
-        : nothing}
-      ${failed > 0 ? html`<button class="btn" type="button" @click=${() => this.#jump(1, isError, "errors")}>Next error <kbd>]</kbd></button>` : nothing}
-      <div class="btns push">
-        <button class="btn" type="button" aria-pressed=${this.wrap} @click=${() => (this.wrap = !this.wrap)}>Wrap</button>
-        ${this.#ended ? nothing : html`<button class="btn" type="button" aria-pressed=${this.following} @click=${() => this.#follow(!this.following)}>Follow</button>`}
-        ${this.state.session.cookie
-          ? html`<a class="btn quiet" href=${this.app.api.runs.downloadUrl(this.#place)} download=${this.file}>Download <span class="faint">${bytes(this.log.size)}</span></a>`
-          : html`<button class="btn quiet" type="button" ?disabled=${this.busy} title=${this.busy ? "It is being read" : nothing} @click=${this.#download}>Download <span class="faint">${bytes(this.log.size)}</span></button>`}
-      </div>
-    `;
-  }
-
-  #lines() {
-    const { chunks, first, size } = this.log;
-    const start = startOf(this.log);
-    let number = first;
-    return html`<div class="log ${this.wrap ? "" : "nowrap-log"}" tabindex="0" role="region" aria-label="Lines of the log" @scroll=${this.#scrolled} @click=${this.#pressed}>
-      ${start > 0
-        ? html`<p class="gap">
-            ${first === undefined ? `${bytes(start)} above` : `${many(first - 1, "line")} above`}
-            <button class="linkish" type="button" ?disabled=${this.busy} @click=${() => this.#extend((log) => this.#reader.older(log))}>Load earlier</button> ·
-            <button class="linkish" type="button" ?disabled=${this.busy} @click=${() => this.#show({ offset: 0, line: 1 })}>Start</button>
-          </p>`
-        : nothing}
-      ${repeat(
-        chunks,
-        ({ offset }) => offset,
-        (chunk) => {
-          const here = this.here >= chunk.offset && this.here < Math.max(chunk.end, chunk.offset + 1) ? this.here : undefined;
-          const from = number;
-          if (number !== undefined) number += chunk.lines.length;
-          return guard([chunk, this.search, here, from], () => lines(chunk, { search: this.search, here, first: from }));
-        },
-      )}
-      ${endOf(this.log) < size
-        ? html`<p class="gap">${bytes(size - endOf(this.log))} below <button class="linkish" type="button" ?disabled=${this.busy} @click=${() => this.#follow(true)}>End</button></p>`
-        : this.#ended
-          ? html`<p class="gap">End of log${this.found.lines ? `, ${many(this.found.lines, "line")}` : ""}</p>`
-          : nothing}
-    </div>`;
+  /** What the view draws, and what it can ask for. */
+  get #seen() {
+    return {
+      ended: this.#ended, cookie: this.state.session.cookie, url: () => this.app.api.runs.downloadUrl(this.#place),
+      scrolled: () => this.#scrolled(), pressed: (event) => this.#pressed(event), searching: (event) => this.#searching(event), entered: (event) => this.#entered(event),
+      choose: (file) => {
+        this.app.router.filter({ file, at: undefined });
+        this.#read(file);
+      },
+      nextError: () => this.#jump(1, isError, "errors"),
+      wrap: () => (this.wrap = !this.wrap),
+      follow: () => this.#follow(!this.following),
+      download: () => this.#download(),
+      earlier: () => this.#extend((log) => this.#reader.older(log)),
+      start: () => this.#show({ offset: 0, line: 1 }),
+      end: () => this.#follow(true),
+    };
   }
 }
 

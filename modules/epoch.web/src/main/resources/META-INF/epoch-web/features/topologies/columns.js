@@ -21,6 +21,8 @@ export const COLUMNS = [
 ];
 
 const SHOWN = "epoch.columns";
+// A fire that is accounted for a moment later is not late; its news may still be on the way.
+const LATE_MS = 15_000;
 
 /** Which columns somebody wants to see, kept in this browser. */
 export function wantedColumns(storage) {
@@ -66,6 +68,9 @@ function next(entry, now) {
       ><span class="warn strong">paused</span>${more ? html` <span class="abs faint">· ${more}</span>` : nothing}</span>`;
   }
   if (entry.nextFire == null) return html`<span class="faint">none</span>`;
+  if (!entry.held && now - entry.nextFire > LATE_MS) {
+    return html`<span title=${full(entry.nextFire, entry.timeZone)}><span class="warn strong">late</span> <span class="abs faint">· due ${ago(entry.nextFire, now)}</span></span>`;
+  }
   return html`<span title=${full(entry.nextFire, entry.timeZone)}
     ><span class="strong">${entry.held ? "would be " : ""}${ahead(entry.nextFire, now)}</span>
     <span class="abs faint">· ${whenIn(entry.nextFire, now, entry.timeZone).replace(/ \S*\/\S*$/, "")} <span class="mine">${entry.timeZone ?? ""}</span></span></span>`;

@@ -7,7 +7,7 @@ import { href } from "../../state/router.js";
 import { many, median } from "../../words/numbers.js";
 import { endTime, fireTime, took, why } from "../../words/run.js";
 import { runLook } from "../../words/states.js";
-import { ahead, clock, date, day, duration, full, localZone, named } from "../../words/time.js";
+import { ahead, clock, date, day, duration, exact, full, localZone, named } from "../../words/time.js";
 
 const BARS = 30;
 
@@ -56,7 +56,7 @@ function bar(id, run, now) {
 /** When it fires next. */
 export function nextPanel(details, next, now) {
   const zone = next.data?.zone ?? details?.timeZone;
-  const fires = next.data?.fires.slice(0, 6) ?? [];
+  const fires = next.data?.fires.slice(0, 5) ?? [];
   const warned = new Map((next.data?.warnings ?? []).map(({ time, message }) => [time, message]));
   const paused = details?.state === "PAUSED";
   return html`<section class="panel" aria-labelledby="h-next">
@@ -65,12 +65,12 @@ export function nextPanel(details, next, now) {
       ${paused ? html`<p class="st warn">${icon("pause")}Paused: none of these will run</p>` : nothing}
       ${details?.held ? html`<p class="st warn">${icon("held")}Held: these wait until release</p>` : nothing}
       ${fires.length === 0
-        ? html`<p class="muted">${details?.nextFire ? html`${ahead(details.nextFire, now)}, ${named(details.nextFire, now)}` : next.status === "loading" ? "" : "It will not fire again."}</p>`
+        ? html`<p class="muted">${details?.nextFire ? html`${ahead(details.nextFire, now)}, ${named(details.nextFire, now)}` : next.data ? "It will not fire again." : ""}</p>`
         : html`<ol class="next">
             ${fires.map(
               ({ time }, i) => html`<li title=${full(time, zone)}>
                 <span class=${i === 0 ? "strong" : "muted"}>${ahead(time, now)}</span><span>${day(time, zone)}</span>
-                <span>${clock(time, zone)}${zone && zone !== localZone() ? html` <span class="faint">${clock(time)} yours</span>` : nothing}</span>
+                <span>${exact(time, zone)}${zone && zone !== localZone() ? html` <span class="faint">${exact(time)} yours</span>` : nothing}</span>
                 ${warned.has(time) ? html`<span class="note-box all">${icon("warn")}<span>${warned.get(time)}</span></span>` : nothing}
               </li>`,
             )}

@@ -1,0 +1,71 @@
+package epoch.desktop.cluster;
+
+import epoch.api.rest.ClusterState;
+import epoch.api.rest.HoldState;
+import epoch.api.rest.LiveEvent;
+import epoch.api.rest.RunEntry;
+import java.util.List;
+
+/** Something about a cluster that the screen does not know yet; ready to be shown as it is. */
+public sealed interface Change {
+
+  /**
+   * All topologies there are.
+   *
+   * @param topologies all of them
+   */
+  record Loaded(List<TopologyFacts> topologies) implements Change {
+    public Loaded {
+      topologies = List.copyOf(topologies);
+    }
+  }
+
+  /**
+   * A topology is new or not as before.
+   *
+   * @param facts what is known of it now
+   */
+  record Topology(TopologyFacts facts) implements Change {}
+
+  /**
+   * A topology is gone.
+   *
+   * @param id its id
+   */
+  record Removed(String id) implements Change {}
+
+  /**
+   * A run began, went on or ended.
+   *
+   * @param entry the run
+   */
+  record RunMoved(RunEntry entry) implements Change {}
+
+  /**
+   * Fire times were accounted for.
+   *
+   * @param fire which, and how
+   */
+  record Fire(LiveEvent.Fired fire) implements Change {}
+
+  /**
+   * Another node leads.
+   *
+   * @param leader its address
+   */
+  record Leader(String leader) implements Change {}
+
+  /**
+   * The world stands still, or goes on.
+   *
+   * @param state which of the two
+   */
+  record Hold(HoldState state) implements Change {}
+
+  /**
+   * The cluster as its leader sees it.
+   *
+   * @param state that
+   */
+  record State(ClusterState state) implements Change {}
+}

@@ -1,0 +1,198 @@
+package epoch.desktop.cluster;
+
+import epoch.api.rest.ClusterState;
+import epoch.api.rest.HoldState;
+import epoch.api.rest.RunEntry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/**
+ * One cluster as the console knows it: the one picture that all views look at. It is told of
+ * changes in batches and lives on the thread of the screen.
+ */
+public final class Cluster {
+
+  private final InstantSource clock;
+  private final Map<String, TopologyRow> rows = new LinkedHashMap<>();
+  private final ReadOnlyLongWrapper topologyChanges = new ReadOnlyLongWrapper();
+  private final ReadOnlyLongWrapper runChanges = new ReadOnlyLongWrapper();
+  private final ReadOnlyObjectWrapper<Optional<ClusterState>> state =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<HoldState> hold = new ReadOnlyObjectWrapper<>(HoldState.FREE);
+  private final ReadOnlyStringWrapper leader = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Picture> picture =
+      new ReadOnlyObjectWrapper<>(new Picture.Loading());
+  private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Instant> now;
+  private final Happenings happenings = new Happenings();
+  private final Samples samples = new Samples();
+  private final List<Consumer<RunEntry>> runListeners = new ArrayList<>();
+
+  /** Nothing is known yet. */
+  public Cluster(InstantSource clock) {
+    this.clock = clock;
+    this.now = new ReadOnlyObjectWrapper<>(clock.instant());
+  }
+
+  /** Takes in what changed; what watches is told once for the whole batch. */
+  public void take(List<Change> changes) {
+    now.set(clock.instant());
+    boolean topologies = false;
+    boolean runs = false;
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Loaded(List<TopologyFacts> all) -> {
+          replace(all);
+          topologies = true;
+        }
+        case Change.Topology(TopologyFacts facts) -> {
+          put(facts);
+          topologies = true;
+        }
+        case Change.Removed(String id) -> topologies |= rows.remove(id) != null;
+        case Change.RunMoved(RunEntry entry) -> {
+          runs = true;
+          List.copyOf(runListeners).forEach(listener -> listener.accept(entry));
+        }
+        case Change.Fire(var fire) -> samples.fired(fire, now.get());
+        case Change.Leader(String member) -> leader.set(member);
+        case Change.Hold(HoldState newer) -> hold.set(newer);
+        case Change.State(ClusterState newer) -> {
+          state.set(Optional.of(newer));
+          hold.set(newer.hold());
+          leader.set(newer.leader() == null ? "" : newer.leader());
+          samples.counted(newer.counts(), now.get());
+        }
+      }
+    }
+    happenings.add(changes, now.get());
+    if (topologies) {
+      topologyChanges.set(topologyChanges.get() + 1);
+    }
+    if (runs) {
+      runChanges.set(runChanges.get() + 1);
+    }
+  }
+
+  private void replace(List<TopologyFacts> all) {
+    Set<String> gone = new HashSet<>(rows.keySet());
+    for (TopologyFacts facts : all) {
+      put(facts);
+      gone.remove(facts.id());
+    }
+    rows.keySet().removeAll(gone);
+  }
+
+  private void put(TopologyFacts facts) {
+    TopologyRow row = rows.get(facts.id());
+    if (row == null) {
+      rows.put(facts.id(), new TopologyRow(facts));
+    } else if (!row.facts().equals(facts)) {
+      row.show(facts);
+    }
+  }
+
+  /** The feed is up: what is shown is what is. */
+  public void live() {
+    now.set(clock.instant());
+    picture.set(new Picture.Live(clock.instant()));
+  }
+
+  /** The feed broke off. */
+  public void away(String reason) {
+    now.set(clock.instant());
+    picture.set(picture.get().failed(reason));
+  }
+
+  /** What the console does to get or keep the picture, in words. */
+  public void doing(String words) {
+    doing.set(words);
+  }
+
+  /** Time goes on. */
+  public void tick() {
+    now.set(clock.instant());
+  }
+
+  /** A topology by id. */
+  public Optional<TopologyRow> row(String id) {
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  /** All topologies. */
+  public Collection<TopologyRow> rows() {
+    return Collections.unmodifiableCollection(rows.values());
+  }
+
+  /** Hears of every run that moves, until the answer is called. */
+  public Runnable onRun(Consumer<RunEntry> listener) {
+    runListeners.add(listener);
+    return () -> runListeners.remove(listener);
+  }
+
+  /** Grows whenever topologies changed. */
+  public ReadOnlyLongProperty topologyChanges() {
+    return topologyChanges.getReadOnlyProperty();
+  }
+
+  /** Grows whenever runs moved. */
+  public ReadOnlyLongProperty runChanges() {
+    return runChanges.getReadOnlyProperty();
+  }
+
+  /** As its leader sees it, once that is known. */
+  public ReadOnlyObjectProperty<Optional<ClusterState>> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  /** Whether the world stands still. */
+  public ReadOnlyObjectProperty<HoldState> holdProperty() {
+    return hold.getReadOnlyProperty();
+  }
+
+  /** Who leads, or empty. */
+  public ReadOnlyStringProperty leaderProperty() {
+    return leader.getReadOnlyProperty();
+  }
+
+  /** How much the picture may be trusted. */
+  public ReadOnlyObjectProperty<Picture> pictureProperty() {
+    return picture.getReadOnlyProperty();
+  }
+
+  /** What the console does to get or keep the picture. */
+  public ReadOnlyStringProperty doingProperty() {
+    return doing.getReadOnlyProperty();
+  }
+
+  /** The time to which ages are counted. */
+  public ReadOnlyObjectProperty<Instant> nowProperty() {
+    return now.getReadOnlyProperty();
+  }
+
+  /** What happened lately. */
+  public Happenings happenings() {
+    return happenings;
+  }
+
+  /** How it went lately, for charts. */
+  public Samples samples() {
+    return samples;
+  }
+}

@@ -1,0 +1,125 @@
+package epoch.desktop.cluster;
+
+import epoch.desktop.work.Runner;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** Carries out changes one after the other, tells how they went, and how the last is undone. */
+public final class Deeds {
+
+  /**
+   * How a deed is undone.
+   *
+   * @param words what that does, such as {@code Resume fx-rates}
+   * @param work does it, and says what was done
+   */
+  public record Undo(String words, Runner.Work<String> work) {}
+
+  private final Session session;
+  private final Runner runner;
+  private final BooleanProperty busy = new SimpleBooleanProperty();
+  private final StringProperty done = new SimpleStringProperty("");
+  private final StringProperty problem = new SimpleStringProperty("");
+  private final ObjectProperty<Optional<Undo>> undo = new SimpleObjectProperty<>(Optional.empty());
+  private final StringBinding hindrance;
+
+  /** Nothing was done yet. */
+  public Deeds(Session session, Runner runner, Cluster cluster) {
+    this.session = session;
+    this.runner = runner;
+    this.hindrance =
+        Bindings.createStringBinding(
+            () -> whyNot(cluster), cluster.pictureProperty(), session.mayWrite(), busy);
+  }
+
+  private String whyNot(Cluster cluster) {
+    if (!session.mayWrite().get()) {
+      return "This user may only look";
+    }
+    if (busy.get()) {
+      return "The last action is still under way";
+    }
+    return cluster.pictureProperty().get() instanceof Picture.Live ? "" : "No answer; actions wait";
+  }
+
+  /** Does it. */
+  public void carryOut(String what, Runner.Work<String> work) {
+    carryOut(what, work, Optional.empty(), _ -> {});
+  }
+
+  /**
+   * Does it.
+   *
+   * @param what what it is called when it fails, such as {@code Pause fx-rates}
+   * @param work does it, and says what was done
+   * @param undoing how it is undone, if it can be
+   * @param then hears what was done
+   */
+  public void carryOut(
+      String what, Runner.Work<String> work, Optional<Undo> undoing, Consumer<String> then) {
+    if (!hindrance.get().isEmpty()) {
+      problem.set(what + ": " + hindrance.get());
+      return;
+    }
+    busy.set(true);
+    done.set("");
+    problem.set("");
+    runner.run(
+        work,
+        outcome -> {
+          busy.set(false);
+          done.set(outcome);
+          undo.set(undoing);
+          then.accept(outcome);
+        },
+        failure -> {
+          busy.set(false);
+          failed(what, failure);
+        });
+  }
+
+  private void failed(String what, IOException failure) {
+    session.refused(failure);
+    problem.set(what + ": " + Reason.ofChange(failure));
+  }
+
+  /** Undoes what was done last, if it can be undone. */
+  public void undo() {
+    Optional<Undo> last = undo.get();
+    if (last.isEmpty()) {
+      done.set("Nothing to undo");
+      return;
+    }
+    undo.set(Optional.empty());
+    carryOut(last.get().words(), last.get().work());
+  }
+
+  /** What was done last, or empty. */
+  public StringProperty doneProperty() {
+    return done;
+  }
+
+  /** Why the last change was not made, or empty. */
+  public StringProperty problemProperty() {
+    return problem;
+  }
+
+  /** How what was done last is undone. */
+  public ObjectProperty<Optional<Undo>> undoProperty() {
+    return undo;
+  }
+
+  /** Why nothing can be done at the moment, or empty. */
+  public StringBinding hindrance() {
+    return hindrance;
+  }
+}

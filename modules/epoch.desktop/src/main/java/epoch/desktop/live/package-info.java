@@ -1,0 +1,5 @@
+/** What happens now. */
+@NullMarked
+package epoch.desktop.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Telling the operator what was subscribed to. */
+@NullMarked
+package epoch.desktop.notices;
+
+import org.jspecify.annotations.NullMarked;

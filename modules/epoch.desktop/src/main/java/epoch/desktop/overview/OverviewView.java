@@ -1,0 +1,271 @@
+package epoch.desktop.overview;
+
+import epoch.api.rest.Standing.Attention;
+import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Samples;
+import epoch.desktop.cluster.TopologyFacts;
+import epoch.desktop.cluster.TopologyRow;
+import epoch.desktop.overview.OverviewViewModel.Figure;
+import epoch.desktop.overview.OverviewViewModel.Headline;
+import epoch.desktop.place.Navigator;
+import epoch.desktop.place.Place;
+import epoch.desktop.window.Focus;
+import epoch.desktop.window.Keys;
+import epoch.desktop.window.Page;
+import epoch.desktop.window.StateIcon;
+import epoch.desktop.words.Look;
+import epoch.desktop.words.TimeWords;
+import java.time.Instant;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** How a cluster is, at one look. */
+public final class OverviewView extends VBox implements Page {
+
+  private final OverviewViewModel model;
+  private final Cluster cluster;
+  private final Navigator navigator;
+  private final TimeWords times;
+  private final Label headline = new Label();
+  private final StateIcon icon = new StateIcon();
+  private final HBox head;
+  private final FlowPane figures = new FlowPane(32, 12);
+  private final VBox seen = new VBox(2);
+  private final Chart lateness =
+      new Chart(Samples.MOST, value -> TimeWords.millis(Math.round(value)));
+  private final Chart running =
+      new Chart(Samples.MOST, value -> "%,d".formatted(Math.round(value)));
+  private final ObservableList<TopologyRow> rows = FXCollections.observableArrayList();
+  private final ListView<TopologyRow> list = new ListView<>(rows);
+  private boolean seenNow;
+  private @Nullable Look shownLook;
+
+  /**
+   * Builds the nodes.
+   *
+   * @param hold asks whether to hold or to release
+   */
+  public OverviewView(Cluster cluster, Navigator navigator, TimeWords times, Runnable hold) {
+    this.model = new OverviewViewModel(cluster, times);
+    this.cluster = cluster;
+    this.navigator = navigator;
+    this.times = times;
+    getStyleClass().addAll("page", "overview");
+    headline.setId("headline");
+    headline.getStyleClass().add("headline");
+    headline.setWrapText(true);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    Button holds = new Button();
+    holds.setId("hold");
+    holds.setMinWidth(USE_PREF_SIZE);
+    holds.setOnAction(_ -> hold.run());
+    cluster.holdProperty().subscribe(state -> holds.setText(state.held() ? "Release…" : "Hold…"));
+    head = new HBox(10, icon, headline, gap, holds);
+    head.getStyleClass().add("overview-head");
+    seen.getStyleClass().add("seen");
+    HBox charts =
+        new HBox(16, card("Lateness, the worst of each 10 s", lateness), card("Running", running));
+    Label title = new Label("What deserves a look");
+    title.getStyleClass().add("heading");
+    list.setId("attention");
+    list.setAccessibleText("What deserves a look");
+    list.setFixedCellSize(36);
+    list.setCellFactory(_ -> new AttentionCell());
+    list.setPlaceholder(new Label("All is well: nothing failed, nothing is late"));
+    // The list itself takes Enter for the edit of a cell, so it never reaches the window's keys.
+    list.setOnKeyPressed(key -> {
+      if (key.getCode() == KeyCode.ENTER) {
+        key.consume();
+        open();
+      }
+    });
+    list.setOnMouseClicked(click -> {
+      if (click.getClickCount() == 2) {
+        open();
+      }
+    });
+    VBox attention = new VBox(8, title, list);
+    attention.getStyleClass().add("panel-flat");
+    VBox.setVgrow(list, Priority.ALWAYS);
+    VBox.setVgrow(attention, Priority.ALWAYS);
+    getChildren().addAll(head, figures, seen, charts, attention);
+    // Each second only what ages; charts and figures are drawn when they change.
+    cluster.nowProperty().subscribe(_ -> headline());
+    cluster.stateProperty().subscribe(_ -> show());
+    cluster.holdProperty().subscribe(_ -> show());
+    cluster.topologyChanges().subscribe(_ -> show());
+    cluster.samples().changes().subscribe(_ -> show());
+  }
+
+  private static Node card(String title, Chart chart) {
+    Label label = new Label(title);
+    label.getStyleClass().add("part-head");
+    VBox card = new VBox(6, label, chart);
+    card.getStyleClass().add("panel-flat");
+    VBox.setVgrow(chart, Priority.ALWAYS);
+    HBox.setHgrow(card, Priority.ALWAYS);
+    card.setPrefWidth(400);
+    return card;
+  }
+
+  private void headline() {
+    if (!seenNow) {
+      return;
+    }
+    Headline now = model.headline();
+    headline.setText(now.words());
+    if (now.look() != shownLook) {
+      shownLook = now.look();
+      icon.show(now.look());
+      head.getStyleClass().setAll("overview-head", now.look().tone().styleClass());
+    }
+  }
+
+  private void show() {
+    if (!seenNow) {
+      return;
+    }
+    headline();
+    figures.getChildren().setAll(model.figures().stream().map(OverviewView::figure).toList());
+    seen.getChildren()
+        .setAll(
+            model.seen().stream()
+                .map(line -> {
+                  Label label = new Label(line);
+                  label.getStyleClass().add("muted");
+                  return label;
+                })
+                .toList());
+    lateness.show(model.lateness(), model.begin(), "Lateness of what fired");
+    running.show(model.running(), model.begin(), "How many runs were active");
+    List<TopologyRow> newer = model.attention();
+    if (!newer.equals(rows)) {
+      TopologyRow chosen = list.getSelectionModel().getSelectedItem();
+      rows.setAll(newer);
+      list.getSelectionModel().select(chosen);
+    }
+  }
+
+  private static Node figure(Figure figure) {
+    Label value = new Label(figure.value());
+    value.getStyleClass().addAll("figure", figure.bad() ? "bad-text" : "plain-text");
+    Label words = new Label(figure.words());
+    words.getStyleClass().add("muted-small");
+    return new VBox(value, words);
+  }
+
+  /** A topology that deserves a look, and why. */
+  private final class AttentionCell extends ListCell<TopologyRow> {
+    private final StateIcon look = new StateIcon();
+    private final Label name = new Label();
+    private final Label why = new Label();
+    private final HBox box = new HBox(10, look, name, why);
+
+    AttentionCell() {
+      name.getStyleClass().add("strong");
+      name.setMinWidth(280);
+      name.setPrefWidth(280);
+      why.getStyleClass().add("muted");
+      box.getStyleClass().add("cell-words");
+    }
+
+    @Override
+    protected void updateItem(@Nullable TopologyRow row, boolean empty) {
+      super.updateItem(row, empty);
+      if (empty || row == null) {
+        setGraphic(null);
+        return;
+      }
+      TopologyFacts facts = row.facts();
+      Instant now = cluster.nowProperty().get();
+      look.show(look(facts));
+      name.setText(facts.name());
+      why.setText(why(facts, now));
+      setAccessibleText(facts.name() + ", " + why.getText());
+      setGraphic(box);
+    }
+
+    private static Look look(TopologyFacts facts) {
+      return switch (facts.attention().orElse(Attention.RUNNING)) {
+        case FAILED -> Look.FAILED;
+        case UNKNOWN -> Look.UNKNOWN;
+        case LATE -> Look.LATE;
+        case RUNNING -> Look.RUNNING;
+      };
+    }
+
+    private String why(TopologyFacts facts, Instant now) {
+      return switch (facts.attention().orElse(Attention.RUNNING)) {
+        case FAILED -> {
+          int failed = facts.outcomes().failedInARow();
+          String when = facts.lastCreated().map(at -> ", " + times.past(at, now)).orElse("");
+          yield (failed > 1 ? "failed %d times in a row".formatted(failed) : "failed") + when;
+        }
+        case UNKNOWN -> "cannot be told how far it is";
+        case LATE -> facts.nextFire().map(at -> times.next(at, now)).orElse("late");
+        case RUNNING -> "runs";
+      };
+    }
+  }
+
+  private void open() {
+    TopologyRow row = list.getSelectionModel().getSelectedItem();
+    if (row == null) {
+      return;
+    }
+    var last = row.facts().standing().lastRun();
+    if (last != null && row.facts().attention().filter(Attention.LATE::equals).isEmpty()) {
+      navigator.go(new Place.OneRun(row.id(), last.runId()));
+    } else {
+      navigator.go(new Place.Topologies(row.id()));
+    }
+  }
+
+  @Override
+  public Region node() {
+    return this;
+  }
+
+  @Override
+  public void shown() {
+    seenNow = true;
+    show();
+    Focus.on(list);
+  }
+
+  @Override
+  public void hidden() {
+    seenNow = false;
+  }
+
+  @Override
+  public Keys keys() {
+    return new Keys()
+        .on("j", "Next that deserves a look", () -> step(1))
+        .on("k", "The one before", () -> step(-1))
+        .on(KeyCode.ENTER, "Its run", this::open)
+        .on(KeyCode.ESCAPE, "Back", navigator::back);
+  }
+
+  private void step(int by) {
+    list.requestFocus();
+    if (!rows.isEmpty()) {
+      int at = list.getSelectionModel().getSelectedIndex();
+      list.getSelectionModel().clearAndSelect(Math.clamp(at + (long) by, 0, rows.size() - 1));
+    }
+  }
+}

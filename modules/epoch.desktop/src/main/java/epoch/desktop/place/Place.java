@@ -1,0 +1,71 @@
+package epoch.desktop.place;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where in a cluster one can be. */
+public sealed interface Place {
+
+  /** How the cluster is. */
+  record Overview() implements Place {}
+
+  /**
+   * All topologies, with one of them in detail if it is named.
+   *
+   * @param id which, or empty
+   */
+  record Topologies(String id) implements Place {}
+
+  /** The runs of all topologies. */
+  record Runs() implements Place {}
+
+  /**
+   * One run.
+   *
+   * @param topologyId its topology
+   * @param runId the run
+   */
+  record OneRun(String topologyId, String runId) implements Place {}
+
+  /**
+   * What became of fire times.
+   *
+   * @param topologyId of which topology, or empty
+   * @param at the fire time one wants to know about
+   */
+  record Ledger(String topologyId, Optional<Instant> at) implements Place {}
+
+  /** Members, hold and release, failovers. */
+  record Control() implements Place {}
+
+  /**
+   * Who changed what.
+   *
+   * @param topologyId of which topology, or empty
+   */
+  record Audit(String topologyId) implements Place {}
+
+  /** What happens now. */
+  record Live() implements Place {}
+
+  /**
+   * The editor.
+   *
+   * @param id which topology; empty for a new one
+   * @param json what it begins with; empty for what is stored
+   */
+  record Editor(String id, String json) implements Place {}
+
+  /** What it is called in the navigation; what is within another has that one's name. */
+  default String section() {
+    return switch (this) {
+      case Overview _ -> "Overview";
+      case Topologies _, Editor _ -> "Topologies";
+      case Runs _, OneRun _ -> "Runs";
+      case Ledger _ -> "Ledger";
+      case Control _ -> "Cluster";
+      case Audit _ -> "Audit";
+      case Live _ -> "Live";
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package epoch.desktop.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import epoch.api.json.Json;
+import epoch.desktop.cluster.Connection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/**
+ * Settings and connections in two files of a directory of the user's, which nobody else can read. A
+ * file that cannot be read is kept beside the new one; the console never fails to start for it.
+ */
+public final class Store {
+
+  private static final System.Logger LOG = System.getLogger(Store.class.getName());
+
+  private final Path directory;
+  private final ReadOnlyObjectWrapper<Settings> settings;
+  private final ReadOnlyObjectWrapper<List<Connection>> connections;
+
+  /** Reads what is there. */
+  public Store(Path directory) {
+    this.directory = directory;
+    this.settings =
+        new ReadOnlyObjectWrapper<>(
+            read("settings.json", new TypeReference<Settings>() {}).orElse(Settings.FRESH));
+    this.connections =
+        new ReadOnlyObjectWrapper<>(
+            read("connections.json", new TypeReference<List<Connection>>() {}).orElse(List.of()));
+  }
+
+  /** Where such files belong on this system. */
+  public static Path usual(Map<String, String> environment, String system, Path home) {
+    String set = environment.getOrDefault("EPOCH_CONSOLE_HOME", "");
+    if (!set.isEmpty()) {
+      return Path.of(set);
+    }
+    if (system.startsWith("Mac")) {
+      return home.resolve("Library").resolve("Application Support").resolve("epoch-console");
+    }
+    String base =
+        environment.getOrDefault(system.startsWith("Windows") ? "APPDATA" : "XDG_CONFIG_HOME", "");
+    return (base.isEmpty() ? home.resolve(".config") : Path.of(base)).resolve("epoch-console");
+  }
+
+  /** Settings as they are now. */
+  public ReadOnlyObjectProperty<Settings> settingsProperty() {
+    return settings.getReadOnlyProperty();
+  }
+
+  /** Settings as they are now. */
+  public Settings settings() {
+    return settings.get();
+  }
+
+  /** Changes them. */
+  public void change(UnaryOperator<Settings> how) {
+    Settings newer = how.apply(settings.get());
+    if (!newer.equals(settings.get())) {
+      settings.set(newer);
+      write("settings.json", newer);
+    }
+  }
+
+  /** All connections, in the order of the operator. */
+  public ReadOnlyObjectProperty<List<Connection>> connectionsProperty() {
+    return connections.getReadOnlyProperty();
+  }
+
+  /** Keeps a connection in place of the one of that name; the password only if that is wanted. */
+  public void keep(Connection connection, boolean withPassword) {
+    Connection kept = withPassword ? connection : connection.withPassword("");
+    List<Connection> others =
+        connections.get().stream().filter(it -> !it.name().equals(kept.name())).toList();
+    replace(Stream.concat(Stream.of(kept), others.stream()).toList());
+  }
+
+  /** Forgets a connection. */
+  public void forget(String name) {
+    replace(connections.get().stream().filter(it -> !it.name().equals(name)).toList());
+  }
+
+  private void replace(List<Connection> newer) {
+    connections.set(newer);
+    write("connections.json", newer);
+  }
+
+  private <T> Optional<T> read(String name, TypeReference<T> type) {
+    Path file = directory.resolve(name);
+    try {
+      return Files.exists(file)
+          ? Optional.of(Json.read(Files.readAllBytes(file), type))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      LOG.log(Level.WARNING, file + " is not as it was written; it is put aside", e);
+      putAside(file);
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, file + " cannot be read; the console starts without it", e);
+      return Optional.empty();
+    }
+  }
+
+  private static void putAside(Path file) {
+    try {
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + ".damaged"),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(String name, Object value) {
+    try {
+      Files.createDirectories(directory, mode(directory, "rwx------"));
+      // In one move, so that a crash leaves the old file or the new one.
+      Path fresh = Files.createTempFile(directory, name, ".new", mode(directory, "rw-------"));
+      Files.writeString(fresh, Json.pretty(value));
+      Files.move(fresh, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, name + " cannot be kept; it lasts until the console ends", e);
+    }
+  }
+
+  private static FileAttribute<?>[] mode(Path directory, String mode) {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

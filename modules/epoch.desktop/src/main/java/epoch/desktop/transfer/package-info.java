@@ -1,0 +1,5 @@
+/** Import and export. */
+@NullMarked
+package epoch.desktop.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,249 @@
+package epoch.desktop.server;
+
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.ClusterState;
+import epoch.api.rest.HoldState;
+import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.rest.Standing;
+import epoch.api.rest.Standing.Attention;
+import epoch.api.rest.Standing.LastRun;
+import epoch.api.rest.Standing.RunOutcome;
+import epoch.api.rest.TopologyEntry;
+import epoch.api.rest.TopologySummary;
+import epoch.api.run.Run;
+import epoch.api.run.RunId;
+import epoch.api.run.RunState;
+import epoch.api.run.RunType;
+import epoch.api.run.TaskRun;
+import epoch.api.run.TaskState;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.CronTrigger;
+import epoch.api.topology.Topology;
+import epoch.api.topology.TopologyDetails;
+import epoch.api.topology.TopologyState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a {@link FakeEpoch} holds. */
+public final class World {
+
+  /** A topology and where it stands. */
+  public record Entry(
+      Topology topology, TopologyState state, int revision, Standing standing, Instant updated) {
+
+    /** Active, every 15 minutes, never run. */
+    public static Entry of(Topology topology) {
+      return new Entry(
+          topology,
+          TopologyState.ACTIVE,
+          1,
+          new Standing(
+              1,
+              "Every 15 minutes",
+              "Europe/Berlin",
+              FakeEpoch.START.plusSeconds(720),
+              null,
+              List.of(),
+              null,
+              0,
+              null,
+              null,
+              null,
+              null),
+          FakeEpoch.START);
+    }
+
+    public static Entry of(String id) {
+      return of(id, "registry:5000/jobs/" + id + ":1.0");
+    }
+
+    public static Entry of(String id, String image) {
+      return of(
+          Topology.of(
+              id, ContainerTask.of("main", image, 2, 512), CronTrigger.of("0 0/15 * * * ?")));
+    }
+
+    public Entry in(TopologyState newState) {
+      return new Entry(topology, newState, revision, standing, updated.plusSeconds(60));
+    }
+
+    public Entry saying(Topology newTopology) {
+      return new Entry(newTopology, state, revision + 1, standing, updated.plusSeconds(60));
+    }
+
+    /** With that history, the latest first; F failed, S skipped, R running, others successful. */
+    public Entry with(String history) {
+      List<RunOutcome> outcomes = new ArrayList<>();
+      int active = 0;
+      for (int i = 0; i < history.length(); i++) {
+        RunState state =
+            switch (history.charAt(i)) {
+              case 'F' -> RunState.FAILED;
+              case 'S' -> RunState.SKIPPED;
+              case 'R' -> RunState.RUNNING;
+              default -> RunState.SUCCESSFUL;
+            };
+        if (state == RunState.RUNNING) {
+          active++;
+        } else {
+          outcomes.add(new RunOutcome(runId(i), state, 200_000 + 1_000L * (i * 7 % 13)));
+        }
+      }
+      RunState newest =
+          history.isEmpty() || active > 0 ? RunState.RUNNING : outcomes.getFirst().state();
+      Attention attention =
+          active > 0 ? Attention.RUNNING : newest == RunState.FAILED ? Attention.FAILED : null;
+      Standing changed =
+          new Standing(
+              revision,
+              standing.words(),
+              standing.timeZone(),
+              standing.nextFire(),
+              history.isEmpty()
+                  ? null
+                  : new LastRun(
+                      runId(0),
+                      newest,
+                      RunType.SCHEDULED,
+                      FakeEpoch.START.minusSeconds(780),
+                      252_000L),
+              outcomes,
+              205_000L,
+              active,
+              null,
+              null,
+              null,
+              attention);
+      return new Entry(topology, state, revision, changed, updated);
+    }
+
+    private static String runId(int index) {
+      return new RunId(
+              RunType.SCHEDULED,
+              FakeEpoch.START.minusSeconds(780).minus(Duration.ofMinutes(15L * index)))
+          .toString();
+    }
+
+    public TopologyDetails details() {
+      return new TopologyDetails(
+          topology.name(), topology, state, FakeEpoch.START, updated, Map.of());
+    }
+
+    public TopologyEntry full() {
+      return new TopologyEntry(details(), revised());
+    }
+
+    private Standing revised() {
+      return new Standing(
+          revision,
+          standing.words(),
+          standing.timeZone(),
+          state == TopologyState.ACTIVE ? standing.nextFire() : null,
+          standing.lastRun(),
+          standing.outcomes(),
+          standing.usual(),
+          standing.active(),
+          standing.pause(),
+          standing.waitingFor(),
+          standing.held(),
+          standing.attention());
+    }
+
+    public TopologySummary summary() {
+      return new TopologySummary(
+          new TopologySummary.Outline(
+              topology.name(),
+              state,
+              FakeEpoch.START,
+              updated,
+              "CONTAINER_EXECUTION",
+              "registry:5000/jobs/" + topology.name() + ":1.0",
+              new TopologySummary.When("CRON", "0 0/15 * * * ?", null),
+              topology.owner(),
+              topology.description(),
+              topology.labels()),
+          revised());
+    }
+  }
+
+  public final Map<String, Entry> topologies = new ConcurrentSkipListMap<>();
+  public final Map<String, List<Run>> runs = new ConcurrentSkipListMap<>();
+  public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+  public final List<LedgerEntry> ledger = new CopyOnWriteArrayList<>();
+  public volatile String log = "";
+  public volatile HoldState hold = HoldState.FREE;
+
+  public void put(Entry entry) {
+    topologies.put(entry.topology().name(), entry);
+  }
+
+  public void put(Run run) {
+    List<Run> all = runs.computeIfAbsent(run.topologyId(), _ -> new CopyOnWriteArrayList<>());
+    all.removeIf(it -> it.runId().equals(run.runId()));
+    all.addFirst(run);
+  }
+
+  /** A run with one task. */
+  public static Run run(String topologyId, RunState state, Instant at, String error) {
+    TaskState task =
+        switch (state) {
+          case RUNNING -> TaskState.RUNNING;
+          case FAILED -> TaskState.FAILED;
+          case COMPLETED, SUCCESSFUL, SKIPPED -> TaskState.COMPLETED;
+        };
+    String runId = new RunId(RunType.SCHEDULED, at).toString();
+    TaskRun main =
+        TaskRun.pending(topologyId + "-" + runId)
+            .withState(task, error)
+            .startedAt(at.plusSeconds(2));
+    return new Run(
+        topologyId,
+        runId,
+        state,
+        "Run " + state.name().toLowerCase(Locale.ROOT),
+        Map.of("main", state.isTerminal() ? main.endedAt(at.plusSeconds(252)) : main),
+        RunType.SCHEDULED,
+        at,
+        at.plusSeconds(252),
+        at.minusMillis(231),
+        Map.of());
+  }
+
+  ClusterState cluster() {
+    long running =
+        runs.values().stream()
+            .flatMap(List::stream)
+            .filter(run -> !run.state().isTerminal())
+            .count();
+    long failed =
+        runs.values().stream()
+            .flatMap(List::stream)
+            .filter(run -> run.state() == RunState.FAILED)
+            .count();
+    return new ClusterState(
+        "http://epoch-1:8080",
+        "http://epoch-1:8080",
+        FakeEpoch.START.minus(Duration.ofHours(54)),
+        List.of(
+            new ClusterState.Member("http://epoch-1:8080", true, "2.0.0"),
+            new ClusterState.Member("http://epoch-2:8080", false, "2.0.0")),
+        hold,
+        new ClusterState.ZooKeeper(true, 2.4, 3L),
+        new ClusterState.Drove(
+            true, "http://drove-1:4000", "drove-1:4000", "1.31", FakeEpoch.START, null, null),
+        new ClusterState.Versions("2.0.0", "25"),
+        new ClusterState.Counts(
+            topologies.size(), topologies.size(), 0, (int) running, 0, failed, 1_284, 112L, 900L),
+        true,
+        false,
+        false,
+        "epoch",
+        "Asia/Kolkata");
+  }
+}
