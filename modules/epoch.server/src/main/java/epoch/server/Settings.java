@@ -143,10 +143,12 @@ final class Settings {
             : Optional.of(List.copyOf(drove.endpoints()).getFirst()).map(URI::create);
     return new TermSettings(
         Paths.of(config.zookeeper().nameSpace()),
-        RunSettings.standard(drove.appName()).with(drove.lostGrace(), drove.capacityWait()),
+        RunSettings.standard(drove.appName())
+            .with(drove.recreateAfter(), drove.lostGrace(), drove.capacityWait()),
         config.options().timeZone(),
         drove.commands(),
         drove.createRate(),
+        config.catchUpRate(),
         drove.createConcurrency(),
         config.recovery().holdAfter(),
         RetentionSettings.standard(

@@ -281,10 +281,21 @@ public final class FakeEpoch implements AutoCloseable {
                   3,
                   0,
                   0,
+                  List.of(new FailoverReport.Affected("CAUGHT_UP", null, 3, List.of())),
                   4,
                   0),
               new FailoverReport(
-                  1, null, "http://epoch-2:8080", START.minusSeconds(200_000), 0, 0, 0, 0, 0, 0));
+                  1,
+                  null,
+                  "http://epoch-2:8080",
+                  START.minusSeconds(200_000),
+                  0,
+                  0,
+                  0,
+                  0,
+                  List.of(),
+                  0,
+                  0));
       case "hold" -> {
         world.hold =
             new HoldState(true, "admin", START, asked.read(JsonNode.class).path("reason").asText());

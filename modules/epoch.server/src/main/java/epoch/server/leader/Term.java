@@ -10,6 +10,7 @@ import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
+import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.explain.ExplainService;
 import epoch.server.live.Feed;
@@ -37,6 +38,7 @@ import epoch.server.store.Stored;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
+import epoch.server.store.zookeeper.StaleException;
 import epoch.server.timer.CronSyntax;
 import epoch.server.topology.BulkService;
 import epoch.server.topology.Creation;
@@ -85,6 +87,7 @@ final class Term {
   private final Operations operations;
   private final Pulse pulse;
   private final VitalSigns vitals;
+  private final Orphans orphans;
   private final Aftermath aftermath;
 
   /** Ends what this term hears of events. */
@@ -116,23 +119,27 @@ final class Term {
         new CreateGate(
             settings.createConcurrency(),
             settings.createRate(),
+            settings.catchUpRate(),
             System::nanoTime,
             store::proveLeadership,
             () -> standstill.hold().map(Hold::inWords));
     active =
         new ActiveRuns(
             catalog, store, drove, follower, gate, settings.runs(), clock, events, workers);
-    adoption = new Adoption(catalog, store, clock);
+    adoption = new Adoption(catalog, store, clock, this::removeGone);
     scheduler =
         new Scheduler(
             catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
+    // By then no create of an earlier leader can be under way any more.
+    Duration settle =
+        Duration.ofMillis(fence.session().timeoutMillis()).plus(droveSettings.timeouts().call());
     var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed(), legacy);
     requests = new Requests(store, clock);
-    var runs = new RunService(catalog, store, active, requests, validator, clock);
+    var runs = new RunService(catalog, store, active, requests, validator, clock, settle);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
-    var ledger = new LedgerService(catalog, store, standstill, clock);
+    var ledger = new LedgerService(catalog, store, standstill, scheduler::isWaiting, clock);
     var search = new SearchService(catalog, active, runs, standstill::isHeld, clock);
     audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
     pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
@@ -170,15 +177,27 @@ final class Term {
                 new OverviewService.Sources(vitals, control::state, lastHour),
                 clock),
             feed);
-    aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
+    orphans = new Orphans(store, drove, active, clock);
+    aftermath = new Aftermath(fence.version(), memberId, store, orphans);
     deaf =
         events.subscribe(event -> {
-          aftermath.hear(event);
+          hear(event);
           lastHour.hear(event);
           feed.hear(event);
         });
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
+  }
+
+  private void hear(Event event) {
+    aftermath.hear(event);
+    if (event instanceof Event.RunEnded ended) {
+      scheduler.runEnded(ended.run().topologyId());
+    }
+  }
+
+  private void removeGone(Entry entry) {
+    removal.begin(entry, "whoever removed the topology");
   }
 
   /** What this leader can be asked to do; of use once it is established. */
@@ -207,9 +226,10 @@ final class Term {
         predecessor.mayBeForeign(before, clock.instant())
             && adoption.isChangedByOthers(topologies, before.map(Heartbeat::time));
     for (Stored stored : topologies) {
-      adoption.adopt(stored, foreign);
+      adopt(stored, foreign);
     }
     holdAfterLongOutage(before);
+    aftermath.begin(clock.instant());
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
     active.resume(adopted);
     for (Entry entry : catalog.entries()) {
@@ -219,14 +239,24 @@ final class Term {
         scheduler.arm(entry);
       }
     }
-    Instant began = clock.instant();
     workers.start("pulse", pulse::beat);
-    workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
+    workers.start("aftermath", () -> aftermath.report(before, adopted.size()));
+    workers.start("orphans", orphans::watch);
     requests.start(workers);
     retention.start();
     audits.start(workers);
     LOG.info(
         "Leading with {} topologies and {} active runs", catalog.entries().size(), active.size());
+  }
+
+  /** Takes a topology in; one that cannot be must not keep the others from being led. */
+  private void adopt(Stored stored, boolean foreign) throws InterruptedException {
+    try {
+      adoption.adopt(stored, foreign);
+    } catch (StaleException | IllegalArgumentException e) {
+      String id = stored.details().value().id();
+      LOG.error("Topology {} cannot be taken in, and is left out", id, e);
+    }
   }
 
   /** After a long time without a leader a person decides what becomes of the fire times in it. */

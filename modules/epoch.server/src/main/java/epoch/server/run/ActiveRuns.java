@@ -2,6 +2,7 @@ package epoch.server.run;
 
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
+import epoch.api.run.TaskRun;
 import epoch.api.topology.Topology;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -15,6 +16,7 @@ import epoch.server.store.Change;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
+import epoch.server.store.Tombstone;
 import epoch.server.store.Versioned;
 import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
@@ -120,14 +122,13 @@ public final class ActiveRuns {
 
   private void commit(Entry entry, Beginning beginning, Consumer<Change> rest)
       throws InterruptedException {
-    Change change =
-        store
-            .change()
-            .addRun(beginning.run())
-            .addActive(beginning.active())
-            .holdsTopology(entry.id(), entry.details().version());
+    Change change = store.change();
     rest.accept(change);
-    change.commit();
+    change
+        .holdsTopology(entry.id(), entry.details().version())
+        .addRun(beginning.run())
+        .addActive(beginning.active())
+        .commit();
   }
 
   private Run walk(Beginning beginning) {
@@ -148,21 +149,30 @@ public final class ActiveRuns {
     Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
     for (Versioned<ActiveRun> active : known) {
       ActiveRun run = active.value();
-      Versioned<Run> record = found.get(run.name());
       Optional<Topology> topology = topologyOf(run);
-      if (record == null || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
-        LOG.warn("Run {} cannot be gone on with: its record or its topology is gone", run.name());
-      } else if (record.value().state().isTerminal()) {
+      Optional<Versioned<Run>> record =
+          Optional.ofNullable(found.get(run.name()))
+              .or(() -> topology.flatMap(present -> lostRecord(present, run)));
+      if (record.isEmpty() || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
+        LOG.warn("Run {} cannot be gone on with: its topology is gone", run.name());
+      } else if (record.get().value().state().isTerminal()) {
         // Ours end in one transaction with their place among the active ones.
-        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.value().state());
+        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.get().value().state());
         store.change().removeActive(run.topologyId(), run.runId()).commit();
       } else {
         Wanted wanted = run.wanted();
         Topology walked =
             Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
-        walk(new LiveRun(store, events, clock, walked, record, active, true));
+        walk(new LiveRun(store, events, clock, walked, record.get(), active, true));
       }
     }
+  }
+
+  /** A record for a run that is active though somebody removed its record: its tasks go on. */
+  private Optional<Versioned<Run>> lostRecord(Topology topology, ActiveRun run) {
+    LOG.warn("The record of run {} is gone and is made anew", run.name());
+    return Beginning.again(topology, run, clock.instant())
+        .map(record -> new Versioned<>(record, -1));
   }
 
   /** The topology as it was when the run began; as it is now, if that is not kept. */
@@ -198,12 +208,13 @@ public final class ActiveRuns {
     return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
   }
 
-  /** Whether an active run has the task with this id on Drove. */
-  public boolean knows(String taskId) {
+  /** The ids on Drove of all tasks of active runs. */
+  public Set<String> taskIds() {
     return runs.values().stream()
         .flatMap(all -> all.values().stream())
         .flatMap(live -> live.run().tasks().values().stream())
-        .anyMatch(task -> task.taskId().equals(taskId));
+        .map(TaskRun::taskId)
+        .collect(Collectors.toSet());
   }
 
   /** Whether the run has not ended. */
@@ -286,12 +297,22 @@ public final class ActiveRuns {
                 if (occupied != null) {
                   next = next.occupiedUntil(occupied);
                 }
-                store
-                    .change()
-                    .putRun(ended, version)
-                    .removeActive(ended.topologyId(), ended.runId())
-                    .putSchedule(entry.id(), next, entry.schedule().version())
-                    .commit();
+                var change =
+                    store
+                        .change()
+                        .putSchedule(entry.id(), next, entry.schedule().version())
+                        .putRun(ended, version)
+                        .removeActive(ended.topologyId(), ended.runId());
+                String uid = live.active().uid();
+                live.abandoned()
+                    .forEach(id -> change.addTombstone(new Tombstone(id, uid, ended.updated())));
+                try {
+                  change.commit();
+                } catch (StaleException stale) {
+                  // Nobody but an operator writes schedules.
+                  store.schedule(entry.id()).ifPresent(entry::put);
+                  throw stale;
+                }
                 entry.put(entry.schedule().next(next));
               });
       forget(live);

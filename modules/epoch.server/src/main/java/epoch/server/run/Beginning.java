@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
   static Beginning scheduled(Entry entry, Instant fireTime, Instant now) {
     Topology topology = entry.topology();
     var id = new RunId(RunType.SCHEDULED, fireTime);
-    Run run = run(entry, id, tasks(entry, id, Map.of()), now, fireTime);
+    Run run = run(entry.id(), id, tasks(topology, id, Map.of()), now, fireTime);
     return of(entry, topology, run, firstIntent(topology, now), null);
   }
 
@@ -42,7 +43,7 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
   static Beginning instant(Entry entry, Instant moment, Instant now, Asked asked) {
     Topology topology = Parameters.apply(entry.topology(), asked.wanted().parameters());
     var id = new RunId(RunType.INSTANT, moment);
-    Run run = run(entry, id, tasks(entry, id, asked.done()), now, asked.fireTime());
+    Run run = run(entry.id(), id, tasks(entry.topology(), id, asked.done()), now, asked.fireTime());
     // Where something is done already, the walker finds out what comes first, and writes its
     // intent.
     Map<String, Attempt> intents = asked.done().isEmpty() ? firstIntent(topology, now) : Map.of();
@@ -57,6 +58,16 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
    * @param fireTime the fire time that it is about; null: none
    */
   record Asked(Wanted wanted, Map<String, TaskRun> done, @Nullable Instant fireTime) {}
+
+  /** The record of a run that has begun, as it was then; empty if its id is not one of ours. */
+  static Optional<Run> again(Topology topology, ActiveRun active, Instant now) {
+    return RunId.parse(active.runId())
+        .map(id -> {
+          Instant fireTime = id.type() == RunType.SCHEDULED ? id.time() : null;
+          Run run = run(topology.name(), id, tasks(topology, id, Map.of()), now, fireTime);
+          return active.wanted() == null ? run : active.wanted().in(run);
+        });
+  }
 
   private static Beginning of(
       Entry entry,
@@ -80,9 +91,13 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
   }
 
   private static Run run(
-      Entry entry, RunId id, Map<String, TaskRun> tasks, Instant now, @Nullable Instant fireTime) {
+      String topologyId,
+      RunId id,
+      Map<String, TaskRun> tasks,
+      Instant now,
+      @Nullable Instant fireTime) {
     return new Run(
-        entry.id(),
+        topologyId,
         id.toString(),
         RunState.RUNNING,
         STARTED,
@@ -94,11 +109,12 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
         Map.of());
   }
 
-  private static Map<String, TaskRun> tasks(Entry entry, RunId id, Map<String, TaskRun> done) {
+  private static Map<String, TaskRun> tasks(
+      Topology topology, RunId id, Map<String, TaskRun> done) {
     var tasks = new LinkedHashMap<String, TaskRun>();
-    for (ContainerTask task : entry.topology().task().containers()) {
+    for (ContainerTask task : topology.task().containers()) {
       String name = TaskNames.of(task);
-      TaskRun pending = TaskRun.pending(id.taskId(entry.id(), name, 1));
+      TaskRun pending = TaskRun.pending(id.taskId(topology.name(), name, 1));
       boolean first = tasks.isEmpty() && done.isEmpty();
       tasks.put(
           name,

@@ -15,8 +15,11 @@ import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.FencedOutException;
 import epoch.server.store.zookeeper.StaleException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -32,6 +35,9 @@ final class LiveRun {
   /** How often a write is tried again after somebody else changed the run's node. */
   private static final int TRIES = 5;
 
+  /** A run later than this is one of those that an outage or a hold has put off. */
+  private static final Duration ON_TIME = Duration.ofSeconds(10);
+
   private final Store store;
   private final Events events;
   private final InstantSource clock;
@@ -41,6 +47,8 @@ final class LiveRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Versioned<Run> run;
   private volatile Versioned<ActiveRun> active;
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+  private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Watch watch;
   private volatile @Nullable Instant mayStillRunUntil;
 
@@ -203,6 +211,9 @@ final class LiveRun {
   }
 
   private void put(ActiveRun changed, @Nullable AuditRecord asked) throws InterruptedException {
+    if (changed.equals(active()) && asked == null) {
+      return;
+    }
     var next = active.next(changed);
     var change = store.change().putActive(changed, active.version());
     if (asked != null) {
@@ -249,6 +260,36 @@ final class LiveRun {
   /** Until when a lost container of this run may be running; null if none was lost. */
   @Nullable Instant mayStillRunUntil() {
     return mayStillRunUntil;
+  }
+
+  /** Notes that a create of the task is about to be sent: it may be on Drove from now on. */
+  void sending(String taskName) {
+    sent.add(taskName);
+  }
+
+  /** Whether a create of the task may have been sent, by whichever leader. */
+  boolean mayBeSent(String taskName) {
+    return resumed || sent.contains(taskName);
+  }
+
+  /** Notes that a task was given up, killed, before Drove was seen to have it. */
+  void abandon(String taskName) {
+    if (mayBeSent(taskName) && !active().isLegacy()) {
+      abandoned.add(task(taskName).taskId());
+    }
+  }
+
+  /** The ids of the tasks that may still appear on Drove although their end was asked for. */
+  Set<String> abandoned() {
+    return Set.copyOf(abandoned);
+  }
+
+  /** Whether the run was begun so late that its fire time counts as caught up with. */
+  boolean isCaughtUp() {
+    Instant fireTime = run().fireTime();
+    return isScheduled()
+        && fireTime != null
+        && Duration.between(fireTime, run().created()).compareTo(ON_TIME) > 0;
   }
 
   /** The watch at which the walker waits now; null while it waits at none. */
@@ -311,7 +352,7 @@ final class LiveRun {
         store
             .run(mine.topologyId(), mine.runId())
             .map(found -> new Versioned<>(mine, found.version()))
-            .orElseThrow(() -> stale);
+            .orElseGet(() -> new Versioned<>(mine, -1));
   }
 
   /** The transaction that ends a run. */

@@ -47,9 +47,6 @@ public final class RunService implements Runs {
   /** How often a distinct id is looked for. */
   private static final int TRIES = 1_000;
 
-  /** Longer than a session and a call to Drove together. */
-  private static final Duration SETTLE = Duration.ofSeconds(15);
-
   private final Catalog catalog;
   private final ActiveRuns active;
   private final History history;
@@ -60,20 +57,25 @@ public final class RunService implements Runs {
   /** From when on no create of an earlier leader can be under way any more. */
   private final Instant settled;
 
+  /**
+   * @param settle how long after the begin of this leadership a call to Drove that an earlier
+   *     leader began may be under way
+   */
   public RunService(
       Catalog catalog,
       Store store,
       ActiveRuns active,
       Requests requests,
       TopologyValidator validator,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration settle) {
     this.catalog = catalog;
     this.active = active;
     this.requests = requests;
     this.validator = validator;
     this.history = new History(store, active);
     this.clock = clock;
-    this.settled = clock.instant().plus(SETTLE);
+    this.settled = clock.instant().plus(settle);
   }
 
   @Override

@@ -42,6 +42,9 @@ final class TaskWalker {
   /** How long a look waits for news before the clocks of this class are checked again. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** A wait that is not worth a word. */
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
   private static final Duration HELD_LOOK = Duration.ofMillis(500);
 
   private final LiveRun live;
@@ -75,7 +78,7 @@ final class TaskWalker {
       end(name, TaskState.CANCELLED, NEVER_STARTED);
     }
     if (!live.task(name).state().isTerminal()) {
-      boolean mayExist = begun && live.isResumed();
+      boolean mayExist = begun && live.mayBeSent(name);
       Attempt attempt = intend(name);
       try (Watch watch = follower.watch(live.task(name).taskId())) {
         live.waitingAt(watch);
@@ -139,10 +142,12 @@ final class TaskWalker {
       throws InterruptedException {
     TaskSpec spec = spec(task, name, attempt);
     Duration backoff = settings.firstBackoff();
+    awaitTurn(name, watch);
     Instant waitingSince = clock.instant();
     while (true) {
       live.mustBeOpen();
       if (live.isKillAsked(name)) {
+        live.abandon(name);
         end(name, TaskState.CANCELLED, NEVER_STARTED);
         return false;
       }
@@ -160,8 +165,15 @@ final class TaskWalker {
                 + " h, and Drove forgets ids");
         return false;
       }
-      CreateOutcome outcome = gate.pass(() -> drove.create(spec));
-      switch (outcome) {
+      Optional<CreateOutcome> outcome =
+          gate.pass(() -> {
+            live.sending(name);
+            return drove.create(spec);
+          });
+      if (outcome.isEmpty()) {
+        continue;
+      }
+      switch (outcome.get()) {
         case CreateOutcome.Accepted _ -> {
           LOG.info("Started task {}", spec.taskId());
           return true;
@@ -189,6 +201,25 @@ final class TaskWalker {
       }
       watch.next(backoff);
       backoff = shorter(backoff.multipliedBy(2), settings.maxBackoff());
+    }
+  }
+
+  /** Runs that are caught up with do not all begin at once; only their first task waits. */
+  private void awaitTurn(String name, Watch watch) throws InterruptedException {
+    boolean first = live.run().tasks().keySet().iterator().next().equals(name);
+    if (!first || !live.isCaughtUp() || live.mayBeSent(name)) {
+      return;
+    }
+    try (CreateGate.Turn turn = gate.catchUpTurn()) {
+      for (Duration wait = turn.in(); wait.isPositive(); wait = turn.in()) {
+        if (live.isKillAsked(name) || live.active().closing() != null) {
+          return;
+        }
+        if (wait.compareTo(SHORT) > 0) {
+          live.explain("Waiting: it is caught up with, and others come first");
+        }
+        watch.next(shorter(wait, LOOK));
+      }
     }
   }
 
@@ -242,6 +273,7 @@ final class TaskWalker {
    */
   private boolean isGivenUp(String name, Attempt attempt) throws InterruptedException {
     if (live.isKillAsked(name)) {
+      live.abandon(name);
       end(name, TaskState.CANCELLED, NEVER_STARTED);
       return true;
     }
@@ -335,8 +367,10 @@ final class TaskWalker {
   }
 
   private boolean wasSeen(String name) {
-    TaskState state = live.task(name).state();
-    return state == TaskState.RUNNING || state == TaskState.UNKNOWN;
+    TaskRun task = live.task(name);
+    return task.taskId().equals(task.upstreamId())
+        || task.state() == TaskState.RUNNING
+        || task.state() == TaskState.UNKNOWN;
   }
 
   private static boolean isLost(TaskInfo info) {

@@ -37,7 +37,7 @@ final class DueFires {
     times
         .between(onTime, now)
         .limit(Math.max(0, limit - steps.size()))
-        .forEach(time -> steps.add(new Step.Fire(time, false)));
+        .forEach(time -> steps.add(new Step.Fire(time, false, false)));
     return steps;
   }
 
@@ -50,7 +50,7 @@ final class DueFires {
       List<Step> steps) {
     if (topology.trigger() instanceof AtTrigger) {
       // A moment has no window: it is run whenever someone leads again.
-      fires(times, cursor, until, limit).forEach(steps::add);
+      fires(times, cursor, until, limit, false).forEach(steps::add);
       return;
     }
     Policy policy = topology.effectivePolicy();
@@ -64,12 +64,12 @@ final class DueFires {
         } else {
           Instant before = latest.get().minusMillis(1);
           miss(times, cursor, before, "nobody led, and only the latest is caught up with", steps);
-          steps.add(new Step.Fire(latest.get(), true));
+          steps.add(new Step.Fire(latest.get(), true, false));
         }
       }
       case ALL -> {
         miss(times, cursor, window, BEFORE_WINDOW, steps);
-        fires(times, window, until, limit).forEach(steps::add);
+        fires(times, window, until, limit, true).forEach(steps::add);
       }
     }
   }
@@ -77,8 +77,9 @@ final class DueFires {
   private static final String BEFORE_WINDOW =
       "nobody led, and it is longer ago than the catch-up window";
 
-  private static Stream<Step> fires(FireTimes times, Instant after, Instant until, int limit) {
-    return times.between(after, until).limit(limit).map(time -> new Step.Fire(time, true));
+  private static Stream<Step> fires(
+      FireTimes times, Instant after, Instant until, int limit, boolean patient) {
+    return times.between(after, until).limit(limit).map(time -> new Step.Fire(time, true, patient));
   }
 
   private static void miss(

@@ -2,8 +2,10 @@ package epoch.server.schedule;
 
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.RunType;
+import epoch.api.topology.AtTrigger;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.server.catalog.Catalog;
@@ -25,9 +27,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +54,22 @@ public final class LedgerService implements Ledgers {
   private final Catalog catalog;
   private final Store store;
   private final Standstill standstill;
+  private final Predicate<String> waiting;
   private final InstantSource clock;
 
-  public LedgerService(Catalog catalog, Store store, Standstill standstill, InstantSource clock) {
+  /**
+   * @param waiting whether fire times of a topology that are caught up with wait for a run to end
+   */
+  public LedgerService(
+      Catalog catalog,
+      Store store,
+      Standstill standstill,
+      Predicate<String> waiting,
+      InstantSource clock) {
     this.catalog = catalog;
     this.store = store;
     this.standstill = standstill;
+    this.waiting = waiting;
     this.clock = clock;
   }
 
@@ -91,7 +108,13 @@ public final class LedgerService implements Ledgers {
    * @param entry as in the ledger
    * @param pausing the pause in which it was skipped; null if it was not
    */
-  public record Line(LedgerEntry entry, @Nullable Pausing pausing) {}
+  public record Line(LedgerEntry entry, @Nullable Pausing pausing) {
+    private Line late(long millis) {
+      return new Line(
+          new LedgerEntry(entry.time(), entry.verdict(), entry.reason(), entry.runId(), millis),
+          pausing);
+    }
+  }
 
   private Page page(
       String topologyId, @Nullable Instant from, @Nullable Instant to, @Nullable Integer limit)
@@ -113,6 +136,7 @@ public final class LedgerService implements Ledgers {
     // neither.
     Versioned<Schedule> schedule = entry.schedule();
     Spans recent = schedule.value().spans();
+    beforeTheCursor(entry, page);
     if (start.isBefore(recent.from())) {
       Optional<Spans> archive = store.ledger(topologyId).map(Versioned::value);
       if (archive.isPresent()) {
@@ -121,7 +145,43 @@ public final class LedgerService implements Ledgers {
     }
     accounted(recent, recent.until(), page);
     ahead(entry, schedule.value(), now, page);
+    page.tell(lateness(topologyId, page));
     return page;
+  }
+
+  /** A moment that was past when the topology began; a topology has one or none. */
+  private static void beforeTheCursor(Entry entry, Page page) {
+    Schedule schedule = entry.schedule().value();
+    Instant first = schedule.spans().from();
+    Instant began = schedule.created().isBefore(first) ? schedule.created() : first.plusMillis(1);
+    if (entry.topology().trigger() instanceof AtTrigger) {
+      page.add(
+          entry.fireTimes(),
+          Instant.EPOCH,
+          began.minusMillis(1),
+          Verdict.MISSED.name(),
+          Adoption.BEFORE_CURSOR,
+          false,
+          null);
+    }
+  }
+
+  /** How late the runs on the page began, as far as they are kept; milliseconds by run. */
+  private Map<String, Long> lateness(String topologyId, Page page) throws InterruptedException {
+    Set<String> wanted = page.runIds();
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    List<String> kept = store.runIds(topologyId).stream().filter(wanted::contains).toList();
+    var lateness = HashMap.<String, Long>newHashMap(kept.size());
+    for (Versioned<Run> run : store.runs(topologyId, kept)) {
+      Instant fireTime = run.value().fireTime();
+      if (fireTime != null) {
+        lateness.put(
+            run.value().runId(), Duration.between(fireTime, run.value().created()).toMillis());
+      }
+    }
+    return lateness;
   }
 
   private void accounted(Spans spans, Instant end, Page page) {
@@ -135,6 +195,7 @@ public final class LedgerService implements Ledgers {
       Instant until = span.until().isAfter(end) ? end : span.until();
       String verdict = span.verdict().name();
       page.add(times, from, until, verdict, span.reason(), hasRun(span), span.pausing());
+      page.late(until, span.lateness());
       from = span.until();
     }
   }
@@ -163,7 +224,8 @@ public final class LedgerService implements Ledgers {
     if (hold.isPresent()) {
       page.add(entry.fireTimes(), cursor, due, "HELD", hold.get().inWords(), false, null);
     } else {
-      page.add(entry.fireTimes(), cursor, due, "DUE", null, false, null);
+      String words = waiting.test(entry.id()) ? Scheduler.WAITS : null;
+      page.add(entry.fireTimes(), cursor, due, "DUE", words, false, null);
     }
     page.add(entry.fireTimes(), due, Instant.MAX, "PLANNED", null, false, null);
   }
@@ -205,6 +267,33 @@ public final class LedgerService implements Ledgers {
       if (some.size() > room) {
         next = lines.isEmpty() ? start : lines.getLast().entry().time();
       }
+    }
+
+    /** The one fire time of a span that was run late. */
+    void late(Instant time, @Nullable Long lateness) {
+      if (lateness != null && !lines.isEmpty() && lines.getLast().entry().time().equals(time)) {
+        Line last = lines.getLast();
+        lines.set(lines.size() - 1, last.late(lateness));
+      }
+    }
+
+    /** The runs that began late by as much as is not known yet. */
+    Set<String> runIds() {
+      return lines.stream()
+          .map(Line::entry)
+          .filter(entry -> entry.lateness() == null)
+          .map(LedgerEntry::runId)
+          .filter(Objects::nonNull)
+          .collect(Collectors.toSet());
+    }
+
+    /** Says how late runs began. */
+    void tell(Map<String, Long> lateness) {
+      lines.replaceAll(line -> {
+        String runId = line.entry().runId();
+        Long known = runId == null ? null : lateness.get(runId);
+        return known == null ? line : line.late(known);
+      });
     }
 
     LedgerPage finished() {

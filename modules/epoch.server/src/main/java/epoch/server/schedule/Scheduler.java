@@ -27,6 +27,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,11 @@ public final class Scheduler implements AutoCloseable {
   private static final String OCCUPIED =
       "Drove lost the task of the run before it, which may still be running";
 
+  /** What fire times that are caught up with do while a run of their topology is active. */
+  static final String WAITS = "waited for the run before it";
+
+  private static final String SUPERSEDED = ", then superseded by an edit";
+
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
   private final Catalog catalog;
@@ -70,6 +77,9 @@ public final class Scheduler implements AutoCloseable {
   private final Events events;
   private final Runnable fencedOut;
   private final Timers timers;
+
+  /** Topologies whose fire times are caught up with one after the other. */
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
   /**
    * @param adoption takes in what somebody else wrote
@@ -171,15 +181,20 @@ public final class Scheduler implements AutoCloseable {
   public Instant fireDue(Entry entry) throws InterruptedException {
     for (int attempt = 1; ; ) {
       Instant now = now(entry);
+      if (!catalog.has(entry) || entry.state() == TopologyState.DELETED) {
+        return now;
+      }
       try {
-        if (catalog.has(entry) && pauseEnd.end(entry, now)) {
+        archive.tidy(entry, now);
+        if (!adoption.isForeign(entry) && pauseEnd.end(entry, now)) {
           arm(entry);
         }
-        if (!catalog.has(entry)
-            || entry.state() != TopologyState.ACTIVE
-            || standstill.isHeld()
-            || !fireSome(entry, now)) {
-          return now;
+        if (!fireSome(entry, now)) {
+          if (!adoption.isForeign(entry)) {
+            return now;
+          }
+          adoption.takeOver(entry, settle(entry, now));
+          arm(entry);
         }
       } catch (StaleException stale) {
         if (attempt++ == TRIES) {
@@ -193,23 +208,34 @@ public final class Scheduler implements AutoCloseable {
 
   /**
    * The schedule with all fire times up to a moment accounted for, at a change of the topology that
-   * makes them count anew: what is due was fired just before, so what is left was not to be fired.
+   * makes them count anew: what is due was fired just before, so what is left was held back.
    */
   public Schedule settle(Entry entry, Instant until) {
     Schedule schedule = entry.schedule().value();
-    Pause pause = schedule.pause();
+    Trigger trigger = entry.topology().trigger();
     if (entry.state() == TopologyState.PAUSED) {
-      Trigger trigger = entry.topology().trigger();
+      Pause pause = schedule.pause();
       return pause == null
           ? schedule.account(until, Verdict.SKIPPED, "paused", trigger)
           : schedule.skipPaused(until, pause, trigger);
     }
-    Optional<Hold> hold = standstill.hold();
-    if (hold.isPresent() && DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
-      String words = hold.get().inWords() + ", then superseded by an edit";
-      return schedule.account(until, Verdict.SKIPPED, words, entry.topology().trigger());
+    if (DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
+      String words = standstill.hold().map(Hold::inWords).orElse(WAITS);
+      return schedule.account(until, Verdict.SKIPPED, words + SUPERSEDED, trigger);
     }
     return schedule.nothingUntil(until);
+  }
+
+  /** Whether fire times of the topology that are caught up with wait for a run to end. */
+  public boolean isWaiting(String id) {
+    return waiting.contains(id);
+  }
+
+  /** A run of the topology has ended: what waited for that is due. */
+  public void runEnded(String id) {
+    if (waiting.remove(id)) {
+      catalog.find(id).ifPresent(this::wakeNow);
+    }
   }
 
   /** The time by which to fire: this node's, unless that is far ahead of ZooKeeper's. */
@@ -235,7 +261,9 @@ public final class Scheduler implements AutoCloseable {
    * @return whether there may be more
    */
   private boolean fireSome(Entry entry, Instant now) throws InterruptedException {
-    archive.tidy(entry, now);
+    if (entry.state() != TopologyState.ACTIVE || standstill.isHeld()) {
+      return false;
+    }
     List<Step> steps =
         Plan.steps(
             entry.topology(),
@@ -246,7 +274,13 @@ public final class Scheduler implements AutoCloseable {
             BATCH);
     for (Step step : steps) {
       switch (step) {
-        case Step.Fire(Instant fireTime, boolean late) -> fire(entry, fireTime, late);
+        case Step.Fire(Instant fireTime, boolean late, boolean patient) -> {
+          if (patient && runs.isBusy(entry.id())) {
+            waiting.add(entry.id());
+            return false;
+          }
+          fire(entry, fireTime, late);
+        }
         case Step.Miss(Instant until, String reason) ->
             passOver(entry, until, Verdict.MISSED, reason);
         case Step.Skip(Instant until, String reason) ->
@@ -287,11 +321,8 @@ public final class Scheduler implements AutoCloseable {
                 obstacle.get());
         LOG.info("Skipped run {}: {}", run.runId(), obstacle.get());
       } else if (late) {
-        String words = lateness.toSeconds() + " s late";
-        run =
-            runs.begin(
-                entry, fireTime, before.account(fireTime, Verdict.CAUGHT_UP, words, trigger));
-        LOG.info("Caught up with run {}, {}", run.runId(), words);
+        run = runs.begin(entry, fireTime, before.caughtUp(fireTime, lateness.toMillis(), trigger));
+        LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
       } else {
         run = runs.begin(entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger));
         LOG.info("Fired run {}", run.runId());
@@ -301,7 +332,8 @@ public final class Scheduler implements AutoCloseable {
       if (!stale.exists()) {
         throw stale;
       }
-      // A run with the id of this fire time is there already: Epoch 1.14 fired it.
+      // The schedule was as it should be, so it was not ours. A run with the id of this fire time
+      // is there already: Epoch 1.14 fired it.
       LOG.info("Run {} is there already", new RunId(RunType.SCHEDULED, fireTime));
       passOver(entry, fireTime, Verdict.UNACCOUNTED, "its run was there already");
     }
@@ -342,9 +374,9 @@ public final class Scheduler implements AutoCloseable {
     Schedule skipped = accounted.ended(run);
     store
         .change()
-        .addRun(run)
-        .holdsTopology(entry.id(), entry.details().version())
         .putSchedule(entry.id(), skipped, entry.schedule().version())
+        .holdsTopology(entry.id(), entry.details().version())
+        .addRun(run)
         .commit();
     entry.put(entry.schedule().next(skipped));
     return run;

@@ -11,8 +11,10 @@ sealed interface Step {
    * Run this fire time; there is none between it and the step before.
    *
    * @param late whether nobody led when it was due
+   * @param patient whether it waits for the end of a run before it, instead of being skipped: one
+   *     of many that are caught up with, one after the other
    */
-  record Fire(Instant until, boolean late) implements Step {}
+  record Fire(Instant until, boolean late, boolean patient) implements Step {}
 
   /** Pass over all fire times up to this moment: they were missed. */
   record Miss(Instant until, String reason) implements Step {}

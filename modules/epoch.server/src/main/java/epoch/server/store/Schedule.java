@@ -64,18 +64,33 @@ public record Schedule(
   /** Gives all fire times after the cursor up to this moment a verdict. */
   public Schedule account(
       Instant until, Verdict verdict, @Nullable String reason, Trigger trigger) {
+    if (!until.isAfter(cursor)) {
+      // The clock was set back: what is accounted for stays so.
+      return this;
+    }
     return with(until, spans.account(until, verdict, reason, trigger, null));
   }
 
   /** Skips all fire times after the cursor up to this moment because of a pause. */
   public Schedule skipPaused(Instant until, Pause why, Trigger trigger) {
+    if (!until.isAfter(cursor)) {
+      return this;
+    }
     return with(
         until,
         spans.account(until, Verdict.SKIPPED, why.inWords(), trigger, Pausing.of(why, until)));
   }
 
+  /** Says that the next fire time was run late, by so many milliseconds. */
+  public Schedule caughtUp(Instant fireTime, long lateness, Trigger trigger) {
+    return with(fireTime, spans.caughtUp(fireTime, lateness, trigger));
+  }
+
   /** Says that there were no more fire times up to this moment. */
   public Schedule nothingUntil(Instant time) {
+    if (!time.isAfter(cursor)) {
+      return this;
+    }
     return with(time, spans.extend(time));
   }
 

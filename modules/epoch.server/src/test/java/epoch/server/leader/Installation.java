@@ -58,6 +58,9 @@ final class Installation implements AutoCloseable {
    */
   RetentionSettings retention = RetentionSettings.standard(Duration.ofMinutes(30), 20, null);
 
+  /** How many runs a second the nodes catch up with that are started from now on. */
+  double catchUpRate = 1_000;
+
   final List<Event> happened = new CopyOnWriteArrayList<>();
   private final Path directory;
   private final List<Member> members = new ArrayList<>();
@@ -115,6 +118,7 @@ final class Installation implements AutoCloseable {
                   ZoneOffset.UTC,
                   true,
                   5_000,
+                  catchUpRate,
                   64,
                   Duration.ofHours(6),
                   retention,

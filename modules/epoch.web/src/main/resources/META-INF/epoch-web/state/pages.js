@@ -66,7 +66,7 @@ export function createPages({ store, stream, api, clock }) {
   const query = () => store.get().route.query;
   const known = (key, find) => {
     const { data, at } = store.get()[key];
-    const found = data && find(data.entries ?? data);
+    const found = data && find(Array.isArray(data) ? data : data.entries);
     return found ? ready(found, at) : LOADING;
   };
 

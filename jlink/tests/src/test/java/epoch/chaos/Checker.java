@@ -1,0 +1,213 @@
+package epoch.chaos;
+
+import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.run.Run;
+import epoch.api.run.RunState;
+import epoch.api.topology.CatchUp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compares, per topology and fire time: what should have fired, what the ledger says, which runs
+ * there are, and which tasks really started. What is missing, double, contradictory or unexplained
+ * is a problem, told with its evidence.
+ */
+final class Checker {
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  /**
+   * What Epoch says of a topology.
+   *
+   * @param created from when on it fires
+   */
+  record Found(Instant created, List<LedgerEntry> ledger, List<Run> runs) {}
+
+  private final Journal journal;
+  private final Map<String, List<String>> starts;
+  private final Totals totals = new Totals();
+  private final List<String> problems = new ArrayList<>();
+
+  private Checker(Journal journal, Map<String, List<String>> starts) {
+    this.journal = journal;
+    this.starts = starts;
+  }
+
+  /**
+   * Checks everything up to a moment.
+   *
+   * @param evidence the lines that the tasks themselves wrote: topology, run, uid
+   * @return totals and problems
+   */
+  static Report check(
+      List<Load> loads, Map<String, Found> found, Path evidence, Instant until, Journal journal)
+      throws IOException {
+    Map<String, List<String>> starts =
+        Files.readAllLines(evidence).stream()
+            .map(line -> line.split(" ", -1))
+            .collect(
+                Collectors.groupingBy(
+                    words -> words[0] + "/" + words[1],
+                    Collectors.mapping(words -> words[2], Collectors.toList())));
+    var checker = new Checker(journal, starts);
+    for (Load load : loads) {
+      checker.check(load, Objects.requireNonNull(found.get(load.id())), until);
+    }
+    checker.totals.gap(
+        found.values().stream()
+            .flatMap(some -> some.runs().stream())
+            .filter(run -> run.state() != RunState.SKIPPED)
+            .map(Run::created)
+            .sorted()
+            .toList(),
+        journal);
+    return new Report(checker.totals, checker.problems);
+  }
+
+  /** What a check found. */
+  record Report(Totals totals, List<String> problems) {}
+
+  private void check(Load load, Found found, Instant until) {
+    var unseen = new HashSet<>(load.fireTimes(found.created(), until));
+    totals.expected += unseen.size();
+    Map<String, Run> runs = new HashMap<>();
+    for (Run run : found.runs()) {
+      if (runs.put(run.runId(), run) != null) {
+        problem(load, "two runs of one id", run);
+      }
+    }
+    Set<String> accounted = new HashSet<>();
+    for (LedgerEntry entry : found.ledger()) {
+      if (!unseen.remove(entry.time())) {
+        problem(load, "a fire time that is none, or is there twice", entry);
+      }
+      if (entry.runId() != null) {
+        accounted.add(entry.runId());
+      }
+      entry(load, entry, runs);
+    }
+    for (Instant lost : unseen) {
+      totals.lost++;
+      problem(load, "lost: the ledger has nothing of this fire time", lost);
+    }
+    for (Run run : found.runs()) {
+      if (!accounted.contains(run.runId())) {
+        problem(load, "a run that the ledger does not know", run);
+      }
+    }
+    starts.keySet().stream()
+        .filter(key -> key.startsWith(load.id() + "/"))
+        .map(key -> key.substring(load.id().length() + 1))
+        .filter(runId -> !accounted.contains(runId) && isUntil(runId, until))
+        .forEach(runId -> problem(load, "a task started of a run that the ledger has not", runId));
+  }
+
+  private static boolean isUntil(String runId, Instant until) {
+    return epoch.api.run.RunId.parse(runId).map(id -> !id.time().isAfter(until)).orElse(true);
+  }
+
+  private void entry(Load load, LedgerEntry entry, Map<String, Run> runs) {
+    Run run = entry.runId() == null ? null : runs.get(entry.runId());
+    String reason = String.valueOf(entry.reason());
+    switch (entry.verdict()) {
+      case "RAN", "CAUGHT_UP" -> {
+        totals.count(entry.verdict(), null);
+        totals.late(entry.lateness());
+        if (run == null) {
+          problem(load, "it ran, but there is no run", entry);
+        } else {
+          ran(load, entry, run);
+        }
+      }
+      case "SKIPPED" -> {
+        totals.count("SKIPPED", reason);
+        skipped(load, entry, reason, run, runs);
+      }
+      case "MISSED" -> {
+        totals.count("MISSED", reason);
+        if (run != null || load.catchUp() == CatchUp.ALL || !journal.stoodStill(entry.time())) {
+          problem(load, "missed without need", entry);
+        }
+      }
+      case "UNACCOUNTED" -> {
+        totals.count("UNACCOUNTED", reason);
+        if (!journal.foreign.contains(load.id())) {
+          problem(load, "nobody but Epoch wrote, and it is not accounted for", entry);
+        }
+      }
+      default -> problem(load, "not accounted for in the end", entry);
+    }
+  }
+
+  private void ran(Load load, LedgerEntry entry, Run run) {
+    List<String> started = starts.getOrDefault(load.id() + "/" + run.runId(), List.of());
+    String taskId = load.id() + "-" + run.runId() + "-work";
+    boolean forgotten = journal.forgotten.contains(taskId) || journal.endedForgotten;
+    boolean lost = journal.lost.contains(taskId);
+    if (started.size() > 1 && Set.copyOf(started).size() > 1) {
+      problem(load, "two starts of one run that its tasks cannot tell", run + " " + started);
+    }
+    if (started.size() > 1 && forgotten) {
+      totals.doubleByDrove++;
+    } else if (started.size() > 1) {
+      totals.twice++;
+      problem(load, "started twice", run + " " + started);
+    }
+    if (started.isEmpty() && !lost && !forgotten) {
+      totals.lost++;
+      problem(load, "it ran, but its task never started", entry + " " + run);
+    }
+    if (run.state() != RunState.SUCCESSFUL) {
+      totals.count("runs " + run.state(), run.message());
+      if (!lost && !forgotten) {
+        problem(load, "its task did well, its run did not", run);
+      }
+    }
+  }
+
+  private void skipped(
+      Load load,
+      LedgerEntry entry,
+      String reason,
+      @org.jspecify.annotations.Nullable Run run,
+      Map<String, Run> runs) {
+    if (starts.containsKey(load.id() + "/" + entry.runId())) {
+      problem(load, "skipped, but its task started", entry);
+    }
+    if (reason.contains("has not ended")) {
+      if (run == null || run.state() != RunState.SKIPPED) {
+        problem(load, "skipped, but its run says otherwise", entry + " " + run);
+      } else if (runs.values().stream().noneMatch(other -> overlaps(other, run))) {
+        problem(load, "skipped for an overlap that there was not", run);
+      }
+    } else if (reason.contains("may still be running")) {
+      if (journal.lost.stream().noneMatch(task -> task.startsWith(load.id() + "-"))) {
+        problem(load, "skipped for a lost task, but none was lost", entry);
+      }
+    } else if (!reason.startsWith("held by") || !journal.held(entry.time())) {
+      problem(load, "skipped without need", entry);
+    }
+  }
+
+  private static boolean overlaps(Run other, Run skipped) {
+    return other.state() != RunState.SKIPPED
+        && !other.created().isAfter(skipped.created().plus(SLACK))
+        && !other.updated().isBefore(skipped.created().minus(SLACK));
+  }
+
+  private void problem(Load load, String what, Object evidence) {
+    problems.add(
+        "%s (period %d, phase %d, %s): %s: %s"
+            .formatted(load.id(), load.period(), load.phase(), load.catchUp(), what, evidence));
+  }
+}

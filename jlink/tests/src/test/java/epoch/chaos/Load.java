@@ -1,0 +1,80 @@
+package epoch.chaos;
+
+import epoch.api.container.CommandExecutable;
+import epoch.api.container.Cpu;
+import epoch.api.container.Memory;
+import epoch.api.topology.CatchUp;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.CronTrigger;
+import epoch.api.topology.Policy;
+import epoch.api.topology.Topology;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * One topology of the load, with its own idea of when it fires: at each second that leaves a
+ * remainder.
+ *
+ * @param period seconds, a divisor of 60
+ * @param phase the remainder
+ */
+record Load(String id, int period, int phase, CatchUp catchUp, int sleepSeconds) {
+  private static final List<Integer> PERIODS = List.of(6, 10, 12, 15, 20);
+
+  /** A tenth fires every other second; some of those outlast their period. */
+  static List<Load> of(int topologies, Random random) {
+    var loads = new ArrayList<Load>();
+    for (int i = 0; i < topologies; i++) {
+      boolean often = i % 10 == 0;
+      int period = often ? 2 : PERIODS.get(random.nextInt(PERIODS.size()));
+      int sleep = i % 20 == 0 ? 3 : i % 7 == 3 ? 1 : 0;
+      // What outlasts its period would never be done with all of them.
+      CatchUp catchUp =
+          sleep >= period ? CatchUp.LATEST : CatchUp.values()[i % CatchUp.values().length];
+      loads.add(new Load("t-%04d".formatted(i), period, random.nextInt(period), catchUp, sleep));
+    }
+    return loads;
+  }
+
+  /** Each start of its task is a line of this file, written by the task itself. */
+  Topology topology(Path evidence) {
+    String script =
+        "echo $EPOCH_TOPOLOGY $EPOCH_RUN_ID $EPOCH_RUN_UID >> "
+            + evidence
+            + (sleepSeconds > 0 ? "; sleep " + sleepSeconds : "");
+    return Topology.of(
+            id,
+            new ContainerTask(
+                "work",
+                new CommandExecutable(List.of("sh", "-c", script), Map.of()),
+                List.of(Cpu.of(1), Memory.of(16)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of()),
+            CronTrigger.of("%d/%d * * * * ?".formatted(phase, period)))
+        .withPolicy(new Policy(catchUp, null, Map.of()));
+  }
+
+  /** The fire times in {@code (after, until]}, without asking Epoch. */
+  List<Instant> fireTimes(Instant after, Instant until) {
+    var times = new ArrayList<Instant>();
+    for (long second = after.getEpochSecond(); second <= until.getEpochSecond(); second++) {
+      Instant time = Instant.ofEpochSecond(second);
+      if (second % period == phase && time.isAfter(after) && !time.isAfter(until)) {
+        times.add(time);
+      }
+    }
+    return times;
+  }
+}
