@@ -10,8 +10,11 @@ const LOCAL_ZONE = current(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** Some browsers tell old names of zones. */
 function current(zone) {
-  return { "Asia/Calcutta": "Asia/Kolkata", "Asia/Saigon": "Asia/Ho_Chi_Minh", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon", "Europe/Kiev": "Europe/Kyiv", "America/Buenos_Aires": "America/Argentina/Buenos_Aires" }[zone] ?? zone;
+  return { "Etc/UTC": "UTC", "Asia/Calcutta": "Asia/Kolkata", "Asia/Saigon": "Asia/Ho_Chi_Minh", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon", "Europe/Kiev": "Europe/Kyiv", "America/Buenos_Aires": "America/Argentina/Buenos_Aires" }[zone] ?? zone;
 }
+
+/** Whether a zone is that of whoever looks, by whichever of its names. */
+export const isLocal = (zone) => current(zone) === LOCAL_ZONE;
 
 /** The zone of whoever looks. */
 export const localZone = () => LOCAL_ZONE;

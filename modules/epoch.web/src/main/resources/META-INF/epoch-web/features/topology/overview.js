@@ -7,7 +7,7 @@ import { href } from "../../state/router.js";
 import { many, median } from "../../words/numbers.js";
 import { endTime, fireTime, took, why } from "../../words/run.js";
 import { runLook } from "../../words/states.js";
-import { ahead, clock, date, day, duration, exact, full, localZone, named } from "../../words/time.js";
+import { ahead, clock, date, day, duration, exact, full, isLocal, localZone, named } from "../../words/time.js";
 
 const BARS = 30;
 
@@ -70,7 +70,7 @@ export function nextPanel(details, next, now) {
             ${fires.map(
               ({ time }, i) => html`<li title=${full(time, zone)}>
                 <span class=${i === 0 ? "strong" : "muted"}>${ahead(time, now)}</span><span>${day(time, zone)}</span>
-                <span>${exact(time, zone)}${zone && zone !== localZone() ? html` <span class="faint">${exact(time)} yours</span>` : nothing}</span>
+                <span>${exact(time, zone)}${zone && !isLocal(zone) ? html` <span class="faint">${exact(time)} yours</span>` : nothing}</span>
                 ${warned.has(time) ? html`<span class="note-box all">${icon("warn")}<span>${warned.get(time)}</span></span>` : nothing}
               </li>`,
             )}
