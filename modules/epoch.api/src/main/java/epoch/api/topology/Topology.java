@@ -72,6 +72,12 @@ public record Topology(
         name, task, trigger, notification, newPolicy, labels, owner, description, unknownFields);
   }
 
+  /** The same with other labels. */
+  public Topology withLabels(@Nullable Map<String, String> newLabels) {
+    return new Topology(
+        name, task, trigger, notification, policy, newLabels, owner, description, unknownFields);
+  }
+
   /** The policy, or the standard one. */
   public Policy effectivePolicy() {
     return policy == null ? Policy.standard() : policy;

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what the path names
  * @param query what the query names
  * @param bytes the body
+ * @param contentType the media type of the body, without parameters
  * @param base {@code scheme://host[:port]} by which the caller reached us
  * @param view who leads
  * @param headers the request's
@@ -40,6 +41,7 @@ record Call(
     Map<String, String> parameters,
     Map<String, List<String>> query,
     byte[] bytes,
+    String contentType,
     URI base,
     LeaderView view,
     HeaderMap headers,

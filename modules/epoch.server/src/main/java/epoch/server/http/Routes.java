@@ -36,6 +36,10 @@ final class Routes {
         Route.of(PUT, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::update),
         Route.of(
             POST, "/v1/topologies/simple", READ_WRITE, VIRTUAL, TopologyEndpoints::createSimple),
+        Route.of(POST, "/v1/topologies/bulk", READ_WRITE, VIRTUAL, ExchangeEndpoints::bulk),
+        Route.of(GET, "/v1/export", READ_ONLY, VIRTUAL, ExchangeEndpoints::export),
+        Route.of(POST, "/v1/import", READ_WRITE, VIRTUAL, ExchangeEndpoints::bringIn)
+            .taking(RequestBody.Kind.DOCUMENT),
         Route.of(POST, "/v1/topologies/validate", READ_ONLY, IO, TopologyEndpoints::validate),
         Route.of(GET, TOPOLOGY, READ_ONLY, IO, SearchEndpoints::topology),
         Route.of(GET, TOPOLOGY + "/stats", READ_ONLY, VIRTUAL, SearchEndpoints::stats),

@@ -40,8 +40,11 @@ import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.store.zookeeper.StaleException;
 import epoch.server.timer.CronSyntax;
+import epoch.server.topology.BulkService;
 import epoch.server.topology.Creation;
 import epoch.server.topology.Editing;
+import epoch.server.topology.ExchangeService;
+import epoch.server.topology.Import;
 import epoch.server.topology.Removal;
 import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
@@ -152,6 +155,13 @@ final class Term {
         new Operations(
             topologies,
             new RevisionService(store, editing, validator),
+            new BulkService(topologies, runs, editing, search::ids, validator, requests),
+            new ExchangeService(
+                catalog,
+                search::ids,
+                new Import(catalog, creation, editing, topologies, validator, requests),
+                requests,
+                clock),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             ledger,

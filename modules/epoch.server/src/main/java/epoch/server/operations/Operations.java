@@ -7,6 +7,8 @@ import epoch.server.live.Feed;
  *
  * @param topologies topologies
  * @param revisions the versions of topologies
+ * @param bulk one thing done with many topologies
+ * @param exchange topologies as a document
  * @param runs runs
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
@@ -20,6 +22,8 @@ import epoch.server.live.Feed;
 public record Operations(
     Topologies topologies,
     Revisions revisions,
+    Bulk bulk,
+    Exchange exchange,
     Runs runs,
     TaskLogs logs,
     Ledgers ledgers,

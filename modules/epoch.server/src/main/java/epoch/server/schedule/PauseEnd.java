@@ -6,6 +6,8 @@ import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
@@ -69,6 +71,10 @@ final class PauseEnd {
         .change()
         .putTopology(next.value(), known.version())
         .putSchedule(entry.id(), schedule, entry.schedule().version())
+        .audit(
+            AuditRecord.ofEpoch(now, Action.UNPAUSE, "fires again")
+                .on(entry.id())
+                .because("it was " + pause.inWords()))
         .commit();
     entry.put(next, catalog.fireTimes(next.value().topology()));
     entry.put(entry.schedule().next(schedule));

@@ -17,6 +17,7 @@ import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.operations.Topologies;
 import epoch.server.store.Pause;
+import epoch.server.timer.ScheduleWords;
 import epoch.server.topology.Editing.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -167,7 +168,8 @@ public final class TopologyService implements Topologies {
   private ValidationReport.Schedule schedule(Topology topology) {
     List<Instant> next =
         catalog.fireTimes(topology).between(clock.instant(), Instant.MAX).limit(NEXT).toList();
-    return new ValidationReport.Schedule(topology.trigger().toString(), next);
+    return new ValidationReport.Schedule(
+        ScheduleWords.of(topology.trigger(), catalog.defaultZone()), next);
   }
 
   @Override

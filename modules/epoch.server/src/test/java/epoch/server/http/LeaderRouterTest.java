@@ -53,7 +53,7 @@ class LeaderRouterTest {
                   follower.port(),
                   "POST",
                   TOPOLOGIES,
-                  "x".repeat(JsonBody.MAX + 1),
+                  "x".repeat(1024 * 1024 + 1),
                   Wire.ADMIN,
                   Wire.JSON)
               .status());

@@ -190,6 +190,7 @@ class EditsTest {
     ValidationReport good = leader.topologies().validate(topology("fine", "0 0 12 * * ?", "true"));
     assertTrue(good.valid());
     assertEquals(5, good.schedule().next().size());
+    assertTrue(good.schedule().words().contains("12:00"), good.schedule().words());
     ValidationReport bad = leader.topologies().validate(topology("not fine", "nonsense", "true"));
     assertFalse(bad.valid());
     assertEquals(
