@@ -38,6 +38,7 @@ public final class Requests {
   private static final int LONGEST_ANSWER = 1024 * 1024;
 
   private static final Duration KEPT = Duration.ofHours(KEPT_HOURS);
+
   /** How long a repeated request waits for the one before it. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
