@@ -34,7 +34,7 @@ enum Fault {
   LEADER_STEPS_DOWN(true) {
     @Override
     void strike(World world, Random random) throws Exception {
-      world.client().stepDown();
+      world.ask("step down", () -> world.client().stepDown());
       world.pause(random.nextInt(2_000));
     }
   },
