@@ -63,7 +63,11 @@ final class ForeignHand implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    zooKeeper.close();
+  public void close() {
+    try {
+      zooKeeper.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -132,10 +132,11 @@ public final class Documents {
 
     private void item(JsonNode node) {
       String path = "topologies[" + found.size() + "]";
-      JsonNode topology = node.has("topology") ? node.get("topology") : node;
+      boolean wrapped = node.has("topology");
+      JsonNode topology = wrapped ? node.get("topology") : node;
       TopologyState state = null;
       try {
-        if (topology != node && node.hasNonNull("state")) {
+        if (wrapped && node.hasNonNull("state")) {
           state = Json.read(node.get("state"), TopologyState.class);
         }
         if (!topology.isObject()) {

@@ -52,6 +52,10 @@ final class TopologyMatch {
         && last.isEmpty();
   }
 
+  private boolean isOwned(@Nullable String owner) {
+    return owners.isEmpty() || (owner != null && owners.contains(owner));
+  }
+
   /**
    * Whether a topology meets it.
    *
@@ -59,7 +63,7 @@ final class TopologyMatch {
    */
   boolean test(Row row, Supplier<Moment> moment) {
     if ((!states.isEmpty() && !states.contains(row.state()))
-        || (!owners.isEmpty() && !owners.contains(row.topology().owner()))
+        || !isOwned(row.topology().owner())
         || (text != null && !row.text().contains(text))) {
       return false;
     }

@@ -148,6 +148,14 @@ class TopologySearchTest {
   }
 
   @Test
+  void whatHasNoOwnerIsNobodys() throws Exception {
+    add("a", "0 0 0 * * ?");
+    var billing =
+        new TopologyFilter(null, List.of(), List.of(), List.of("billing"), List.of());
+    assertEquals(List.of(), found(billing));
+  }
+
+  @Test
   void aRowIsWrittenOnceForAsLongAsNothingChanges() {
     add("a", "0 0 0 * * ?");
     byte[] first = only();
