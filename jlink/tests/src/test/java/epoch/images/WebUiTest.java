@@ -1,0 +1,415 @@
+package epoch.images;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import epoch.api.client.ClientOptions;
+import epoch.api.client.EpochClient;
+import epoch.api.container.CommandExecutable;
+import epoch.api.container.Cpu;
+import epoch.api.container.Memory;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.CronTrigger;
+import epoch.api.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The web UI of the image in a real browser, as somebody meets it who was never told how. */
+@Timeout(300)
+class WebUiTest {
+  private static final String HOURLY = "0 0 * * * ?";
+  private static final String MARKUP =
+      "<img src=x onerror=document.title=1><b>bold</b>&amp;\"'`${1}";
+
+  @TempDir private Path directory;
+  private final int port = EpochProcess.freePort();
+  private EpochProcess epoch;
+  private EpochClient client;
+  private Browser browser;
+
+  @BeforeEach
+  void start() {
+    assumeTrue(Browser.present(), "there is no chromium with its driver on the PATH");
+    epoch = run();
+    client = new EpochClient(ClientOptions.of("http://127.0.0.1:" + port, "admin", "secret"));
+    browser = Browser.open(port, directory, 1440, 900);
+  }
+
+  @AfterEach
+  void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (client != null) {
+      client.close();
+    }
+    if (epoch != null) {
+      epoch.close();
+    }
+  }
+
+  private EpochProcess run() {
+    EpochProcess started =
+        EpochProcess.epoch(
+            Map.of("ADMIN_PASSWORD", "secret", "GUEST_PASSWORD", "look"),
+            "standalone",
+            "--port",
+            Integer.toString(port),
+            "--admin-port",
+            "0",
+            "--data-dir",
+            directory.resolve("data").toString());
+    started.awaitOutput(Pattern.compile("Epoch is up"), Duration.ofSeconds(60));
+    return started;
+  }
+
+  private static Topology topology(String name, String script) {
+    return Topology.of(
+        name,
+        new ContainerTask(
+            "work",
+            new CommandExecutable(List.of("sh", "-c", script), Map.of()),
+            List.of(Cpu.of(1), Memory.of(16)),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of()),
+        CronTrigger.of(HOURLY));
+  }
+
+  @Test
+  void fromTheDoorToATopologyThatRunsWithoutReading() {
+    browser.go("");
+    browser.awaitText("Password");
+    browser.assertAccessible("login");
+    browser.shoot("login-1440-light");
+    browser.signIn("admin", "secret");
+    browser.awaitText("No topology yet");
+    browser.shoot("topologies-none-1440-light");
+    browser.press("New topology");
+    browser.fill("Name", "nightly");
+    browser.field("How often").sendKeys("every few m");
+    browser.awaitText("Next 10 fires");
+    browser.field("Runs").sendKeys("a command");
+    browser.fill("Command", "sh -c 'echo hello from the form'");
+    browser.assertAccessible("form");
+    browser.shoot("create-1440-light");
+    browser.press("Create");
+    browser.awaitText("Next fires");
+    browser.press("Run now…");
+    browser.awaitText("Run nightly now?");
+    browser.press("Run now");
+    browser.awaitText("hello from the form");
+    browser.awaitText("Completed");
+    browser.assertAccessible("run");
+    browser.shoot("run-ended-1440-light");
+  }
+
+  @Test
+  void fromAFailureToTheLineThatSaysWhyInThreePresses() throws IOException, InterruptedException {
+    client.create(topology("fine", "true"));
+    client.create(
+        topology(
+            "broken",
+            "for i in $(seq 2000); do echo INFO line $i; done; echo ERROR totals differ by 10; exit 3"));
+    client.run("broken");
+    browser.signIn("admin", "secret");
+    browser.awaitSelector(".st.bad");
+    browser.press("Failed");
+    browser.awaitText("work failed");
+    browser.awaitText("ERROR totals differ by 10");
+    browser.awaitText("Show line 2,001");
+    browser.press("Show line 2,001");
+    browser.awaitSelector("li.e.here");
+    assertTrue(browser.location().contains("at="), browser.location());
+    browser.shoot("run-failed-1440-light");
+    browser.colours("dark");
+    browser.shoot("run-failed-1440-dark");
+    browser.assertAccessible("failed run, dark");
+    browser.fill("Search in this log", "line 1234");
+    browser.awaitSelector(".hits");
+    browser.keys(Keys.ENTER);
+    browser.awaitSelector("li.here mark");
+    browser.press("Retry failed…");
+    browser.awaitText("Retry what failed?");
+    browser.press("Retry");
+    browser.awaitNoText("Retry what failed?");
+  }
+
+  @Test
+  void theSameByKeyboardAlone() throws IOException {
+    client.create(topology("broken", "echo ERROR no disk left; exit 1"));
+    client.run("broken");
+    browser.signIn("admin", "secret");
+    browser.awaitSelector(".st.bad");
+    browser.keys("j");
+    browser.awaitSelector("tr.cursor");
+    browser.keys(Keys.ENTER);
+    browser.awaitText("Next fires");
+    browser.keys("g", "r");
+    browser.awaitText("Failed since yesterday");
+    browser.awaitText("broken");
+    browser.keys("j");
+    browser.awaitSelector("tr.cursor");
+    browser.keys(Keys.ENTER);
+    browser.awaitText("ERROR no disk left");
+    browser.keys("?");
+    browser.awaitText("go to anything");
+    browser.keys(Keys.ESCAPE);
+    browser.awaitNoText("go to anything");
+    browser.keys(Keys.chord(Keys.CONTROL, "k"));
+    browser.awaitSelector(".palette[open]");
+    browser.keys("brok");
+    browser.awaitSelector(".palette [role=option] .odd, .palette [role=option] .ok");
+    browser.keys(Keys.ENTER);
+    browser.awaitText("Next fires");
+    browser.keys("p");
+    browser.awaitText("Pause broken?");
+    browser.keys(Keys.ENTER);
+    browser.awaitText("Paused");
+    browser.keys("c");
+    browser.awaitText("Letters, digits, - and _");
+  }
+
+  @Test
+  void nobodyIsKeptOutOfAnyPageInAnyColourOrWidth() throws IOException {
+    client.create(topology("fine", "true"));
+    client.create(topology("broken", "exit 1"));
+    client.create(topology("idle", "true"));
+    client.pause("idle");
+    client.run("fine");
+    client.run("broken");
+    browser.signIn("admin", "secret");
+    browser.awaitSelector(".st.bad");
+    for (String page :
+        List.of(
+            "topologies",
+            "topologies/broken",
+            "topologies/broken/runs",
+            "topologies/broken/ledger",
+            "topologies/broken/revisions",
+            "topologies/broken/definition",
+            "topologies/broken/edit",
+            "new",
+            "import",
+            "runs",
+            "cluster",
+            "audit",
+            "api")) {
+      browser.go(page);
+      browser.awaitSelector("main h1, main h2");
+      browser.awaitSelector(
+          "main .grid, main form, main dl, main pre, main details, main .empty, main .json");
+      for (String colours : List.of("light", "dark")) {
+        browser.colours(colours);
+        browser.assertAccessible(page + ", " + colours);
+        for (int width : List.of(1440, 1024, 390, 360)) {
+          browser.size(width, width > 800 ? 900 : 844);
+          browser.assertFits(page + " at " + width);
+          if (width != 360) {
+            browser.shoot(page.replace('/', '-') + "-" + width + "-" + colours);
+          }
+        }
+        browser.size(1440, 900);
+      }
+    }
+  }
+
+  @Test
+  void whoMayOnlyLookSeesNoButtonToChangeAnything() throws IOException {
+    client.create(topology("fine", "true"));
+    client.run("fine");
+    browser.signIn("guest", "look");
+    browser.awaitText("fine");
+    assertFalse(browser.has("tbody input[type=checkbox]"));
+    for (String page : List.of("topologies", "topologies/fine", "runs", "cluster")) {
+      browser.go(page);
+      browser.awaitSelector("main .grid, main .chart, main dl");
+      for (String verb :
+          List.of(
+              "New topology",
+              "Import…",
+              "Run now…",
+              "Pause…",
+              "Edit",
+              "Delete…",
+              "Hold firing…",
+              "Audit")) {
+        assertFalse(browser.text().lines().anyMatch(verb::equals), verb + " on " + page);
+      }
+    }
+    browser.go("new");
+    browser.awaitText("You may look, not change");
+    browser.shoot("read-only-1440-light");
+  }
+
+  @Test
+  void textThatLooksLikeMarkupStaysText() throws IOException {
+    Topology hostile = topology("hostile", "echo \"$EVIL\"; echo \"ERROR $EVIL\"; exit 1");
+    ContainerTask task = (ContainerTask) hostile.task();
+    client.create(
+        new Topology(
+            "hostile",
+            task.with(task.executable(), task.resources(), task.volumes(), Map.of("EVIL", MARKUP)),
+            hostile.trigger(),
+            null,
+            null,
+            Map.of("label", "x"),
+            MARKUP,
+            MARKUP,
+            Map.of()));
+    client.run("hostile");
+    browser.signIn("admin", "secret");
+    browser.awaitSelector(".st.bad");
+    for (String page :
+        List.of(
+            "topologies?q=" + "%3Cb%3E",
+            "topologies",
+            "topologies/hostile",
+            "topologies/hostile/definition",
+            "topologies/hostile/edit",
+            "runs?q=%3Cb%3Ebold",
+            "audit?who=%3Cb%3E")) {
+      browser.go(page);
+      browser.awaitSelector("main h1");
+      assertEquals(
+          0L,
+          browser.script("return document.querySelectorAll('main img, main b:not(.log b)').length"),
+          page);
+    }
+    browser.go("topologies");
+    browser.press("Failed");
+    browser.awaitText("<b>bold</b>");
+    assertEquals(0L, browser.script("return document.querySelectorAll('img').length"));
+    assertFalse("1".equals(browser.script("return document.title")));
+  }
+
+  @Test
+  void aLostConnectionIsSaidAndCaughtUp() throws IOException {
+    client.create(topology("fine", "true"));
+    browser.signIn("admin", "secret");
+    browser.awaitText("fine");
+    browser.awaitText("Live");
+    epoch.close();
+    browser.awaitText("Stale since");
+    browser.shoot("topologies-stale-1440-light");
+    browser.assertAccessible("stale");
+    epoch = run();
+    // A new one, without connections to what is gone.
+    client.close();
+    client = new EpochClient(ClientOptions.of("http://127.0.0.1:" + port, "admin", "secret"));
+    client.create(topology("meanwhile", "true"));
+    browser.awaitText("meanwhile");
+    browser.awaitNoText("Stale since");
+    browser.awaitText("Live");
+  }
+
+  @Test
+  void manyAreChangedAfterTheDryRunWasSeen() throws IOException {
+    client.create(topology("one", "true"));
+    client.create(topology("two", "true"));
+    client.create(topology("three", "true"));
+    client.pause("three");
+    browser.signIn("admin", "secret");
+    browser.awaitText("three");
+    browser.press("Select all on this page");
+    browser.awaitText("3 selected");
+    browser.press("Pause…");
+    browser.awaitText("Pause 2 of 3 topologies?");
+    browser.assertAccessible("dialog");
+    browser.shoot("bulk-1440-light");
+    browser.press("Pause 2");
+    browser.awaitText("Paused 2 topologies.");
+    browser.go("topologies?state=PAUSED");
+    browser.awaitText("3 matching");
+    browser.press("Select all on this page");
+    browser.press("Delete…");
+    browser.awaitText("Delete 3 topologies?");
+    browser.fill("To go on, type", "delete 3");
+    browser.press("Delete 3");
+    browser.awaitText("Nothing matches");
+  }
+
+  @Test
+  void anEditShowsItsDifferenceAndTheOtherSideOfAConflict()
+      throws IOException, InterruptedException {
+    client.create(topology("shared", "true"));
+    browser.signIn("admin", "secret");
+    browser.go("topologies/shared/edit");
+    browser.awaitText("None so far.");
+    browser.fill("Owner", "mine");
+    browser.awaitText("Save 1 change");
+    browser.press("YAML");
+    browser.awaitSelector("#text");
+    assertTrue(
+        String.valueOf(browser.script("return document.querySelector('#text').value"))
+            .contains("owner: mine"));
+    browser.press("Form");
+    Topology theirs = client.topology("shared").topology();
+    client.update(
+        new Topology(
+            theirs.name(),
+            theirs.task(),
+            theirs.trigger(),
+            null,
+            null,
+            null,
+            null,
+            "theirs",
+            Map.of()));
+    browser.press("Save 1 change");
+    browser.awaitText("Somebody changed it meanwhile");
+    browser.shoot("conflict-1440-light");
+    browser.assertAccessible("conflict");
+    browser.press("Go on");
+    browser.awaitText("Save 1 change");
+    browser.press("Save 1 change");
+    browser.awaitText("Next fires");
+    Topology saved = client.topology("shared").topology();
+    assertEquals("mine", saved.owner());
+    assertEquals("theirs", saved.description());
+    browser.go("topologies/shared/revisions");
+    browser.awaitText("the last 3 versions");
+    browser.shoot("revisions-1440-light");
+  }
+
+  @Test
+  void holdStopsEverythingOnEveryPageUntilItIsReleased() {
+    browser.signIn("admin", "secret");
+    browser.go("cluster");
+    browser.press("Hold firing…");
+    browser.fill("Reason", "storage maintenance");
+    browser.fill(
+        "To go on, type",
+        String.valueOf(browser.script("return document.querySelector('dialog code').textContent")));
+    browser.shoot("hold-1440-light");
+    browser.pressFirst("dialog button[type=submit]");
+    browser.awaitText("Held since");
+    browser.go("topologies");
+    browser.awaitText("storage maintenance");
+    browser.assertAccessible("held");
+    browser.go("cluster");
+    browser.press("Release…");
+    browser.awaitText("Run the latest");
+    browser.press("Release");
+    browser.awaitText("Topologies fire as scheduled");
+  }
+}
