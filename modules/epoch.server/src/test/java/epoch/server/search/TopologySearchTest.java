@@ -150,8 +150,7 @@ class TopologySearchTest {
   @Test
   void whatHasNoOwnerIsNobodys() throws Exception {
     add("a", "0 0 0 * * ?");
-    var billing =
-        new TopologyFilter(null, List.of(), List.of(), List.of("billing"), List.of());
+    var billing = new TopologyFilter(null, List.of(), List.of(), List.of("billing"), List.of());
     assertEquals(List.of(), found(billing));
   }
 
