@@ -120,6 +120,8 @@ final class Browser implements AutoCloseable {
                                 .formatted(name)))
                 .filter(WebElement::isEnabled)
                 .map(found -> {
+                  // What stays at the window's edges would be hit in its place.
+                  driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
                   found.click();
                   return found;
                 }));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -316,10 +317,20 @@ class WebUiTest {
     // A new one, without connections to what is gone.
     client.close();
     client = new EpochClient(ClientOptions.of("http://127.0.0.1:" + port, "admin", "secret"));
+    awaitLeader();
     client.create(topology("meanwhile", "true"));
     browser.awaitText("meanwhile");
     browser.awaitNoText("Stale since");
     browser.awaitText("Live");
+  }
+
+  /** A node that has just started listens a moment before it leads. */
+  private void awaitLeader() throws IOException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (client.leader().isEmpty()) {
+      assertTrue(System.nanoTime() < end, "nobody leads");
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
   }
 
   @Test
