@@ -146,15 +146,13 @@ final class Browser implements AutoCloseable {
 
   /** The field with that label. */
   WebElement field(String label) {
+    String labelled = "//label[starts-with(normalize-space(.),\"%s\")]".formatted(label);
     return await(
         "a field " + label,
         () ->
             visible(By.xpath("//*[@aria-label=\"%s\"]".formatted(label)))
-                .or(() ->
-                    visible(
-                        By.xpath(
-                            "//*[@id=(//label[starts-with(normalize-space(.),\"%s\")]/@for)]"
-                                .formatted(label)))));
+                .or(() -> visible(By.xpath("//*[@id=(%s/@for)]".formatted(labelled))))
+                .or(() -> visible(By.xpath(labelled + "//input"))));
   }
 
   /** Writes over what is in a field. */

@@ -246,7 +246,9 @@ class LiveTest {
   @Test
   void aLogIsFollowedToItsEndAndReadInAnyPieces() throws Exception {
     Path gate = directory.resolve("gate");
-    String script = "echo früh; while [ ! -e '" + gate + "' ]; do sleep 0.05; done; echo spät €";
+    String script =
+        "echo früh; while [ -d '%s' ] && [ ! -e '%s' ]; do sleep 0.05; done; echo spät €"
+            .formatted(directory, gate);
     client.create(never("logged", script));
     String run = client.run("logged").runId();
     var all = new Log();

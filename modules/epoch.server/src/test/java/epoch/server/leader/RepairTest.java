@@ -183,7 +183,10 @@ class RepairTest {
     before
         .topologies()
         .create(
-            topology("long", NEVER_AGAIN, "while [ ! -e " + go + " ]; do sleep 0.1; done"),
+            topology(
+                "long",
+                NEVER_AGAIN,
+                "while [ -d %s ] && [ ! -e %s ]; do sleep 0.1; done".formatted(go.getParent(), go)),
             SOMEONE);
     String id = before.runs().start("long", SOMEONE).runId();
     Await.until(

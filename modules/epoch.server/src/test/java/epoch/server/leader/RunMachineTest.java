@@ -121,8 +121,11 @@ class RunMachineTest {
 
   private Topology topology() {
     String script =
-        "while [ ! -e %s/$EPOCH_RUN_ID-$EPOCH_TASK ]; do sleep 0.05; done; exit $(cat %s/$EPOCH_RUN_ID-$EPOCH_TASK)"
-            .formatted(directory, directory);
+        """
+        while [ -d %1$s ] && [ ! -e %1$s/$EPOCH_RUN_ID-$EPOCH_TASK ]; do sleep 0.05; done
+        exit $(cat %1$s/$EPOCH_RUN_ID-$EPOCH_TASK)\
+        """
+            .formatted(directory);
     var tasks =
         new CompositeTask(
             TASKS.stream().map(name -> (epoch.api.topology.Task) command(name, script)).toList(),
