@@ -131,7 +131,11 @@ class StandaloneTest {
       await("an answer", () -> Optional.of(client.topologies()));
       client.create(topology("often", EVERY_SECOND, "true"));
       client.create(
-          topology("long", NEVER_AGAIN, "while [ -d %s ] && [ ! -e %s ]; do sleep 0.1; done; exit 7".formatted(directory, go)));
+          topology(
+              "long",
+              NEVER_AGAIN,
+              "while [ -d %s ] && [ ! -e %s ]; do sleep 0.1; done; exit 7"
+                  .formatted(directory, go)));
       id = client.run("long").runId();
       await(
           "the long task to run",
