@@ -119,12 +119,9 @@ class ConsoleTest {
             plain
                 .topology()
                 .withTask(
-                    new CompositeTask(
-                        List.of(
+                    CompositeTask.of(List.of(
                             ContainerTask.of("one", "a:1", 1, 128),
-                            ContainerTask.of("two", "b:1", 1, 128)),
-                        CompositionType.ALL,
-                        Map.of())),
+                            ContainerTask.of("two", "b:1", 1, 128)), CompositionType.ALL)),
             TopologyState.DELETED,
             FakeEpoch.START,
             FakeEpoch.START,

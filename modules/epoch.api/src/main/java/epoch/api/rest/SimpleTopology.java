@@ -74,6 +74,10 @@ public record SimpleTopology(
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             Map.of());
     return Topology.of(orEmpty(name), task, CronTrigger.of(orEmpty(cron)))
         .withNotification(notification());
@@ -103,10 +107,7 @@ public record SimpleTopology(
     return Optional.of(
         topology
             .withTask(editedTask)
-            .withTrigger(
-                cron == null
-                    ? trigger
-                    : new CronTrigger(cron, trigger.timeZone(), trigger.unknownFields()))
+            .withTrigger(cron == null ? trigger : trigger.withTimeSpec(cron))
             .withNotification(notifyEmail == null ? topology.notification() : notification()));
   }
 

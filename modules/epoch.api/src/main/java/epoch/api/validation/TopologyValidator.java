@@ -42,9 +42,9 @@ public final class TopologyValidator {
     Problems problems = new Problems();
     Names.checkTopology(topology.name(), problems.at("name"));
     new TaskRules(topology.name(), containers).check(topology.task(), problems.at("task"));
-    schedules.checkTrigger(topology.trigger(), problems.at("trigger"));
+    schedules.checkTriggers(topology, problems);
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
-    ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
+    PolicyRules.check(topology.policy(), problems.at("policy"));
     int size = Json.bytes(topology).length;
     problems.addIf(
         size > LARGEST, "the topology has " + size + " of at most " + LARGEST + " bytes as JSON");

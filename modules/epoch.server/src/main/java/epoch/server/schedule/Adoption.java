@@ -86,7 +86,7 @@ public final class Adoption {
                   topology.created(),
                   store.lastRevision(topology.id()) + 1,
                   details.version())
-              .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().trigger());
+              .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().effectiveTrigger());
       store
           .change()
           .addSchedule(topology.id(), first)
@@ -107,7 +107,7 @@ public final class Adoption {
     Schedule revised =
         before
             .revised(details.version())
-            .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().trigger());
+            .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().effectiveTrigger());
     store
         .change()
         .putSchedule(topology.id(), revised, known.version())

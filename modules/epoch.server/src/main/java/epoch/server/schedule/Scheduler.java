@@ -194,12 +194,12 @@ public final class Scheduler implements AutoCloseable {
     Pause pause = schedule.pause();
     if (entry.state() == TopologyState.PAUSED) {
       String words = pause == null ? "paused" : pause.inWords();
-      return schedule.account(until, Verdict.SKIPPED, words, entry.topology().trigger());
+      return schedule.account(until, Verdict.SKIPPED, words, entry.topology().effectiveTrigger());
     }
     Optional<Hold> hold = standstill.hold();
     if (hold.isPresent() && DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
       String words = hold.get().inWords() + ", then superseded by an edit";
-      return schedule.account(until, Verdict.SKIPPED, words, entry.topology().trigger());
+      return schedule.account(until, Verdict.SKIPPED, words, entry.topology().effectiveTrigger());
     }
     return schedule.nothingUntil(until);
   }
@@ -252,7 +252,7 @@ public final class Scheduler implements AutoCloseable {
       throws InterruptedException {
     Schedule before = entry.schedule().value();
     long count = entry.fireTimes().count(before.cursor(), until, MAX_COUNT);
-    Schedule after = before.account(until, verdict, reason, entry.topology().trigger());
+    Schedule after = before.account(until, verdict, reason, entry.topology().effectiveTrigger());
     store
         .change()
         .putSchedule(entry.id(), after, entry.schedule().version())
@@ -265,7 +265,7 @@ public final class Scheduler implements AutoCloseable {
 
   private void fire(Entry entry, Instant fireTime, boolean late) throws InterruptedException {
     Schedule before = entry.schedule().value();
-    Trigger trigger = entry.topology().trigger();
+    Trigger trigger = entry.topology().effectiveTrigger();
     Optional<String> obstacle = obstacle(entry);
     Duration lateness = Duration.between(fireTime, clock.instant());
     try {

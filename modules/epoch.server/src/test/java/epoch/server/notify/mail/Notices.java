@@ -37,8 +37,8 @@ final class Notices {
   static Topology topology(String zone) {
     return Topology.of(
         "billing",
-        new CompositeTask(List.of(), CompositionType.ALL, Map.of()),
-        new CronTrigger("0 0 * * * ?", zone, Map.of()));
+        CompositeTask.of(List.of(), CompositionType.ALL),
+        CronTrigger.of("0 0 * * * ?", zone));
   }
 
   static Run failed() {

@@ -1,0 +1,25 @@
+package epoch.api.topology;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.json.Frozen;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Several triggers at once: fires when any of them does, once where two give the same moment. What
+ * a topology with {@code triggers} has in effect; not to be written as a {@code trigger} itself.
+ *
+ * @param triggers the triggers
+ * @param unknownFields fields that this version does not know; written back as they came
+ */
+public record TriggerSet(
+    List<Trigger> triggers, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
+    implements Trigger {
+
+  public TriggerSet {
+    triggers = Frozen.listOrEmpty(triggers);
+    unknownFields = Frozen.mapOrEmpty(unknownFields);
+  }
+}
