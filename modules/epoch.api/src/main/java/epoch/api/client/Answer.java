@@ -10,10 +10,18 @@ import epoch.api.rest.StaleEdit;
 import epoch.api.rest.ValidationErrors;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came back: the HTTP status and the whole body. */
-record Answer(int status, byte[] body) {
+/**
+ * What came back.
+ *
+ * @param status of HTTP
+ * @param body the whole of it
+ * @param next where the next page begins, if this is one and not the last
+ * @param total how many items there are in all; negative if it was not said
+ */
+record Answer(int status, byte[] body, @Nullable String next, long total) {
 
   boolean good() {
     return status >= 200 && status < 300;
@@ -33,6 +41,12 @@ record Answer(int status, byte[] body) {
       throw new IOException("The server answered success without data");
     }
     return data;
+  }
+
+  /** Reads the envelope of a part of a list. */
+  <T> Page<T> page(TypeReference<Envelope<List<T>>> type) throws IOException {
+    List<T> items = data(type);
+    return new Page<>(items, Optional.ofNullable(next), total < 0 ? items.size() : total);
   }
 
   /** What the server says went wrong. */

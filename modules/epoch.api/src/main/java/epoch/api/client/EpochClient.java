@@ -7,20 +7,29 @@ import epoch.api.rest.CloseRequest;
 import epoch.api.rest.ClusterState;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.FailoverReport;
+import epoch.api.rest.Forecast;
 import epoch.api.rest.HoldRequest;
 import epoch.api.rest.HoldState;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
+import epoch.api.rest.PreviewRequest;
 import epoch.api.rest.ReleaseRequest;
+import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunStarted;
+import epoch.api.rest.RunStatistics;
+import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.SimpleTopology;
+import epoch.api.rest.TopologyEntry;
+import epoch.api.rest.TopologySummary;
+import epoch.api.rest.Why;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +88,33 @@ public final class EpochClient implements AutoCloseable {
     return transport.get(DETAILS, Transport.NO_QUERY, "v1", "topologies", id);
   }
 
+  /** One topology and where it stands. */
+  public TopologyEntry entry(String id) throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<TopologyEntry>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "topologies",
+        id);
+  }
+
+  /** Topologies and where they stand. */
+  public Page<TopologyEntry> search(TopologyQuery query) throws IOException {
+    return transport.page(
+        new TypeReference<Envelope<List<TopologyEntry>>>() {},
+        query.parameters(),
+        "v1",
+        "topologies");
+  }
+
+  /** Topologies in short and where they stand; many times less to read than {@link #search}. */
+  public Page<TopologySummary> summaries(TopologyQuery query) throws IOException {
+    List<Query> parameters = query.parameters();
+    Query.add(parameters, "view", "summary");
+    return transport.page(
+        new TypeReference<Envelope<List<TopologySummary>>>() {}, parameters, "v1", "topologies");
+  }
+
   /** Creates a topology; status 409 if the name is taken. */
   public TopologyDetails create(Topology topology) throws IOException {
     return transport.send("POST", topology, DETAILS, "v1", "topologies");
@@ -126,6 +162,62 @@ public final class EpochClient implements AutoCloseable {
     List<Query> query = Stream.of(states).map(state -> new Query("state", state.name())).toList();
     return transport.get(
         new TypeReference<Envelope<List<Run>>>() {}, query, "v1", "topologies", id, "runs");
+  }
+
+  /** Runs of all topologies. */
+  public Page<RunEntry> runs(RunQuery query) throws IOException {
+    return transport.page(
+        new TypeReference<Envelope<List<RunEntry>>>() {}, query.parameters(), "v1", "runs");
+  }
+
+  /** How the runs of a topology went. */
+  public RunStatistics stats(String id) throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<RunStatistics>>() {},
+        Transport.NO_QUERY,
+        "v1",
+        "topologies",
+        id,
+        "stats");
+  }
+
+  /**
+   * What became of a fire time, and why.
+   *
+   * @param at the fire time; null for the last one that was expected
+   */
+  public Why why(String id, @Nullable Instant at) throws IOException {
+    var query = new ArrayList<Query>();
+    Query.add(query, "at", at);
+    return transport.get(
+        new TypeReference<Envelope<Why>>() {}, query, "v1", "topologies", id, "why");
+  }
+
+  /** When a trigger would fire; nothing is stored. */
+  public SchedulePreview preview(PreviewRequest request) throws IOException {
+    return transport.send(
+        "POST",
+        request,
+        new TypeReference<Envelope<SchedulePreview>>() {},
+        "v1",
+        "schedule",
+        "preview");
+  }
+
+  /**
+   * What the schedules will ask for in {@code (from, to]}.
+   *
+   * @param from null for now
+   * @param to null for 24 hours after the begin
+   * @param bucket null for a 48th of the window
+   */
+  public Forecast forecast(@Nullable Instant from, @Nullable Instant to, @Nullable Duration bucket)
+      throws IOException {
+    var query = new ArrayList<Query>();
+    Query.add(query, "from", from);
+    Query.add(query, "to", to);
+    Query.add(query, "bucket", bucket == null ? null : bucket.toMillis());
+    return transport.get(new TypeReference<Envelope<Forecast>>() {}, query, "v1", "forecast");
   }
 
   /** One run. */

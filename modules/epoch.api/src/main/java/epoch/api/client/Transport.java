@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -26,6 +28,8 @@ final class Transport implements AutoCloseable {
   static final List<Query> NO_QUERY = List.of();
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+
+  private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
   /** What is sent to a path. */
   record Sending(String method, @Nullable Object body, List<Query> query, Terms terms) {}
@@ -58,6 +62,12 @@ final class Transport implements AutoCloseable {
   /** Reads; asks one member after the other until one can say. */
   <T> T get(TypeReference<Envelope<T>> type, List<Query> query, String... path) throws IOException {
     return read(query, path).data(type);
+  }
+
+  /** Reads a part of a list. */
+  <T> Page<T> page(TypeReference<Envelope<List<T>>> type, List<Query> query, String... path)
+      throws IOException {
+    return read(query, path).page(type);
   }
 
   /** Reads a document that is in no envelope. */
@@ -192,7 +202,24 @@ final class Transport implements AutoCloseable {
 
   private Answer exchange(Request request) throws IOException {
     try (Response response = http.newCall(request).execute()) {
-      return new Answer(response.code(), response.body().bytes());
+      return new Answer(response.code(), response.body().bytes(), next(response), total(response));
     }
+  }
+
+  /** Where the next page begins, as the {@code Link} header says. */
+  private static @Nullable String next(Response response) {
+    for (String links : response.headers("Link")) {
+      Matcher next = NEXT.matcher(links);
+      if (next.find()) {
+        HttpUrl url = response.request().url().resolve(next.group(1));
+        return url == null ? null : url.queryParameter("after");
+      }
+    }
+    return null;
+  }
+
+  private static long total(Response response) {
+    String total = response.header("X-Total-Count", "");
+    return total != null && total.matches("[0-9]{1,18}") ? Long.parseLong(total) : -1;
   }
 }

@@ -75,12 +75,12 @@ final class Installation implements AutoCloseable {
     private final CuratorFramework client;
     private final Drove connection;
 
-    private Member(String connectString, int number) {
+    private Member(String connectString, int sessionMillis, int number) {
       client =
           CuratorFrameworkFactory.builder()
               .connectString(connectString)
-              .sessionTimeoutMs(SESSION_MILLIS)
-              .connectionTimeoutMs(SESSION_MILLIS)
+              .sessionTimeoutMs(sessionMillis)
+              .connectionTimeoutMs(sessionMillis)
               .retryPolicy(new RetryOneTime(50))
               .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
               .build();
@@ -161,7 +161,16 @@ final class Installation implements AutoCloseable {
 
   /** Starts a node that finds ZooKeeper elsewhere, behind a proxy say. */
   Member member(String connectString) {
-    var member = new Member(connectString, members.size());
+    return member(connectString, SESSION_MILLIS);
+  }
+
+  /** Starts a node whose session outlives a connection that is cut, however busy the machine is. */
+  Member patientMember(String connectString) {
+    return member(connectString, 10 * SESSION_MILLIS);
+  }
+
+  private Member member(String connectString, int sessionMillis) {
+    var member = new Member(connectString, sessionMillis, members.size());
     members.add(member);
     return member;
   }

@@ -177,7 +177,7 @@ class LeadershipTest {
   @Test
   void aChangeWhoseAnswerIsLostIsMadeOnce() throws Exception {
     try (var proxy = new CuttingProxy(installation.zooKeeperPort())) {
-      Member member = installation.member(proxy.address());
+      Member member = installation.patientMember(proxy.address());
       Operations leader = member.leading();
       proxy.loseAnswers();
       Thread cutter =
