@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Several triggers at once: fires when any of them does, once where two give the same moment. What
- * a topology with {@code triggers} has in effect; not to be written as a {@code trigger} itself.
+ * Several triggers at once: fires when any of them does, once where two give the same moment. It is
+ * the effect of the field {@code triggers}; nobody writes it where a single one belongs.
  *
  * @param triggers the triggers
  * @param unknownFields fields that this version does not know; written back as they came

@@ -2,10 +2,13 @@ package epoch.desktop.words;
 
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.EveryTrigger;
 import epoch.api.topology.Trigger;
+import epoch.api.topology.TriggerSet;
 import epoch.api.topology.UnknownTrigger;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A trigger as it is written; sentences are the server's to make. */
 public final class ScheduleWords {
@@ -25,6 +28,9 @@ public final class ScheduleWords {
           at.time() == null
               ? "Once, but no time is given"
               : "Once, " + AT.format(at.time().atZone(times.zone())) + " · " + times.zone();
+      case EveryTrigger every -> "Every " + Plain.line(every.interval());
+      case TriggerSet set ->
+          set.triggers().stream().map(one -> of(one, times)).collect(Collectors.joining("; "));
       case UnknownTrigger unknown ->
           unknown.type().isEmpty() ? "No trigger" : "Trigger " + Plain.line(unknown.type());
     };
