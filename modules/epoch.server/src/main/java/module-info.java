@@ -9,6 +9,7 @@ module epoch.server {
   requires org.apache.curator;
   requires org.apache.zookeeper;
   requires org.quartz;
+  requires com.cronutils;
   requires okhttp3;
   requires io.prometheus.metrics;
   requires info.picocli;
@@ -25,6 +26,10 @@ module epoch.server {
   opens epoch.server.command to
       info.picocli;
   opens epoch.server.http to
+      com.fasterxml.jackson.databind;
+  opens epoch.server.operations to
+      com.fasterxml.jackson.databind;
+  opens epoch.server.store.backup to
       com.fasterxml.jackson.databind;
   opens epoch.server.store to
       com.fasterxml.jackson.databind;

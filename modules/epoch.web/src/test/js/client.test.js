@@ -86,9 +86,9 @@ function session(storage = memory()) {
 }
 
 test("a server with sessions gets no password but once", async () => {
-  answer = ({ method }) => ({ json: { status: "SUCCESS", data: { name: "admin", role: "READ_WRITE" }, message: method } });
+  answer = ({ method }) => ({ json: { status: "SUCCESS", data: { name: "admin", role: "READ_WRITE", door: { authEnabled: true } }, message: method } });
   const { credentials, session: it } = session();
-  assert.deepEqual(await it.signIn("admin", "secret"), { name: "admin", role: "READ_WRITE", cookie: true });
+  assert.deepEqual(await it.signIn("admin", "secret"), { name: "admin", role: "READ_WRITE", door: { authEnabled: true }, cookie: true });
   assert.deepEqual([asked.method, asked.url, asked.body], ["POST", "/apis/v1/session", '{"name":"admin","password":"secret"}']);
   assert.equal(credentials.get(), null);
   await it.signOut(true);
@@ -130,4 +130,19 @@ test("credentials live in memory where storage is forbidden", () => {
   assert.equal(credentials.get(), "x");
   credentials.set(undefined);
   assert.equal(credentials.get(), null);
+});
+
+test("a page tells how many there are and where the next one begins", async () => {
+  answer = () => ({ json: { status: "SUCCESS", data: [1] }, headers: { "X-Total-Count": "1284", Link: '</apis/v1/topologies?after=a%20b&limit=1>; rel="next"' } });
+  assert.deepEqual(await client().page("v1/topologies", { label: ["a", "b"], q: "" }), { entries: [1], total: 1284, next: "a b" });
+  assert.equal(asked.url, "/apis/v1/topologies?label=a&label=b");
+  answer = () => ({ json: { status: "SUCCESS", data: [] } });
+  assert.deepEqual(await client().page("v1/topologies"), { entries: [], total: undefined, next: undefined });
+});
+
+test("text is sent as what it is, and a refusal brings what it has to say", async () => {
+  answer = () => ({ status: 412, json: { status: "FAILED", message: "changed", data: { current: { id: "a" } } } });
+  const error = await rejection(client().post("v1/import", "a: b", { type: "application/yaml" }));
+  assert.deepEqual([asked.headers["content-type"], asked.body], ["application/yaml", "a: b"]);
+  assert.deepEqual([error.status, error.data.current.id], [412, "a"]);
 });

@@ -1,62 +1,60 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BLANK, check, place, toTopology } from "../../main/resources/META-INF/epoch-web/state/form.js";
+import { difference } from "../../main/resources/META-INF/epoch-web/state/difference.js";
+import { BLANK, containerPaths, get, merge, numeric, place, problems, resourcePath, set } from "../../main/resources/META-INF/epoch-web/state/form.js";
 
-test("a form says a whole topology, and leaves out what is empty", () => {
-  const form = { ...BLANK, name: " job ", cron: "0 0 3 * * ?", image: "a/b:1" };
-  assert.deepEqual(toTopology(form), {
-    name: "job",
-    task: {
-      type: "CONTAINER_EXECUTION",
-      taskName: "docker-task",
-      executable: { type: "DOCKER", url: "a/b:1" },
-      resources: [{ type: "CPU", count: 1 }, { type: "MEMORY", sizeInMB: 512 }],
-    },
-    trigger: { type: "CRON", timeSpec: "0 0 3 * * ?" },
-  });
+test("a place is read and written, and nothing else is touched", () => {
+  const doc = { ...BLANK, later: { kept: [1, 2] } };
+  const next = set(doc, "task.resources[1].sizeInMB", 1024);
+  assert.equal(get(next, "task.resources[1].sizeInMB"), 1024);
+  assert.equal(get(doc, "task.resources[1].sizeInMB"), 512, "the old one stays");
+  assert.deepEqual(set(next, "task.resources[1].sizeInMB", 512), doc, "and back again, with what the form does not know");
 });
 
-test("a command, a zone, variables and addresses", () => {
-  const topology = toTopology({
-    ...BLANK,
-    kind: "COMMAND",
-    command: "sh -c 'a b'",
-    zone: "Europe/Berlin",
-    mail: "a@b.c, d@e.f",
-    env: [{ name: "A", value: " 1 " }, { name: "", value: "" }],
-  });
-  assert.deepEqual(topology.task.executable, { type: "COMMAND", command: ["sh", "-c", "a b"] });
-  assert.deepEqual(topology.task.env, { A: " 1 " });
-  assert.equal(topology.trigger.timeZone, "Europe/Berlin");
-  assert.deepEqual(topology.notify, { type: "MAIL", emails: ["a@b.c", "d@e.f"] });
+test("undefined takes away: a field, or one of a list", () => {
+  assert.deepEqual(set({ a: { b: 1, c: 2 } }, "a.b", undefined), { a: { c: 2 } });
+  assert.deepEqual(set({ a: [1, 2, 3] }, "a[1]", undefined), { a: [1, 3] });
+  assert.deepEqual(set({}, "a[0].b", 1), { a: [{ b: 1 }] }, "what is missing on the way is made");
 });
 
-test("what is no number is told before the server is asked", () => {
-  assert.deepEqual(check(BLANK), {});
-  assert.deepEqual(Object.keys(check({ ...BLANK, cpus: "1.5", memory: "", env: [{ name: "A", value: "" }, { name: "A ", value: "" }] })), ["cpus", "memory", "env"]);
+test("numbers become numbers, anything else stays for the server to judge", () => {
+  assert.deepEqual(["12", " 7 ", "1.5", "x", ""].map(numeric), [12, 7, "1.5", "x", undefined]);
 });
 
-test("each problem stands at its field, the others above", () => {
-  const { fields, others } = place([
+test("every container has its path, however deep", () => {
+  const task = { type: "COMPOSITE", tasks: [{ taskName: "a" }, { type: "COMPOSITE", tasks: [{ taskName: "b" }] }] };
+  assert.deepEqual(containerPaths(task), ["task.tasks[0]", "task.tasks[1].tasks[0]"]);
+  assert.equal(resourcePath({ resources: [{ type: "GPU" }, { type: "CPU" }] }, "CPU"), "resources[1]");
+  assert.equal(resourcePath({ resources: [{ type: "GPU" }] }, "CPU"), "resources[1]", "a missing one goes behind the others");
+});
+
+test("each problem stands at the field that fits best, the others above", () => {
+  const list = problems([
     "policy.catchUpWindow: is no duration",
-    "name: may have letters, digits, - and _ only",
-    "trigger.timeSpec: is no cron: really",
-    "trigger.timeZone: \"X\" is no time zone",
-    "task.executable.url: is required",
-    "task.resources[1].sizeInMB: must be 1 or more",
+    { field: "trigger.timeSpec", message: "is no cron: really" },
     "task.env.A B: a name may have letters",
-    "notify.emails[0]: \"x\" is no mail address",
-    "notify.emails[1]: \"y\" is no mail address",
-    "the topology has 2 of at most 1 bytes as JSON",
+    "the topology is too large",
   ]);
-  assert.deepEqual(fields, {
-    name: "may have letters, digits, - and _ only",
-    cron: "is no cron: really",
-    zone: "\"X\" is no time zone",
-    program: "is required",
-    memory: "must be 1 or more",
-    env: "A B: a name may have letters",
-    mail: "\"x\" is no mail address; \"y\" is no mail address",
-  });
-  assert.deepEqual(others, ["policy.catchUpWindow: is no duration", "the topology has 2 of at most 1 bytes as JSON"]);
+  const { fields, others } = place(list, ["trigger", "trigger.timeZone", "task.env", "policy.catchUpWindow"]);
+  assert.deepEqual(Object.fromEntries(fields), { "policy.catchUpWindow": "is no duration", trigger: "is no cron: really", "task.env": "A B: a name may have letters" });
+  assert.deepEqual(others, ["the topology is too large"]);
+});
+
+test("differences name the path, also in lists", () => {
+  assert.deepEqual(difference({ a: 1, b: [{ c: 1 }], d: 4 }, { a: 1, b: [{ c: 2 }, 5], e: null }), [
+    { path: "b[0].c", before: 1, after: 2 },
+    { path: "b[1]", before: undefined, after: 5 },
+    { path: "d", before: 4, after: undefined },
+    { path: "e", before: undefined, after: null },
+  ]);
+  assert.deepEqual(difference({ a: [1] }, { a: [1] }), []);
+});
+
+test("two people's changes go together where they are apart, and say where not", () => {
+  const base = { a: 1, b: { c: 1, d: 1 }, e: [1, 2] };
+  const theirs = { a: 1, b: { c: 2, d: 1 }, e: [1, 2] };
+  const mine = { a: 5, b: { c: 3, d: 1 }, e: [1] };
+  const { merged, both } = merge(theirs, mine, difference(base, theirs), difference(base, mine));
+  assert.deepEqual(merged, { a: 5, b: { c: 3, d: 1 }, e: [1] });
+  assert.deepEqual(both, ["b.c"]);
 });

@@ -13,12 +13,21 @@ test("what is written is read again, whatever is in a name", () => {
   }
 });
 
+test("the parts of a topology have addresses of their own, editing is not one of them", () => {
+  assert.deepEqual(parse("#/topologies/a/ledger").params, { id: "a", tab: "ledger" });
+  assert.equal(href("topology", { id: "a", tab: "runs" }), "#/topologies/a/runs");
+  assert.equal(href("topology", { id: "a" }), "#/topologies/a");
+  assert.equal(href("topologies"), "#/topologies");
+  assert.equal(parse(href("edit", { id: "a" })).page, "edit");
+  for (const page of ["runs", "cluster", "audit", "api", "create", "import"]) assert.equal(parse(href(page)).page, page);
+});
+
 test("empty filters are left out", () => {
   assert.equal(href("topologies", {}, { q: "", state: undefined, sort: "name" }), "#/topologies?sort=name");
 });
 
 test("an address of nothing, or broken, is nowhere", () => {
-  for (const hash of ["#/nothing", "#/topologies/a/runs", "#/topologies/%E0%A4%A"]) assert.equal(parse(hash).page, "nowhere");
+  for (const hash of ["#/nothing", "#/topologies/a/b/c/d", "#/topologies/%E0%A4%A"]) assert.equal(parse(hash).page, "nowhere");
 });
 
 test("filters go to the address without a step back for each letter", () => {

@@ -107,3 +107,44 @@ test("who asks during an answer gets another one after it", async () => {
   await w.settle();
   assert.deepEqual(heard, ["old", "new"]);
 });
+
+test("while events come it asks when one concerns it, once for many, and hardly otherwise", async () => {
+  const w = world();
+  let asked = 0;
+  w.stream.watch({ load: async () => ++asked, onData() {}, onError: assert.fail, concerns: ({ event }) => event === "run" });
+  w.stream.live(true);
+  await w.settle();
+  assert.equal(asked, 2, "at once, and when the stream came");
+  assert.equal(w.wait(), 60_000);
+  w.stream.hear({ event: "topology" });
+  assert.equal(w.wait(), 60_000, "that was about something else");
+  w.stream.hear({ event: "run" });
+  w.stream.hear({ event: "run" });
+  assert.equal(w.wait(), 700);
+  await w.fire();
+  assert.equal(asked, 3);
+  assert.equal(w.wait(), 60_000);
+});
+
+test("an event during an answer is not lost, and does not make it ask without a pause", async () => {
+  const w = world();
+  let answer;
+  let asked = 0;
+  w.stream.watch({ load: () => new Promise((resolve) => (asked++, (answer = resolve))), onData() {}, onError: assert.fail, concerns: () => true });
+  w.stream.hear({ event: "run" });
+  answer();
+  await w.settle();
+  assert.deepEqual([asked, w.wait()], [1, 700]);
+  await w.fire();
+  assert.equal(asked, 2);
+});
+
+test("without the stream it asks every few seconds again", async () => {
+  const w = world();
+  w.stream.watch({ load: async () => 1, onData() {}, onError: assert.fail, concerns: () => true, every: 3000 });
+  w.stream.live(true);
+  await w.settle();
+  w.stream.live(false);
+  await w.settle();
+  assert.equal(w.wait(), 3000);
+});

@@ -5,6 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +127,30 @@ final class EpochProcess implements AutoCloseable {
         });
   }
 
+  /** Waits until {@code /ready} on an admin port of the loopback address answers 200. */
+  void awaitReady(int adminPort, Duration limit) {
+    HttpRequest ready =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      await(
+          "readiness",
+          limit,
+          () -> {
+            try {
+              return Optional.of(http.send(ready, BodyHandlers.discarding()).statusCode())
+                  .filter(status -> status == 200);
+            } catch (IOException e) {
+              return Optional.empty();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+              throw new IllegalStateException(e);
+            }
+          });
+    }
+  }
+
   /** Waits for the end of the process. */
   int awaitExit(Duration limit) {
     try {
@@ -200,7 +228,8 @@ final class EpochProcess implements AutoCloseable {
     }
   }
 
-  private <T> T await(String what, Duration limit, Supplier<Optional<T>> condition) {
+  /** Waits until there is an answer; not for longer than the limit, nor beyond the process. */
+  <T> T await(String what, Duration limit, Supplier<Optional<T>> condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       boolean alive = process.isAlive();

@@ -7,6 +7,7 @@ import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
 import epoch.server.http.Cluster;
 import epoch.server.http.HttpServer;
+import epoch.server.http.WebFiles;
 import epoch.server.leader.Election;
 import epoch.server.metrics.DroveMetrics;
 import epoch.server.metrics.FireMetrics;
@@ -70,7 +71,7 @@ public final class Node implements AutoCloseable {
               Settings.listen(config),
               cluster(config, view),
               Settings.users(config.userAuth()),
-              WebAssets::open,
+              WebFiles.of(WebAssets::open, WebAssets.build()),
               Checks.health(view, zooKeeper, drove, clock),
               registry,
               clock);
@@ -106,7 +107,9 @@ public final class Node implements AutoCloseable {
 
   private static Cluster cluster(EpochConfig config, LateView view) {
     var secret = config.cluster().secret();
-    return secret == null ? Cluster.withoutSecret(view) : new Cluster(view, secret.value(), false);
+    return secret == null
+        ? Cluster.withoutSecret(view)
+        : new Cluster(view, secret.value(), config.cluster().legacyLeader());
   }
 
   /** The port of the API and the UI. */

@@ -60,7 +60,7 @@ class ArchitectureTest {
             "epoch.server.schedule..",
             "epoch.server.retention..",
             "epoch.server.run..",
-            "epoch.server.retention..",
+            "epoch.server.doctor..",
             "epoch.server.topology..",
             "epoch.server.work.."));
   }

@@ -1,6 +1,15 @@
 package epoch.web;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files of the web UI. */
@@ -17,5 +26,50 @@ public final class WebAssets {
    */
   public static @Nullable InputStream open(String path) {
     return WebAssets.class.getClassLoader().getResourceAsStream(ROOT + path);
+  }
+
+  /**
+   * Tells one build of the UI from another: twelve hexadecimal digits that are others as soon as
+   * any file is another. Reads all of them.
+   */
+  public static String build() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String name : names()) {
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        try (InputStream in = open(name)) {
+          if (in != null) {
+            digest.update(in.readAllBytes());
+          }
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 6);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The names of all files, in order. In an image they lie in no directory that could be read. */
+  static List<String> names() throws IOException {
+    Module module = WebAssets.class.getModule();
+    if (module.getLayer() == null) {
+      throw new IllegalStateException("epoch.web has to be on the module path");
+    }
+    try (ModuleReader reader =
+            module
+                .getLayer()
+                .configuration()
+                .findModule(module.getName())
+                .orElseThrow()
+                .reference()
+                .open();
+        Stream<String> all = reader.list()) {
+      return all.filter(name -> name.startsWith(ROOT) && !name.endsWith("/"))
+          .map(name -> name.substring(ROOT.length()))
+          .sorted()
+          .toList();
+    }
   }
 }

@@ -24,32 +24,46 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** Walks over the first page as a browser does: what it links, and all that its modules import. */
+/** Walks over the pages as a browser does: what the page links, and all that its modules import. */
 class WebAssetsTest {
 
   private static final int MOST_BYTES = 150 * 1024;
 
+  private static final String ASSETS = "assets/";
+
   private static final Pattern LINKED =
       Pattern.compile("<(?:link|script)\\b[^>]*?\\b(?:href|src)=\"([^\"]+)\"");
-  private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\": \"\\./([^\"]+)\"");
+  private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\": \"\\./assets/([^\"]+)\"");
   private static final Pattern IMPORTED =
       Pattern.compile(
           "(?:^|[;\\s}])(?:import|export)\\b\\s*(?:[\\w$*{}\\s,]*?\\bfrom\\s*)?[\"']([^\"']+)[\"']",
           Pattern.MULTILINE);
 
+  /** What is imported only when it is needed. */
+  private static final Pattern LATER = Pattern.compile("\\bimport\\(\"([^\"]+)\"\\)");
+
+  private static final Pattern FIRST =
+      Pattern.compile("\\bimport\\(\"([^\"]+topologies\\.js)\"\\)");
+
   @Test
-  void everyFileOfTheFirstPageIsThere() throws IOException {
-    Set<String> files = firstPage().keySet();
+  void everyFileOfEveryPageIsThere() throws IOException {
+    Set<String> files = pages(LATER).keySet();
     assertTrue(files.contains("main.js"), files::toString);
     assertTrue(files.contains("features/run/log.js"), files::toString);
-    assertTrue(files.contains("lib/lit-html/lit-html.js"), files::toString);
     assertTrue(files.contains("lib/lit__reactive-element/css-tag.js"), files::toString);
+    assertTrue(files.contains("lib/js-yaml/js-yaml.mjs"), files::toString);
+    assertTrue(Set.copyOf(WebAssets.names()).containsAll(files), files::toString);
+  }
+
+  @Test
+  void aBuildIsTwelveDigits() {
+    assertTrue(WebAssets.build().matches("[0-9a-f]{12}"), WebAssets.build());
   }
 
   @Test
   void theFirstPageWeighsLittle() throws IOException {
     int weight = 0;
-    for (byte[] content : firstPage().values()) {
+    for (byte[] content : pages(FIRST).values()) {
       weight += gzipped(content);
     }
     assertTrue(weight < MOST_BYTES, "the first page weighs " + weight + " bytes compressed");
@@ -57,7 +71,7 @@ class WebAssetsTest {
 
   @Test
   void textNeverBecomesMarkupAndStylesNeverStandInline() throws IOException {
-    for (Map.Entry<String, byte[]> file : firstPage().entrySet()) {
+    for (Map.Entry<String, byte[]> file : pages(LATER).entrySet()) {
       if (file.getKey().startsWith("lib/")) {
         continue;
       }
@@ -73,7 +87,7 @@ class WebAssetsTest {
 
   @Test
   void nothingIsAskedOfAnotherServer() throws IOException {
-    for (Map.Entry<String, byte[]> file : firstPage().entrySet()) {
+    for (Map.Entry<String, byte[]> file : pages(LATER).entrySet()) {
       String text =
           new String(file.getValue(), StandardCharsets.UTF_8)
               .replace("http://www.w3.org/2000/svg", "");
@@ -90,18 +104,22 @@ class WebAssetsTest {
     assertNull(WebAssets.open("nothing.js"));
   }
 
-  private static Map<String, byte[]> firstPage() throws IOException {
+  private static Map<String, byte[]> pages(Pattern later) throws IOException {
     String index = new String(content("index.html"), StandardCharsets.UTF_8);
     Map<String, String> importMap = new LinkedHashMap<>();
     Matcher mapped = MAPPED.matcher(index);
     while (mapped.find()) {
       importMap.put(mapped.group(1), mapped.group(2));
     }
-    assertEquals(4, importMap.size());
+    assertEquals(5, importMap.size());
 
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("index.html", content("index.html"));
-    Deque<String> open = new ArrayDeque<>(matches(LINKED, index));
+    Deque<String> open = new ArrayDeque<>();
+    for (String linked : matches(LINKED, index)) {
+      assertTrue(linked.startsWith(ASSETS), linked);
+      open.push(linked.substring(ASSETS.length()));
+    }
     while (!open.isEmpty()) {
       String path = open.pop();
       if (files.containsKey(path)) {
@@ -110,7 +128,11 @@ class WebAssetsTest {
       byte[] content = content(path);
       files.put(path, content);
       if (path.endsWith(".js")) {
-        for (String specifier : matches(IMPORTED, new String(content, StandardCharsets.UTF_8))) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        for (String specifier : matches(IMPORTED, text)) {
+          open.push(resolve(path, specifier, importMap));
+        }
+        for (String specifier : matches(later, text)) {
           open.push(resolve(path, specifier, importMap));
         }
       }

@@ -20,6 +20,7 @@ import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunStarted;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.SchedulePreview;
+import epoch.api.rest.Session;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.rest.TopologyEntry;
 import epoch.api.rest.TopologySummary;
@@ -343,6 +344,42 @@ public final class EpochClient implements AutoCloseable {
   }
 
   /**
+   * Follows a log from an offset on, until it is closed or the task has ended and everything was
+   * read.
+   *
+   * @param offset in bytes; from the end if negative
+   * @return the stream, for the caller to close
+   */
+  public LiveStream followLog(
+      String id, String runId, String taskName, String file, long offset, LogListener listener) {
+    List<Query> query =
+        List.of(new Query("follow", "true"), new Query("offset", Long.toString(offset)));
+    return LiveStream.start(
+        transport, query, task(id, runId, taskName, "logs", file), new LogEar(listener));
+  }
+
+  /**
+   * Follows what happens from now on, until it is closed.
+   *
+   * @return the stream, for the caller to close
+   */
+  public LiveStream events(EventFilter filter, EventListener listener) {
+    List<Query> query =
+        Stream.concat(
+                filter.topologies().stream().map(id -> new Query("topology", id)),
+                filter.kinds().stream().map(kind -> new Query("kind", kind)))
+            .toList();
+    return LiveStream.start(
+        transport, query, new String[] {"v1", "events"}, new EventEar(listener));
+  }
+
+  /** Who the server takes us for, and how well its door is locked; status 401 if for nobody. */
+  public Session session() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<Session>>() {}, Transport.NO_QUERY, "v1", "session");
+  }
+
+  /**
    * Who leads.
    *
    * @return {@code http://host:port}, or nothing if nobody does
@@ -373,7 +410,7 @@ public final class EpochClient implements AutoCloseable {
     return transport.get(new TypeReference<Envelope<List<AuditEntry>>>() {}, query, "v1", "audit");
   }
 
-  /** Closes idle connections; calls on their way end. */
+  /** Closes idle connections; calls on their way end, and so do streams. */
   @Override
   public void close() {
     transport.close();

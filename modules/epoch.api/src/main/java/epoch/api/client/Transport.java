@@ -8,11 +8,13 @@ import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LeaderAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.Call;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -29,6 +31,9 @@ final class Transport implements AutoCloseable {
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
+  /** The server says something every 15 seconds. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
+
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
   /** What is sent to a path. */
@@ -36,10 +41,16 @@ final class Transport implements AutoCloseable {
 
   private final List<HttpUrl> members;
   private final OkHttpClient http;
+
+  /** As the other, for answers without an end; one that is silent for long is given up. */
+  private final OkHttpClient streams;
+
   private final @Nullable String authorization;
 
   /** Index of the member that answered last; the next call starts there. */
   private final AtomicInteger preferred = new AtomicInteger();
+
+  private volatile boolean closed;
 
   Transport(ClientOptions options) {
     this.members = options.baseUrls().stream().map(HttpUrl::get).toList();
@@ -57,6 +68,8 @@ final class Transport implements AutoCloseable {
             .readTimeout(options.callTimeout())
             .callTimeout(options.callTimeout())
             .build();
+    this.streams =
+        http.newBuilder().callTimeout(Duration.ZERO).readTimeout(LONGEST_SILENCE).build();
   }
 
   /** Reads; asks one member after the other until one can say. */
@@ -113,8 +126,52 @@ final class Transport implements AutoCloseable {
     return Optional.ofNullable(leader.leader()).filter(url -> !url.isEmpty());
   }
 
+  /**
+   * A call that asks the member that answered last for a stream.
+   *
+   * @param lastId behind which event it goes on; empty: it begins
+   */
+  Call stream(List<Query> query, String lastId, String... path) {
+    Request.Builder request =
+        request(new Sending("GET", null, query, Terms.NONE), preferred.get(), path)
+            .newBuilder()
+            .header("Accept", "text/event-stream");
+    if (!lastId.isEmpty()) {
+      request.header("Last-Event-ID", lastId);
+    }
+    return streams.newCall(request.build());
+  }
+
+  /**
+   * Opens a stream; the caller closes it. Where that fails the next stream is asked of the next
+   * member.
+   */
+  Response open(Call call) throws IOException {
+    int member = preferred.get();
+    boolean good = false;
+    try {
+      Response response = call.execute();
+      if (response.isSuccessful()) {
+        good = true;
+        return response;
+      }
+      try (response) {
+        throw new Answer(response.code(), response.body().bytes(), null, -1).failure();
+      }
+    } finally {
+      if (!good) {
+        preferred.compareAndSet(member, (member + 1) % members.size());
+      }
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    closed = true;
     http.dispatcher().cancelAll();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();

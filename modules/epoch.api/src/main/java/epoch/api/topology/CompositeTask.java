@@ -34,6 +34,11 @@ public record CompositeTask(
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
 
+  /** The same composite of other tasks. */
+  public CompositeTask withTasks(List<Task> newTasks) {
+    return new CompositeTask(newTasks, compositionType, parallelism, unknownFields);
+  }
+
   /** Tasks that belong together so. */
   public static CompositeTask of(List<Task> tasks, @Nullable CompositionType type) {
     return new CompositeTask(tasks, type, null, Map.of());

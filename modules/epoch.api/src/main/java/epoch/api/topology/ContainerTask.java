@@ -174,6 +174,28 @@ public record ContainerTask(
         unknownFields);
   }
 
+  /** The same task with other arguments. */
+  public ContainerTask withArgs(@Nullable List<String> newArgs) {
+    return new ContainerTask(
+        taskName,
+        executable,
+        resources,
+        volumes,
+        configs,
+        logging,
+        placementPolicy,
+        tags,
+        env,
+        newArgs,
+        devices,
+        userSpec,
+        retry,
+        timeout,
+        dependsOn,
+        when,
+        unknownFields);
+  }
+
   /** How many cores it asks for; 0 if it does not say. */
   public long cpus() {
     return sum(resource -> resource instanceof Cpu(long count, _) ? count : 0);

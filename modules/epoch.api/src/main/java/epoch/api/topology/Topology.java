@@ -114,6 +114,21 @@ public record Topology(
         unknownFields);
   }
 
+  /** The same with another description. */
+  public Topology withDescription(@Nullable String newDescription) {
+    return new Topology(
+        name,
+        task,
+        trigger,
+        notification,
+        policy,
+        labels,
+        owner,
+        newDescription,
+        triggers,
+        unknownFields);
+  }
+
   /** When it fires: its trigger, or all of them where there are several. */
   public Trigger effectiveTrigger() {
     if (triggers == null || triggers.isEmpty()) {

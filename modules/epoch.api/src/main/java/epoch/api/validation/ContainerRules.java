@@ -154,7 +154,7 @@ final class ContainerRules {
     });
   }
 
-  private static void checkArgs(@Nullable List<String> args, Problems problems) {
+  static void checkArgs(@Nullable List<String> args, Problems problems) {
     if (args != null) {
       problems.addIf(
           args.size() > MOST_ARGS, "has " + args.size() + " of at most " + MOST_ARGS + " entries");

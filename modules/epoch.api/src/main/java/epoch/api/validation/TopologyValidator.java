@@ -1,6 +1,7 @@
 package epoch.api.validation;
 
 import epoch.api.json.Json;
+import epoch.api.rest.RunRequest;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class TopologyValidator {
 
   private final ScheduleRules schedules;
   private final ContainerRules containers;
+  private final LegacyRules legacy;
 
   /**
    * Makes a validator.
@@ -29,6 +31,18 @@ public final class TopologyValidator {
    *     Drove runs
    */
   public TopologyValidator(CronCheck cron, boolean commandsAllowed) {
+    this(cron, commandsAllowed, LegacyRules.none());
+  }
+
+  /**
+   * Makes a validator for an installation in which nodes of version 1.14 may take part.
+   *
+   * @param cron judges cron expressions
+   * @param commandsAllowed whether {@code COMMAND} executables are accepted
+   * @param legacy what is refused for the sake of 1.14
+   */
+  public TopologyValidator(CronCheck cron, boolean commandsAllowed, LegacyRules legacy) {
+    this.legacy = legacy;
     this.schedules = new ScheduleRules(cron);
     this.containers = new ContainerRules(commandsAllowed);
   }
@@ -45,6 +59,7 @@ public final class TopologyValidator {
     schedules.checkTriggers(topology, problems);
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     PolicyRules.check(topology.policy(), problems.at("policy"));
+    legacy.check(topology, problems);
     int size = Json.bytes(topology).length;
     problems.addIf(
         size > LARGEST, "the topology has " + size + " of at most " + LARGEST + " bytes as JSON");
@@ -81,6 +96,15 @@ public final class TopologyValidator {
     Problems problems = new Problems();
     checkNamed(simple, problems);
     return problems.found();
+  }
+
+  /**
+   * Looks at what a single run shall do differently from its topology.
+   *
+   * @return all that is wrong; empty if it may be run so
+   */
+  public List<Violation> validateRun(RunRequest request, Topology topology) {
+    return RunRules.check(request, topology);
   }
 
   private void checkNamed(SimpleTopology simple, Problems problems) {

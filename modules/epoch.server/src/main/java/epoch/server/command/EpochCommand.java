@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
       LocalDroveCommand.class,
       LocalZooKeeperCommand.class,
       CheckCommand.class,
+      DoctorCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

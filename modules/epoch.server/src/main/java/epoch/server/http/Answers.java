@@ -70,7 +70,7 @@ final class Answers {
   /** Whether an answer may only be written from a thread that can wait. */
   static boolean needsVirtualThread(Answer answer) {
     return switch (answer) {
-      case Answer.Body _ -> false;
+      case Answer.Body _, Answer.Tagged _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
       case Answer.Download _ -> true;
     };
@@ -81,6 +81,10 @@ final class Answers {
       throws IOException, InterruptedException {
     switch (answer) {
       case Answer.Body(int status, Object value) -> json(exchange, status, value);
+      case Answer.Tagged(int revision, Object value) -> {
+        exchange.getResponseHeaders().put(Headers.ETAG, "\"" + revision + "\"");
+        json(exchange, 200, value);
+      }
       case Answer.Listing(List<?> items) when items.size() <= STREAMED_FROM ->
           json(exchange, 200, Envelope.success(items));
       case Answer.Listing(List<?> items) -> list(exchange, items);

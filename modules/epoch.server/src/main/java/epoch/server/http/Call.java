@@ -1,17 +1,24 @@
 package epoch.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
 import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +101,33 @@ record Call(
   /** The body; empty if it is absent or {@code null}. */
   <T> Optional<T> optionalBody(Class<T> type) {
     return Optional.ofNullable(read(type));
+  }
+
+  /**
+   * The body, empty if it is absent or {@code null}, in which nothing may be that is not
+   * understood: what would silently not be done is worse than an error.
+   */
+  <T extends Record> Optional<T> understoodBody(Class<T> type) {
+    Optional<JsonNode> body = optionalBody(JsonNode.class).filter(node -> !node.isNull());
+    if (body.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> known =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<String> unknown = new ArrayList<>();
+    body.get()
+        .fieldNames()
+        .forEachRemaining(name -> {
+          if (!known.contains(name)) {
+            unknown.add(name + ": is not known here; known are " + String.join(", ", known));
+          }
+        });
+    if (!unknown.isEmpty()) {
+      throw new Refusal(Refusal.Kind.INVALID, "Command validation failure", unknown);
+    }
+    return optionalBody(type);
   }
 
   private <T> @Nullable T read(Class<T> type) {

@@ -1,5 +1,6 @@
 package epoch.server.http;
 
+import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -43,9 +44,10 @@ final class EndpointCall implements HttpHandler {
 
   private void run(HttpServerExchange exchange, Match match, byte[] body) throws Exception {
     Target target = Objects.requireNonNull(exchange.getAttachment(Target.KEY));
+    Caller caller = Objects.requireNonNull(exchange.getAttachment(Authentication.CALLER));
     Call call =
         new Call(
-            Objects.requireNonNull(exchange.getAttachment(Authentication.CALLER)),
+            caller.on(TermHeaders.read(exchange, body)),
             match.parameters(),
             target.query(),
             body,

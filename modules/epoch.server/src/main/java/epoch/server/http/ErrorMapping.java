@@ -98,10 +98,13 @@ final class ErrorMapping implements HttpHandler {
           case NOT_FOUND -> 404;
           case CONFLICT -> 409;
           case STALE -> 412;
+          case ANOTHER -> 422;
           case NOT_NOW -> 503;
         };
     if (refusal.kind() == Refusal.Kind.NOT_NOW) {
       Answers.notNow(exchange, refusal.reason());
+    } else if (refusal.data().isPresent()) {
+      Answers.json(exchange, status, Envelope.failure(refusal.reason(), refusal.data().get()));
     } else if (refusal.errors().isEmpty()) {
       Answers.failure(exchange, status, refusal.reason());
     } else {

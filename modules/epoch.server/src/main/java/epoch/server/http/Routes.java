@@ -18,6 +18,7 @@ import java.util.List;
 final class Routes {
 
   private static final String TOPOLOGY = "/v1/topologies/{id}";
+  private static final String REVISIONS = TOPOLOGY + "/revisions";
   private static final String RUN = TOPOLOGY + "/runs/{runId}";
   private static final String TASK = RUN + "/tasks/{taskName}";
 
@@ -31,14 +32,21 @@ final class Routes {
         Route.of(PUT, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::update),
         Route.of(
             POST, "/v1/topologies/simple", READ_WRITE, VIRTUAL, TopologyEndpoints::createSimple),
+        Route.of(POST, "/v1/topologies/validate", READ_ONLY, IO, TopologyEndpoints::validate),
         Route.of(GET, TOPOLOGY, READ_ONLY, IO, TopologyEndpoints::find),
         Route.of(PUT, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::edit),
         Route.of(DELETE, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::delete),
         Route.of(PUT, TOPOLOGY + "/pause", READ_WRITE, VIRTUAL, TopologyEndpoints::pause),
         Route.of(PUT, TOPOLOGY + "/unpause", READ_WRITE, VIRTUAL, TopologyEndpoints::unpause),
         Route.of(PUT, TOPOLOGY + "/run", READ_WRITE, VIRTUAL, RunEndpoints::start),
+        Route.of(GET, REVISIONS, READ_ONLY, VIRTUAL, RevisionEndpoints::list),
+        Route.of(GET, REVISIONS + "/{number}", READ_ONLY, VIRTUAL, RevisionEndpoints::find),
+        Route.of(
+            POST, REVISIONS + "/{number}/restore", READ_WRITE, VIRTUAL, RevisionEndpoints::restore),
         Route.of(GET, TOPOLOGY + "/runs", READ_ONLY, VIRTUAL, RunEndpoints::list),
         Route.of(GET, RUN, READ_ONLY, VIRTUAL, RunEndpoints::find),
+        Route.of(POST, RUN + "/kill", READ_WRITE, VIRTUAL, RunEndpoints::killRun),
+        Route.of(POST, RUN + "/retry", READ_WRITE, VIRTUAL, RunEndpoints::retry),
         Route.of(POST, RUN + "/close", READ_WRITE, VIRTUAL, ControlEndpoints::close),
         Route.of(POST, TASK + "/kill", READ_WRITE, VIRTUAL, RunEndpoints::kill),
         Route.of(GET, TOPOLOGY + "/ledger", READ_ONLY, VIRTUAL, LedgerEndpoints::read),

@@ -9,6 +9,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,22 +21,32 @@ import java.util.regex.Pattern;
  * The files of the web UI, without login. Each is read once and kept, also compressed; entity tags
  * come from the content, because in an image all files have the same date. Only names of known
  * types are looked up, so that a directory is never opened.
+ *
+ * <p>The page refers to all else below {@code assets/}, and is sent with the build behind that:
+ * what is below {@code assets/BUILD/} never changes, so browsers ask for it once.
  */
 final class StaticFiles implements HttpHandler {
 
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_@-][A-Za-z0-9._@-]*");
 
+  private static final String ASSETS = "assets";
+  private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+
   private final WebFiles files;
+  private final String build;
   private final Map<String, StaticFile> loaded = new ConcurrentHashMap<>();
 
   StaticFiles(WebFiles files) {
     this.files = files;
+    build = files.build();
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    Optional<StaticFile> file =
-        find(Objects.requireNonNull(exchange.getAttachment(Target.KEY)).segments());
+    List<String> segments = Objects.requireNonNull(exchange.getAttachment(Target.KEY)).segments();
+    boolean built =
+        segments.size() > 2 && segments.get(0).equals(ASSETS) && segments.get(1).equals(build);
+    Optional<StaticFile> file = find(built ? segments.subList(2, segments.size()) : segments);
     HttpString method = exchange.getRequestMethod();
     if (file.isEmpty()) {
       Answers.failure(exchange, 404, "There is nothing at this path");
@@ -46,7 +57,7 @@ final class StaticFiles implements HttpHandler {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD, OPTIONS");
       Answers.failure(exchange, 405, "This path has GET, HEAD, OPTIONS");
     } else {
-      send(exchange, file.get());
+      send(exchange, file.get(), built);
     }
   }
 
@@ -66,20 +77,29 @@ final class StaticFiles implements HttpHandler {
       if (in == null) {
         return Optional.empty();
       }
-      StaticFile file = StaticFile.of(type.get(), in.readAllBytes());
+      StaticFile file = StaticFile.of(type.get(), located(path, in.readAllBytes()));
       loaded.put(path, file);
       return Optional.of(file);
     }
   }
 
-  private static void send(HttpServerExchange exchange, StaticFile file) {
+  /** The page, with the build in the addresses of all that it refers to. */
+  private byte[] located(String path, byte[] content) {
+    return path.equals("index.html")
+        ? new String(content, StandardCharsets.UTF_8)
+            .replaceAll("([\"/])" + ASSETS + "/", "$1" + ASSETS + "/" + build + "/")
+            .getBytes(StandardCharsets.UTF_8)
+        : content;
+  }
+
+  private static void send(HttpServerExchange exchange, StaticFile file, boolean forGood) {
     boolean gzip = file.gzipped() != null && acceptsGzip(exchange);
     String tag = gzip ? file.hash() + "-gz" : file.hash();
     SecurityHeaders.putForPage(exchange, file.policy());
     exchange
         .getResponseHeaders()
         .put(Headers.ETAG, "\"" + tag + "\"")
-        .put(Headers.CACHE_CONTROL, "no-cache")
+        .put(Headers.CACHE_CONTROL, forGood ? FOR_GOOD : "no-cache")
         .put(Headers.VARY, "Accept-Encoding");
     if (!ETagUtils.handleIfNoneMatch(exchange, new ETag(false, tag), true)) {
       exchange.setStatusCode(304).endExchange();

@@ -1,6 +1,7 @@
 package epoch.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.rest.PauseRequest;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
 import epoch.server.operations.Topologies;
@@ -16,6 +17,10 @@ final class TopologyEndpoints {
 
   static Answer find(Call call) {
     return Answer.of(topologies(call).find(call.path("id")));
+  }
+
+  static Answer validate(Call call) {
+    return Answer.of(topologies(call).validate(call.body(Topology.class)));
   }
 
   static Answer create(Call call) throws InterruptedException {
@@ -42,8 +47,8 @@ final class TopologyEndpoints {
   }
 
   static Answer pause(Call call) throws InterruptedException {
-    ignoreBody(call);
-    return Answer.of(topologies(call).pause(call.path("id"), call.caller()));
+    PauseRequest request = call.understoodBody(PauseRequest.class).orElse(PauseRequest.PLAIN);
+    return Answer.of(topologies(call).pause(call.path("id"), request, call.caller()));
   }
 
   static Answer unpause(Call call) throws InterruptedException {

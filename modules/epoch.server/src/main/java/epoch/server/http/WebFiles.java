@@ -17,4 +17,27 @@ public interface WebFiles {
    * @throws IOException if it cannot be read
    */
   @Nullable InputStream open(String path) throws IOException;
+
+  /**
+   * Tells one build of the files from another, in letters and digits; part of the address of every
+   * file but the page itself, so that browsers may keep what they have for good.
+   */
+  default String build() {
+    return "0";
+  }
+
+  /** These files, of that build. */
+  static WebFiles of(WebFiles files, String build) {
+    return new WebFiles() {
+      @Override
+      public @Nullable InputStream open(String path) throws IOException {
+        return files.open(path);
+      }
+
+      @Override
+      public String build() {
+        return build;
+      }
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package epoch.server.leader;
 
+import epoch.api.validation.LegacyRules;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
@@ -43,6 +44,7 @@ public final class Election implements LeaderView, AutoCloseable {
   private final InstantSource clock;
   private final Events events;
   private final Members members;
+  private final Register register;
   private final LeaderSelector selector;
   private volatile @Nullable Term term;
   private volatile @Nullable Operations operations;
@@ -69,6 +71,7 @@ public final class Election implements LeaderView, AutoCloseable {
     this.events = events;
     String path = settings.paths().leaderSelection();
     this.members = new Members(client, path);
+    this.register = new Register(client, settings.paths().members(), memberId);
     this.selector = new LeaderSelector(client, path, new Listener());
     selector.setId(memberId.toString());
     selector.autoRequeue();
@@ -80,12 +83,24 @@ public final class Election implements LeaderView, AutoCloseable {
         .getConnectionStateListenable()
         .addListener((connection, state) -> connectionChanged(state));
     members.start();
+    // Before joining, so that nobody takes this node for one of 1.14.
+    register.start();
     selector.start();
   }
 
   /** Who takes part. */
   public Members members() {
     return members;
+  }
+
+  /** Nodes of this version or a later one. */
+  public Register register() {
+    return register;
+  }
+
+  /** A member of the election that is of version 1.14. */
+  public Optional<URI> legacyMember() {
+    return members.all().stream().filter(member -> !register.has(member)).findFirst();
   }
 
   @Override
@@ -133,6 +148,7 @@ public final class Election implements LeaderView, AutoCloseable {
       }
     }
     selector.close();
+    register.close();
     members.close();
   }
 
@@ -178,6 +194,7 @@ public final class Election implements LeaderView, AutoCloseable {
             taken.fence(),
             serverClock,
             memberId.toString(),
+            new LegacyRules(() -> legacyMember().map(URI::toString)),
             settings,
             drove,
             droveSettings,
@@ -185,7 +202,7 @@ public final class Election implements LeaderView, AutoCloseable {
             events);
     term = current;
     try {
-      current.establish();
+      current.establish(new Predecessor(members.lastFirst(memberId), taken.lastHolder()));
       if (!closing) {
         operations = current.operations();
       }

@@ -1,6 +1,8 @@
 package epoch.server.leader;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import epoch.api.json.Json;
+import epoch.server.store.Leadership;
 import epoch.server.store.Paths;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.FencedOutException;
@@ -83,7 +85,8 @@ final class LeaderToken {
         return new Taken(
             new Fence(session, paths.leaderEpoch(), paths.leaderHolder(), holder, version),
             place,
-            now.mtime());
+            now.mtime(),
+            leaderOf(before));
       } catch (MultiFailedException raced) {
         LOG.info("The leader token was not to be had yet: {}", raced.getMessage());
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -125,7 +128,16 @@ final class LeaderToken {
   }
 
   private byte[] leadership() {
-    return Json.bytes(Map.of("leader", memberId, "since", clock.instant()));
+    return Json.bytes(new Leadership(memberId, clock.instant()));
+  }
+
+  private static String leaderOf(Node epoch) {
+    try {
+      return Json.read(epoch.data(), Leadership.class).leader();
+    } catch (JsonProcessingException e) {
+      // Nobody has led yet.
+      return "";
+    }
   }
 
   /** Our node in the election, known by our session. */
@@ -146,6 +158,7 @@ final class LeaderToken {
    *
    * @param place our node in the election
    * @param serverTime ZooKeeper's time when it was taken, epoch milliseconds
+   * @param lastHolder the member id of the leader that had it before; empty if there was none
    */
-  record Taken(Fence fence, String place, long serverTime) {}
+  record Taken(Fence fence, String place, long serverTime, String lastHolder) {}
 }

@@ -12,6 +12,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.cache.ChildData;
 import org.apache.curator.framework.recipes.cache.CuratorCache;
 import org.apache.curator.framework.recipes.cache.CuratorCacheListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ public final class Members implements AutoCloseable {
   private final Map<String, URI> places = new TreeMap<>(BY_SEQUENCE);
 
   private volatile List<URI> members = List.of();
+
+  /** Who stood first before the one that does now. Written under the lock. */
+  private volatile @Nullable URI before;
 
   Members(CuratorFramework client, String election) {
     this.election = election;
@@ -64,6 +68,11 @@ public final class Members implements AutoCloseable {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
   }
 
+  /** Who stood first last, other than this node as it stands there now. */
+  Optional<URI> lastFirst(URI self) {
+    return leader().filter(first -> !first.equals(self)).or(() -> Optional.ofNullable(before));
+  }
+
   @Override
   public void close() {
     cache.close();
@@ -77,7 +86,7 @@ public final class Members implements AutoCloseable {
     lock.lock();
     try {
       places.put(node.getPath(), URI.create(text));
-      members = List.copyOf(places.values());
+      update();
     } catch (IllegalArgumentException e) {
       LOG.warn("The member at {} has an id that is no address: {}", node.getPath(), text);
     } finally {
@@ -89,9 +98,18 @@ public final class Members implements AutoCloseable {
     lock.lock();
     try {
       places.remove(node.getPath());
-      members = List.copyOf(places.values());
+      update();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void update() {
+    List<URI> now = List.copyOf(places.values());
+    List<URI> known = members;
+    if (!known.isEmpty() && (now.isEmpty() || !now.getFirst().equals(known.getFirst()))) {
+      before = known.getFirst();
+    }
+    members = now;
   }
 }

@@ -1,6 +1,7 @@
 package epoch.server.leader;
 
 import epoch.api.topology.TopologyState;
+import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -8,6 +9,7 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
+import epoch.server.once.Requests;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
@@ -27,7 +29,10 @@ import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.timer.CronSyntax;
+import epoch.server.topology.Creation;
+import epoch.server.topology.Editing;
 import epoch.server.topology.Removal;
+import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
 import epoch.server.work.Workers;
 import java.time.Duration;
@@ -61,6 +66,7 @@ final class Term {
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
+  private final Requests requests;
   private final Retention retention;
   private final Operations operations;
   private final Pulse pulse;
@@ -74,11 +80,13 @@ final class Term {
 
   /**
    * @param memberId this node's id
+   * @param legacy what is refused while nodes of version 1.14 take part
    */
   Term(
       Fence fence,
       ServerClock serverClock,
       String memberId,
+      LegacyRules legacy,
       TermSettings settings,
       Drove drove,
       DroveSettings droveSettings,
@@ -103,15 +111,20 @@ final class Term {
     scheduler =
         new Scheduler(
             catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
-    var runs = new RunService(catalog, store, active, clock);
+    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed(), legacy);
+    requests = new Requests(store, clock);
+    var runs = new RunService(catalog, store, active, requests, validator, clock);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed());
+    var creation = new Creation(catalog, store, scheduler, clock, events);
+    var editing = new Editing(catalog, store, scheduler, adoption, events);
+    var topologies =
+        new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
     operations =
         new Operations(
-            new TopologyService(
-                catalog, store, scheduler, adoption, removal, validator, clock, events),
+            topologies,
+            new RevisionService(store, editing, validator),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, clock),
@@ -138,15 +151,23 @@ final class Term {
     return active.size();
   }
 
-  /** Loads what is kept, goes on with the runs that are active, and begins to fire. */
-  void establish() throws InterruptedException {
+  /**
+   * Loads what is kept, goes on with the runs that are active, and begins to fire.
+   *
+   * @param predecessor who led before
+   */
+  void establish(Predecessor predecessor) throws InterruptedException {
     store.identify(clock.instant());
     follower.start();
     standstill.load();
-    for (Stored stored : store.topologies()) {
-      adoption.adopt(stored);
-    }
     Optional<Heartbeat> before = pulse.before();
+    List<Stored> topologies = store.topologies();
+    boolean foreign =
+        predecessor.mayBeForeign(before, clock.instant())
+            && adoption.isChangedByOthers(topologies, before.map(Heartbeat::time));
+    for (Stored stored : topologies) {
+      adoption.adopt(stored, foreign);
+    }
     holdAfterLongOutage(before);
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
     active.resume(adopted);
@@ -160,6 +181,7 @@ final class Term {
     Instant began = clock.instant();
     workers.start("pulse", pulse::beat);
     workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
+    requests.start(workers);
     retention.start();
     LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
   }

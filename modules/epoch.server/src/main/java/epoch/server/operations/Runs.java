@@ -1,11 +1,13 @@
 package epoch.server.operations;
 
 import epoch.api.rest.KillAnswer;
+import epoch.api.rest.RunRequest;
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked about runs. Blocks; throws {@link Refusal}; safe for use by several threads.
@@ -15,8 +17,30 @@ public interface Runs {
   /**
    * Starts an instant run, also of a paused topology; {@code NOT_FOUND} if there is no such
    * topology.
+   *
+   * @param request what it does differently
    */
-  RunStarted start(String topologyId, Caller by) throws InterruptedException;
+  RunStarted start(String topologyId, RunRequest request, Caller by) throws InterruptedException;
+
+  /** Starts an instant run that does what the topology says. */
+  default RunStarted start(String topologyId, Caller by) throws InterruptedException {
+    return start(topologyId, RunRequest.PLAIN, by);
+  }
+
+  /**
+   * Starts a new run of what failed in a run, or was not reached in it; {@code CONFLICT} if it goes
+   * on or there is nothing left to do.
+   */
+  RunStarted retry(String topologyId, String runId, Caller by) throws InterruptedException;
+
+  /**
+   * Asks for the end of a whole run.
+   *
+   * @param reason why; null if nobody said
+   * @return whether that was accepted; not accepted where it has ended
+   */
+  KillAnswer killRun(String topologyId, String runId, @Nullable String reason, Caller by)
+      throws InterruptedException;
 
   /**
    * Answers the runs of a topology, newest first; {@code NOT_FOUND} if there is no such topology.

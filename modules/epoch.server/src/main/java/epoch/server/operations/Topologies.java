@@ -1,6 +1,8 @@
 package epoch.server.operations;
 
+import epoch.api.rest.PauseRequest;
 import epoch.api.rest.SimpleTopology;
+import epoch.api.rest.ValidationReport;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import java.util.List;
@@ -8,33 +10,45 @@ import java.util.List;
 /**
  * What can be asked about topologies. Methods that throw {@link InterruptedException} wait for
  * ZooKeeper and belong on a virtual thread; a change is durable when they return. The others answer
- * from memory. All are safe for use by several threads, and throw {@link Refusal}.
+ * from memory. All are safe for use by several threads, and throw {@link Refusal}; {@code STALE} if
+ * the caller's terms name a revision that is not the latest.
  */
 public interface Topologies {
 
   /** Creates one; {@code CONFLICT} if the name exists, {@code INVALID} with all that is wrong. */
-  TopologyDetails create(Topology topology, Caller by) throws InterruptedException;
+  Revised create(Topology topology, Caller by) throws InterruptedException;
 
   /** Replaces one of the same name; {@code NOT_FOUND} if there is none. */
-  TopologyDetails update(Topology topology, Caller by) throws InterruptedException;
+  Revised update(Topology topology, Caller by) throws InterruptedException;
 
   /** Creates one from the short form; errors as for {@link #create}. */
-  TopologyDetails createSimple(SimpleTopology form, Caller by) throws InterruptedException;
+  Revised createSimple(SimpleTopology form, Caller by) throws InterruptedException;
 
   /**
    * Changes only what the short form names; {@code CONFLICT} where the topology is not one that the
    * short form can say.
    */
-  TopologyDetails edit(String id, SimpleTopology change, Caller by) throws InterruptedException;
+  Revised edit(String id, SimpleTopology change, Caller by) throws InterruptedException;
 
-  /** Stops its schedule; one that is paused already stays so. */
-  TopologyDetails pause(String id, Caller by) throws InterruptedException;
+  /**
+   * Stops its schedule; one that is paused already stays so, for the reason and the time that are
+   * given last, if any are.
+   */
+  Revised pause(String id, PauseRequest request, Caller by) throws InterruptedException;
+
+  /** As the other, until somebody resumes it and for no reason that was told. */
+  default Revised pause(String id, Caller by) throws InterruptedException {
+    return pause(id, PauseRequest.PLAIN, by);
+  }
 
   /** Resumes its schedule; one that is active already stays so. */
-  TopologyDetails unpause(String id, Caller by) throws InterruptedException;
+  Revised unpause(String id, Caller by) throws InterruptedException;
 
   /** Removes it with all its runs; {@code NOT_FOUND} if there is none. */
   void delete(String id, Caller by) throws InterruptedException;
+
+  /** What would be said of a topology; stores nothing. */
+  ValidationReport validate(Topology topology);
 
   /** Answers one; {@code NOT_FOUND} if there is none. From memory. */
   TopologyDetails find(String id);

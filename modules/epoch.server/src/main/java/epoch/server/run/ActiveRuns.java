@@ -1,12 +1,7 @@
 package epoch.server.run;
 
+import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
-import epoch.api.run.RunId;
-import epoch.api.run.RunState;
-import epoch.api.run.RunType;
-import epoch.api.run.TaskRun;
-import epoch.api.run.TaskState;
-import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Topology;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -14,35 +9,32 @@ import epoch.server.drove.Drove;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
+import epoch.server.once.Guard;
 import epoch.server.store.ActiveRun;
-import epoch.server.store.Attempt;
+import epoch.server.store.Change;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
+import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
 import epoch.server.work.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** The runs that have not ended, each walked by a virtual thread of its own. Thread safe. */
 public final class ActiveRuns {
-  /** What a run says of itself while nothing is wrong. */
-  static final String STARTED = "Job started";
-
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
 
   private final Map<String, Map<String, LiveRun>> runs = new ConcurrentHashMap<>();
@@ -90,74 +82,52 @@ public final class ActiveRuns {
    * @throws StaleException if the topology was changed by someone else, or the run exists already
    */
   public Run begin(Entry entry, Instant fireTime, Schedule accounted) throws InterruptedException {
-    return begin(entry, new RunId(RunType.SCHEDULED, fireTime), fireTime, accounted);
+    var beginning = Beginning.scheduled(entry, fireTime, clock.instant());
+    commit(
+        entry,
+        beginning,
+        change -> change.putSchedule(entry.id(), accounted, entry.schedule().version()));
+    entry.put(entry.schedule().next(accounted));
+    return walk(beginning);
   }
 
   /**
    * Begins a run that someone asked for; the schedule is not touched. The caller holds the entry.
    *
+   * @param moment names the run
+   * @param guard is put into the transaction
    * @throws StaleException as {@link #begin(Entry, Instant, Schedule)}
    */
-  public Run beginInstant(Entry entry, Instant moment) throws InterruptedException {
-    return begin(entry, new RunId(RunType.INSTANT, moment), null, null);
+  Run begin(Entry entry, Instant moment, Beginning.Asked asked, Guard guard)
+      throws InterruptedException {
+    var beginning = Beginning.instant(entry, moment, clock.instant(), asked);
+    commit(entry, beginning, change -> guard.put(change, new RunStarted(beginning.run().runId())));
+    return walk(beginning);
   }
 
-  private Run begin(Entry entry, RunId id, @Nullable Instant fireTime, @Nullable Schedule accounted)
+  private void commit(Entry entry, Beginning beginning, Consumer<Change> rest)
       throws InterruptedException {
-    Instant now = clock.instant();
-    Topology topology = entry.topology();
-    Run run = newRun(entry, id, fireTime, now);
-    ActiveRun active =
-        new ActiveRun(
-            entry.id(),
-            run.runId(),
-            UUID.randomUUID().toString(),
-            entry.schedule().value().revision(),
-            firstIntent(topology, now),
-            null,
-            null);
-    var change =
+    Change change =
         store
             .change()
-            .addRun(run)
-            .addActive(active)
+            .addRun(beginning.run())
+            .addActive(beginning.active())
             .holdsTopology(entry.id(), entry.details().version());
-    if (accounted != null) {
-      change.putSchedule(entry.id(), accounted, entry.schedule().version());
-    }
+    rest.accept(change);
     change.commit();
-    if (accounted != null) {
-      entry.put(entry.schedule().next(accounted));
-    }
-    walk(live(topology, new Versioned<>(run, 0), new Versioned<>(active, 0), false));
-    return run;
   }
 
-  private static Run newRun(Entry entry, RunId id, @Nullable Instant fireTime, Instant now) {
-    var tasks = new LinkedHashMap<String, TaskRun>();
-    for (ContainerTask task : entry.topology().task().containers()) {
-      String name = TaskNames.of(task);
-      var pending = TaskRun.pending(id.taskId(entry.id(), name, 1));
-      tasks.put(name, tasks.isEmpty() ? pending.withState(TaskState.STARTING, "") : pending);
-    }
-    return new Run(
-        entry.id(),
-        id.toString(),
-        RunState.RUNNING,
-        STARTED,
-        tasks,
-        id.type(),
-        now,
-        now,
-        fireTime,
-        Map.of());
-  }
-
-  private static Map<String, Attempt> firstIntent(Topology topology, Instant now) {
-    List<ContainerTask> containers = topology.task().containers();
-    return containers.isEmpty()
-        ? Map.of()
-        : Map.of(TaskNames.of(containers.getFirst()), Attempt.first(now));
+  private Run walk(Beginning beginning) {
+    walk(
+        new LiveRun(
+            store,
+            events,
+            clock,
+            beginning.topology(),
+            new Versioned<>(beginning.run(), 0),
+            new Versioned<>(beginning.active(), 0),
+            false));
+    return beginning.run();
   }
 
   /** Goes on with runs that earlier leaders began. */
@@ -169,8 +139,15 @@ public final class ActiveRuns {
       Optional<Topology> topology = topologyOf(run);
       if (record == null || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
         LOG.warn("Run {} cannot be gone on with: its record or its topology is gone", run.name());
+      } else if (record.value().state().isTerminal()) {
+        // Ours end in one transaction with their place among the active ones.
+        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.value().state());
+        store.change().removeActive(run.topologyId(), run.runId()).commit();
       } else {
-        walk(live(topology.get(), record, active, true));
+        Wanted wanted = run.wanted();
+        Topology walked =
+            Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
+        walk(new LiveRun(store, events, clock, walked, record, active, true));
       }
     }
   }
@@ -225,7 +202,7 @@ public final class ActiveRuns {
   /** Kills every task of the topology's runs, and waits until all its runs have ended. */
   public void killAll(String topologyId, String by) throws InterruptedException {
     for (LiveRun live : ofTopology(topologyId)) {
-      live.askKill(by);
+      live.askKillAll(by, null);
     }
     for (LiveRun live : ofTopology(topologyId)) {
       live.awaitEnd();
@@ -234,11 +211,6 @@ public final class ActiveRuns {
 
   private Map<String, LiveRun> of(String topologyId) {
     return runs.getOrDefault(topologyId, Map.of());
-  }
-
-  private LiveRun live(
-      Topology topology, Versioned<Run> run, Versioned<ActiveRun> active, boolean resumed) {
-    return new LiveRun(store, events, clock, topology, run, active, resumed);
   }
 
   private void walk(LiveRun live) {

@@ -16,6 +16,8 @@ import epoch.server.store.zookeeper.FencedOutException;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -40,7 +42,7 @@ final class LiveRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Versioned<Run> run;
   private volatile Versioned<ActiveRun> active;
-  private volatile @Nullable Watch watch;
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Instant mayStillRunUntil;
 
   /**
@@ -114,6 +116,19 @@ final class LiveRun {
     }
   }
 
+  /** Notes that a task has taken too long, and is to be killed. */
+  void timeOut(String taskName) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Attempt attempt = active().attempt(taskName);
+      if (attempt != null && attempt.timedOut() == null) {
+        put(active().with(taskName, attempt.timedOut(clock.instant())));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Writes what became of a task, and what that says of the run, if it is new. */
   void record(String taskName, TaskRun task, String message) throws InterruptedException {
     lock.lockInterruptibly();
@@ -163,11 +178,12 @@ final class LiveRun {
   }
 
   /** Writes that the whole run shall be killed, and wakes the walker to do it. */
-  void askKill(String by) throws InterruptedException {
+  void askKillAll(String by, @Nullable String reason) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (active().killedBy() == null) {
-        put(active().killed(by));
+        var nextActive = active.next(active().killed(by, reason));
+        write(now -> run().withKilledBy(by, now), nextActive);
       }
     } finally {
       lock.unlock();
@@ -242,17 +258,19 @@ final class LiveRun {
     return mayStillRunUntil;
   }
 
-  /** The watch at which the walker waits now; null while it waits at none. */
-  void waitingAt(@Nullable Watch newWatch) {
-    watch = newWatch;
+  /** A walker waits at this watch from now on. */
+  void waitsAt(Watch watch) {
+    watches.add(watch);
   }
 
-  /** Wakes the walker. */
+  /** It does so no more. */
+  void waitsNoMoreAt(Watch watch) {
+    watches.remove(watch);
+  }
+
+  /** Wakes whoever walks a task of it. */
   void nudge() {
-    Watch waiting = watch;
-    if (waiting != null) {
-      waiting.nudge();
-    }
+    watches.forEach(Watch::nudge);
   }
 
   void markEnded() {

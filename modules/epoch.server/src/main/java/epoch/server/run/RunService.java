@@ -1,26 +1,39 @@
 package epoch.server.run;
 
 import epoch.api.rest.KillAnswer;
+import epoch.api.rest.RunRequest;
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
+import epoch.api.run.RunId;
+import epoch.api.run.RunParameters;
 import epoch.api.run.RunState;
+import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.UnknownTask;
+import epoch.api.validation.TopologyValidator;
+import epoch.api.validation.Violation;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
+import epoch.server.once.Guard;
+import epoch.server.once.Requests;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Runs;
+import epoch.server.run.Beginning.Asked;
 import epoch.server.store.Closing;
 import epoch.server.store.Store;
+import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,41 +50,129 @@ public final class RunService implements Runs {
   private final Catalog catalog;
   private final ActiveRuns active;
   private final History history;
+  private final Requests requests;
+  private final TopologyValidator validator;
   private final InstantSource clock;
 
   /** From when on no create of an earlier leader can be under way any more. */
   private final Instant settled;
 
-  public RunService(Catalog catalog, Store store, ActiveRuns active, InstantSource clock) {
+  public RunService(
+      Catalog catalog,
+      Store store,
+      ActiveRuns active,
+      Requests requests,
+      TopologyValidator validator,
+      InstantSource clock) {
     this.catalog = catalog;
     this.active = active;
+    this.requests = requests;
+    this.validator = validator;
     this.history = new History(store, active);
     this.clock = clock;
     this.settled = clock.instant().plus(SETTLE);
   }
 
   @Override
-  public RunStarted start(String topologyId, Caller by) throws InterruptedException {
-    Entry entry = entry(topologyId);
-    try (var _ = entry.hold()) {
-      if (entry.state() == TopologyState.DELETED || !catalog.has(entry)) {
-        throw noTopology(topologyId);
-      }
-      if (entry.topology().task() instanceof UnknownTask) {
-        throw new Refusal(
-            Kind.CONFLICT,
-            "Topology " + topologyId + " has a task of a type that is not known here");
-      }
-      Run run = begin(entry);
-      LOG.info("Run {}/{} was asked for by {}", topologyId, run.runId(), by.user());
-      return new RunStarted(run.runId());
+  public RunStarted start(String topologyId, RunRequest request, Caller by)
+      throws InterruptedException {
+    return requests.once(
+        by,
+        RunStarted.class,
+        guard -> {
+          Entry entry = entry(topologyId);
+          try (var _ = entry.hold()) {
+            mustRun(entry, by);
+            List<Violation> wrong = validator.validateRun(request, entry.topology());
+            if (!wrong.isEmpty()) {
+              throw Refusal.invalid(wrong);
+            }
+            var wanted = new Wanted(parameters(request), request.note(), null);
+            Run run = begin(entry, new Asked(wanted, Map.of(), null), guard);
+            LOG.info("Run {}/{} was asked for by {}", topologyId, run.runId(), by.user());
+            return new RunStarted(run.runId());
+          }
+        });
+  }
+
+  @Override
+  public RunStarted retry(String topologyId, String runId, Caller by) throws InterruptedException {
+    return requests.once(
+        by,
+        RunStarted.class,
+        guard -> {
+          Run failed = find(topologyId, runId);
+          if (active.isActive(topologyId, runId)) {
+            throw new Refusal(Kind.CONFLICT, "Run " + topologyId + "/" + runId + " goes on");
+          }
+          Entry entry = entry(topologyId);
+          try (var _ = entry.hold()) {
+            mustRun(entry, by);
+            Run run = begin(entry, retry(entry, failed), guard);
+            LOG.info(
+                "Run {}/{} retries {}, as {} asked", topologyId, run.runId(), runId, by.user());
+            return new RunStarted(run.runId());
+          }
+        });
+  }
+
+  private Asked retry(Entry entry, Run failed) {
+    Map<String, TaskRun> done = Remainder.done(entry.topology().task(), failed);
+    boolean good = failed.state() == RunState.COMPLETED || failed.state() == RunState.SUCCESSFUL;
+    if (good || done.size() == entry.topology().task().containers().size()) {
+      throw new Refusal(
+          Kind.CONFLICT,
+          "Nothing failed in run "
+              + failed.topologyId()
+              + "/"
+              + failed.runId()
+              + ", and all was reached");
+    }
+    var request =
+        failed.parameters() == null
+            ? RunRequest.PLAIN
+            : new RunRequest(failed.parameters().env(), failed.parameters().args(), failed.note());
+    List<Violation> wrong = validator.validateRun(request, entry.topology());
+    if (!wrong.isEmpty()) {
+      // The topology was edited since: what the run was given does not fit any more.
+      throw Refusal.invalid(wrong);
+    }
+    return new Asked(
+        new Wanted(failed.parameters(), failed.note(), failed.runId()), done, fireTime(failed));
+  }
+
+  private static @Nullable Instant fireTime(Run run) {
+    return Optional.ofNullable(run.fireTime())
+        .or(() ->
+            RunId.parse(run.runId()).filter(id -> id.type() == RunType.SCHEDULED).map(RunId::time))
+        .orElse(null);
+  }
+
+  private static @Nullable RunParameters parameters(RunRequest request) {
+    return request.env() == null && request.args() == null
+        ? null
+        : new RunParameters(request.env(), request.args());
+  }
+
+  /** The caller holds the entry. */
+  private void mustRun(Entry entry, Caller by) {
+    if (entry.state() == TopologyState.DELETED || !catalog.has(entry)) {
+      throw noTopology(entry.id());
+    }
+    int revision = entry.schedule().value().revision();
+    if (!by.terms().allow(revision)) {
+      throw Refusal.stale(entry.details().value(), null, revision);
+    }
+    if (entry.topology().task() instanceof UnknownTask) {
+      throw new Refusal(
+          Kind.CONFLICT, "Topology " + entry.id() + " has a task of a type that is not known here");
     }
   }
 
-  private Run begin(Entry entry) throws InterruptedException {
+  private Run begin(Entry entry, Asked asked, Guard guard) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return active.beginInstant(entry, entry.nextInstantRun(clock.instant()));
+        return active.begin(entry, entry.nextInstantRun(clock.instant()), asked, guard);
       } catch (StaleException stale) {
         if (!stale.exists() || attempt == TRIES) {
           throw new Refusal(
@@ -120,6 +221,19 @@ public final class RunService implements Runs {
     }
     LOG.info("Kill of task {} was asked for by {}", task.taskId(), by.user());
     return new KillAnswer(true, "Task cancel accepted");
+  }
+
+  @Override
+  public KillAnswer killRun(String topologyId, String runId, @Nullable String reason, Caller by)
+      throws InterruptedException {
+    Run run = find(topologyId, runId);
+    LiveRun live = active.find(topologyId, runId).orElse(null);
+    if (live == null) {
+      return new KillAnswer(false, "Run " + runId + " has ended already: " + run.state());
+    }
+    live.askKillAll(by.user(), reason);
+    LOG.info("Kill of run {}/{} was asked for by {}", topologyId, runId, by.user());
+    return new KillAnswer(true, "Its tasks are killed; the run ends with them");
   }
 
   @Override

@@ -11,12 +11,15 @@ import epoch.api.topology.CompositionType;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Task;
 import epoch.api.topology.UnknownTask;
+import epoch.server.store.ActiveRun;
 import epoch.server.store.Closing;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the tasks of one run from wherever it stands to its end: {@code ALL} one after the other
- * until one fails, {@code ANY} one after the other until one succeeds.
+ * until one fails, {@code ANY} one after the other until one succeeds, {@code DAG} each as soon as
+ * those that it depends on allow (see {@link Graph}).
  */
 final class RunWalker {
   private final LiveRun live;
@@ -34,13 +37,25 @@ final class RunWalker {
 
   /** The run as it ends with what was walked. */
   Run ended(Run run, Walked walked, Instant now) {
-    Closing closing = live.active().closing();
-    if (closing != null) {
-      return closed(run, closing, now);
+    ActiveRun active = live.active();
+    Run whole = run.withKilledBy(active.killedBy(), now);
+    if (active.wanted() != null) {
+      whole = active.wanted().in(whole);
+    }
+    if (active.closing() != null) {
+      return closed(whole, active.closing(), now);
     }
     return walked.successful()
-        ? run.withState(succeeded(run), "Task completed", now)
-        : run.withState(RunState.FAILED, walked.reason(), now);
+        ? whole.withState(succeeded(run), "Task completed", now)
+        : whole.withState(RunState.FAILED, why(active, walked), now);
+  }
+
+  private static @Nullable String why(ActiveRun active, Walked walked) {
+    if (active.killedBy() == null) {
+      return walked.reason();
+    }
+    String reason = active.killReason() == null ? "" : ": " + active.killReason();
+    return "Killed by " + active.killedBy() + reason;
   }
 
   private Run closed(Run run, Closing closing, Instant now) {
@@ -57,13 +72,15 @@ final class RunWalker {
 
   private RunState succeeded(Run run) {
     boolean once =
-        run.runType() == RunType.INSTANT || live.topology().trigger() instanceof AtTrigger;
+        run.runType() == RunType.INSTANT || live.topology().effectiveTrigger() instanceof AtTrigger;
     return once ? RunState.COMPLETED : RunState.SUCCESSFUL;
   }
 
   private Walked walk(Task task) throws InterruptedException {
     return switch (task) {
       case ContainerTask container -> tasks.walk(container);
+      case CompositeTask graph when graph.compositionType() == CompositionType.DAG ->
+          new Graph(graph, live, tasks).walk();
       case CompositeTask composite -> walk(composite);
       case UnknownTask _ -> Walked.failed("This version does not know this type of task");
     };

@@ -5,10 +5,12 @@ import epoch.api.drove.TaskInfo;
 import epoch.api.drove.TaskOutcome;
 import epoch.api.drove.TaskResultStatus;
 import epoch.api.drove.TaskSpec;
+import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.TaskRun;
 import epoch.api.run.TaskState;
 import epoch.api.topology.ContainerTask;
+import epoch.api.topology.RetryOn;
 import epoch.server.drove.CreateOutcome;
 import epoch.server.drove.CreateOutcome.Why;
 import epoch.server.drove.Drove;
@@ -41,6 +43,9 @@ final class TaskWalker {
   /** How long a look waits for news before the clocks of this class are checked again. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** How often somebody who waits for the next attempt looks whether it is wanted still. */
+  private static final Duration TURN_LOOK = Duration.ofMillis(500);
+
   private static final Duration HELD_LOOK = Duration.ofMillis(500);
 
   private final LiveRun live;
@@ -49,6 +54,8 @@ final class TaskWalker {
   private final CreateGate gate;
   private final RunSettings settings;
   private final InstantSource clock;
+  private final Attempts attempts;
+  private final Deadlines deadlines;
 
   TaskWalker(
       LiveRun live,
@@ -63,6 +70,8 @@ final class TaskWalker {
     this.gate = gate;
     this.settings = settings;
     this.clock = clock;
+    this.attempts = new Attempts(live, settings.lostGrace(), clock);
+    this.deadlines = new Deadlines(live, clock);
   }
 
   /** Blocks until the task ended; returns at once if it is recorded as ended. */
@@ -70,20 +79,50 @@ final class TaskWalker {
     live.mustBeOpen();
     String name = TaskNames.of(task);
     boolean begun = live.active().attempt(name) != null;
-    if (!begun && live.isKillAsked(name)) {
-      end(name, TaskState.CANCELLED, NEVER_STARTED);
+    if (!live.task(name).state().isTerminal() && !begun && live.isKillAsked(name)) {
+      end(task, TaskState.CANCELLED, NEVER_STARTED, null);
     }
-    if (!live.task(name).state().isTerminal()) {
-      boolean mayExist = begun && live.isResumed();
+    boolean mayExist = begun && live.isResumed();
+    while (!live.task(name).state().isTerminal()) {
       Attempt attempt = intend(name);
-      try (Watch watch = follower.watch(live.task(name).taskId())) {
-        live.waitingAt(watch);
-        bring(task, name, attempt, watch, mayExist);
-      } finally {
-        live.waitingAt(null);
+      if (isItsTurn(task, attempt)) {
+        attempt(task, name, attempt, mayExist);
       }
+      mayExist = false;
     }
     return verdict(name);
+  }
+
+  private void attempt(ContainerTask task, String name, Attempt attempt, boolean mayExist)
+      throws InterruptedException {
+    try (Watch watch = follower.watch(live.task(name).taskId())) {
+      live.waitsAt(watch);
+      try {
+        bring(task, name, attempt, watch, mayExist);
+      } finally {
+        live.waitsNoMoreAt(watch);
+      }
+    }
+  }
+
+  /**
+   * Waits for the time of an attempt.
+   *
+   * @return false if the task ended meanwhile, because someone asked for it
+   */
+  private boolean isItsTurn(ContainerTask task, Attempt attempt) throws InterruptedException {
+    String name = TaskNames.of(task);
+    while (attempt.notBefore() != null && clock.instant().isBefore(attempt.notBefore())) {
+      live.mustBeOpen();
+      deadlines.look();
+      if (live.isKillAsked(name)) {
+        end(task, TaskState.CANCELLED, NEVER_STARTED, null);
+        return false;
+      }
+      Duration left = Duration.between(clock.instant(), attempt.notBefore());
+      Thread.sleep(shorter(Duration.ofMillis(Math.max(1, left.toMillis())), TURN_LOOK));
+    }
+    return true;
   }
 
   private Walked verdict(String name) {
@@ -118,7 +157,7 @@ final class TaskWalker {
       if (!exists && !create(task, name, attempt, watch)) {
         return;
       }
-      if (!watch(name, attempt, watch)) {
+      if (!watch(task, name, attempt, watch)) {
         return;
       }
       LOG.warn(
@@ -141,8 +180,9 @@ final class TaskWalker {
     Instant waitingSince = clock.instant();
     while (true) {
       live.mustBeOpen();
+      deadlines.look();
       if (live.isKillAsked(name)) {
-        end(name, TaskState.CANCELLED, NEVER_STARTED);
+        end(task, TaskState.CANCELLED, NEVER_STARTED, null);
         return false;
       }
       Optional<String> held = held(watch);
@@ -152,11 +192,12 @@ final class TaskWalker {
       }
       if (isOlderThan(attempt.intended(), settings.intentLife())) {
         end(
-            name,
+            task,
             TaskState.FAILED,
             "Outcome unknown: it could not be started for "
                 + settings.intentLife().toHours()
-                + " h, and Drove forgets ids");
+                + " h, and Drove forgets ids",
+            null);
         return false;
       }
       CreateOutcome outcome = gate.pass(() -> drove.create(spec));
@@ -174,12 +215,12 @@ final class TaskWalker {
           return true;
         }
         case CreateOutcome.Refused(String message) -> {
-          end(name, TaskState.FAILED, "Drove refused it: " + message);
+          end(task, TaskState.FAILED, "Drove refused it: " + message, null);
           return false;
         }
         case CreateOutcome.NotNow(Why why, String message) -> {
           if (why == Why.NO_CAPACITY && isOlderThan(waitingSince, settings.capacityWait())) {
-            end(name, TaskState.FAILED, "No room on Drove: " + message);
+            end(task, TaskState.FAILED, "No room on Drove: " + message, null);
             return false;
           }
           live.explain("Waiting for Drove: " + message);
@@ -205,17 +246,20 @@ final class TaskWalker {
    *
    * @return true if Drove has certainly never had it, so that it is to be created again
    */
-  private boolean watch(String name, Attempt attempt, Watch watch) throws InterruptedException {
+  private boolean watch(ContainerTask task, String name, Attempt attempt, Watch watch)
+      throws InterruptedException {
     Instant since = clock.instant();
     Instant lastKill = Instant.EPOCH;
     while (true) {
       live.mustBeOpen();
-      switch (watch.next(LOOK)) {
+      deadlines.look();
+      switch (watch.next(shorter(LOOK, deadlines.left(task)))) {
         case Sighting.Seen(TaskInfo info) -> {
-          if (see(name, info)) {
+          if (see(task, name, info)) {
             return false;
           }
-          if (live.isKillAsked(name) && isOlderThan(lastKill, settings.killInterval())) {
+          deadlines.look(task);
+          if (isToEnd(name) && isOlderThan(lastKill, settings.killInterval())) {
             lastKill = clock.instant();
             kill(name);
           }
@@ -224,11 +268,11 @@ final class TaskWalker {
           Duration absent = shorter(unbroken, Duration.between(since, clock.instant()));
           if (last != null || wasSeen(name)) {
             if (absent.compareTo(settings.lostGrace()) >= 0) {
-              end(name, TaskState.FAILED, "Lost by Drove");
+              end(task, TaskState.FAILED, "Lost by Drove", RetryOn.LOST);
               return false;
             }
           } else if (absent.compareTo(settings.absence()) >= 0) {
-            return !isGivenUp(name, attempt);
+            return !isGivenUp(task, name, attempt);
           }
         }
         case Sighting.Unavailable _ -> LOG.debug("Drove cannot be asked about {}", name);
@@ -239,13 +283,14 @@ final class TaskWalker {
   /**
    * A task that never appeared is not created again when it was killed, or its id may be forgotten.
    */
-  private boolean isGivenUp(String name, Attempt attempt) throws InterruptedException {
+  private boolean isGivenUp(ContainerTask task, String name, Attempt attempt)
+      throws InterruptedException {
     if (live.isKillAsked(name)) {
-      end(name, TaskState.CANCELLED, NEVER_STARTED);
+      end(task, TaskState.CANCELLED, NEVER_STARTED, null);
       return true;
     }
     if (isOlderThan(attempt.intended(), settings.intentLife())) {
-      end(name, TaskState.FAILED, "Outcome unknown: Drove does not know it any more");
+      end(task, TaskState.FAILED, "Outcome unknown: Drove does not know it any more", null);
       return true;
     }
     return false;
@@ -256,10 +301,11 @@ final class TaskWalker {
    *
    * @return whether it has ended
    */
-  private boolean see(String name, TaskInfo info) throws InterruptedException {
+  private boolean see(ContainerTask task, String name, TaskInfo info)
+      throws InterruptedException {
     Optional<String> conflict = conflict(info);
     if (conflict.isPresent()) {
-      end(name, TaskState.FAILED, conflict.get());
+      end(task, TaskState.FAILED, conflict.get(), null);
       return true;
     }
     TaskOutcome outcome = info.outcome();
@@ -270,13 +316,19 @@ final class TaskWalker {
     seen = seen.withState(outcome.state(), outcome.message());
     if (outcome.state().isTerminal()) {
       LOG.info("Task {} ended: {} {}", info.taskId(), outcome.state(), outcome.message());
-      live.record(name, seen.endedAt(clock.instant()), ActiveRuns.STARTED);
       if (isLost(info)) {
         live.mayStillRunUntil(clock.instant().plus(settings.lostGrace()));
       }
+      TaskRun last = seen.endedAt(clock.instant());
+      if (deadlines.isMissed(name) && outcome.state() != TaskState.COMPLETED) {
+        attempts.end(
+            task, last.withState(TaskState.FAILED, deadlines.missed(task)), RetryOn.TIMEOUT);
+      } else {
+        attempts.end(task, last, isLost(info) ? RetryOn.LOST : RetryOn.FAILED);
+      }
       return true;
     }
-    live.record(name, seen, ActiveRuns.STARTED);
+    live.record(name, seen, Beginning.STARTED);
     return false;
   }
 
@@ -309,11 +361,19 @@ final class TaskWalker {
     }
   }
 
-  private void end(String name, TaskState state, String message) throws InterruptedException {
-    live.record(
-        name,
-        live.task(name).withState(state, message).endedAt(clock.instant()),
-        ActiveRuns.STARTED);
+  /**
+   * @param cause what kind of failure it is, if another attempt may help
+   */
+  private void end(
+      ContainerTask task, TaskState state, String message, @Nullable RetryOn cause)
+      throws InterruptedException {
+    TaskRun known = live.task(TaskNames.of(task));
+    attempts.end(task, known.withState(state, message).endedAt(clock.instant()), cause);
+  }
+
+  /** Whether it is to be killed: someone asked for it, or it took too long. */
+  private boolean isToEnd(String name) {
+    return live.isKillAsked(name) || deadlines.isMissed(name);
   }
 
   private TaskSpec spec(ContainerTask task, String name, Attempt attempt) {
@@ -324,9 +384,17 @@ final class TaskWalker {
     env.put(TaskNames.INSTALLATION, live.installation());
     env.put("EPOCH_TASK", name);
     env.put("EPOCH_ATTEMPT", Integer.toString(attempt.number()));
-    RunId.parse(live.run().runId())
-        .ifPresent(id -> env.put("EPOCH_FIRE_TIME", id.time().toString()));
+    fireTime(live.run()).ifPresent(time -> env.put("EPOCH_FIRE_TIME", time.toString()));
+    if (live.active().lastSuccess() != null) {
+      env.put("EPOCH_LAST_SUCCESS", live.active().lastSuccess().toString());
+    }
+    deadlines.of(task).ifPresent(time -> env.put("EPOCH_DEADLINE", time.toString()));
     return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env);
+  }
+
+  /** What a retry is about is the fire time of the run that failed. */
+  private static Optional<Instant> fireTime(Run run) {
+    return Optional.ofNullable(run.fireTime()).or(() -> RunId.parse(run.runId()).map(RunId::time));
   }
 
   private boolean wasSeen(String name) {

@@ -1,8 +1,13 @@
 package epoch.server.schedule;
 
 import epoch.api.run.Run;
+import epoch.api.run.RunId;
 import epoch.api.run.RunState;
+import epoch.api.run.RunType;
+import epoch.api.topology.AtTrigger;
 import epoch.api.topology.TopologyDetails;
+import epoch.api.topology.TopologyState;
+import epoch.api.topology.Trigger;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.store.ActiveRun;
@@ -14,11 +19,15 @@ import epoch.server.store.Stored;
 import epoch.server.store.Verdict;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +42,11 @@ public final class Adoption {
   /** Why nobody can tell what became of a fire time. */
   private static final String LEGACY = "legacy: it was not ours to account for";
 
+  private static final String BEFORE_CURSOR = "before cursor: it was past when it was taken over";
+
+  /** The ids of 1.14's runs have local time: no zone is further from UTC. */
+  private static final Duration ZONES = Duration.ofHours(14);
+
   private final Catalog catalog;
   private final Store store;
   private final InstantSource clock;
@@ -43,14 +57,76 @@ public final class Adoption {
     this.clock = clock;
   }
 
-  /** Adds a topology as it was found to the catalog. */
-  public Entry adopt(Stored found) throws InterruptedException {
+  /**
+   * Whether somebody else, Epoch 1.14, led since we did: whether there are runs that no leader of
+   * ours can have left as they are. Costs a listing of each topology's runs, and reads of those
+   * since then.
+   *
+   * @param since the last sign of life of a leader of ours; empty if there is none
+   */
+  public boolean isChangedByOthers(List<Stored> topologies, Optional<Instant> since)
+      throws InterruptedException {
+    Set<String> active =
+        store.activeRuns().stream().map(run -> run.value().name()).collect(Collectors.toSet());
+    for (Stored stored : topologies) {
+      Versioned<Schedule> schedule = stored.schedule();
+      if (schedule != null) {
+        String id = stored.details().value().id();
+        Instant from = since.orElse(Instant.EPOCH).minus(ZONES);
+        List<String> recent =
+            store.runIds(id).stream()
+                .filter(
+                    runId -> RunId.parse(runId).filter(run -> run.time().isAfter(from)).isPresent())
+                .toList();
+        for (Versioned<Run> found : store.runs(id, recent)) {
+          if (isForeign(found.value(), schedule.value(), active)) {
+            LOG.warn(
+                "Run {}/{} is not ours: Epoch 1.14 has led. Fire times since then are not"
+                    + " accounted for",
+                id,
+                found.value().runId());
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Ours are among the active ones until they end, and those of a trigger say their fire time. */
+  private static boolean isForeign(Run run, Schedule schedule, Set<String> active) {
+    if (active.contains(run.topologyId() + "/" + run.runId())) {
+      return false;
+    }
+    boolean unaccounted =
+        run.runType() == RunType.SCHEDULED
+            && run.fireTime() == null
+            && run.created().isAfter(schedule.cursor());
+    return run.state() == RunState.RUNNING || unaccounted;
+  }
+
+  /**
+   * Adds a topology as it was found to the catalog.
+   *
+   * @param foreign whether Epoch 1.14 led since we did, so that its runs are taken over, and fire
+   *     times count from now on
+   */
+  public Entry adopt(Stored found, boolean foreign) throws InterruptedException {
     Versioned<Schedule> schedule = found.schedule();
     TopologyDetails details = found.details().value();
-    if (schedule == null) {
-      adoptRuns(details.id());
+    Versioned<Schedule> fitting = schedule(found.details(), schedule);
+    if (schedule == null || foreign) {
+      adoptRuns(details.id(), fitting.value().revision());
     }
-    return catalog.add(found.details(), schedule(found.details(), schedule));
+    if (foreign && fitting.equals(schedule)) {
+      Schedule now =
+          fitting
+              .value()
+              .account(clock.instant(), Verdict.UNACCOUNTED, LEGACY, details.topology().effectiveTrigger());
+      store.change().putSchedule(details.id(), now, fitting.version()).commit();
+      fitting = fitting.next(now);
+    }
+    return catalog.add(found.details(), fitting);
   }
 
   /**
@@ -81,12 +157,7 @@ public final class Adoption {
     if (known == null) {
       LOG.info("Topology {} is new here: its fire times count from now on", topology.id());
       Schedule first =
-          Schedule.startingAt(
-                  topology.created(),
-                  topology.created(),
-                  store.lastRevision(topology.id()) + 1,
-                  details.version())
-              .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().effectiveTrigger());
+          beginning(topology, store.lastRevision(topology.id()) + 1, details.version(), now);
       store
           .change()
           .addSchedule(topology.id(), first)
@@ -107,6 +178,7 @@ public final class Adoption {
     Schedule revised =
         before
             .revised(details.version())
+            .paused(topology.state() == TopologyState.PAUSED ? before.pause() : null)
             .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().effectiveTrigger());
     store
         .change()
@@ -116,12 +188,30 @@ public final class Adoption {
     return known.next(revised);
   }
 
+  /**
+   * Where a topology stands that has never stood anywhere. What was once to be run at a moment that
+   * is past is not run now: 1.14 did, and again whenever it changed leaders.
+   */
+  private static Schedule beginning(
+      TopologyDetails topology, int revision, int version, Instant now) {
+    Trigger trigger = topology.topology().effectiveTrigger();
+    Instant from = topology.created();
+    if (trigger instanceof AtTrigger at && at.time() != null && !at.time().isAfter(now)) {
+      Instant before = at.time().minusMillis(1);
+      return Schedule.startingAt(
+              topology.created(), before.isBefore(from) ? before : from, revision, version)
+          .account(now, Verdict.MISSED, BEFORE_CURSOR, trigger);
+    }
+    return Schedule.startingAt(topology.created(), from, revision, version)
+        .account(now, Verdict.UNACCOUNTED, LEGACY, trigger);
+  }
+
   private static Revision revision(TopologyDetails topology, Schedule schedule, Instant now) {
     return new Revision(schedule.revision(), topology.topology(), Revision.FOREIGN, now);
   }
 
   /** Runs that Epoch 1.14 began and did not end are gone on with. */
-  private void adoptRuns(String topologyId) throws InterruptedException {
+  private void adoptRuns(String topologyId, int revision) throws InterruptedException {
     for (Versioned<Run> found : store.runs(topologyId, store.runIds(topologyId))) {
       Run run = found.value();
       if (run.state() == RunState.RUNNING) {
@@ -132,12 +222,13 @@ public final class Adoption {
                 attempts.put(name, Attempt.first(run.created()));
               }
             });
-        adopt(new ActiveRun(topologyId, run.runId(), "", 1, attempts, null, null));
+        begin(new ActiveRun(
+                topologyId, run.runId(), "", revision, attempts, null, null, null, null, null));
       }
     }
   }
 
-  private void adopt(ActiveRun run) throws InterruptedException {
+  private void begin(ActiveRun run) throws InterruptedException {
     try {
       store.change().addActive(run).commit();
       LOG.info("Run {}/{} was begun by Epoch 1.14 and is adopted", run.topologyId(), run.runId());

@@ -108,7 +108,10 @@ public final class LedgerService implements Ledgers {
     if (entry.state() == TopologyState.PAUSED) {
       Pause pause = schedule.pause();
       String words = pause == null ? "paused" : pause.inWords();
-      page.add(entry.fireTimes(), cursor, now, Verdict.SKIPPED.name(), words, false);
+      Instant end = PauseEnd.of(entry).orElse(Instant.MAX);
+      Instant passed = now.isBefore(end) ? now : end;
+      page.add(entry.fireTimes(), cursor, passed, Verdict.SKIPPED.name(), words, false);
+      page.add(entry.fireTimes(), end, Instant.MAX, "PLANNED", null, false);
       return;
     }
     Optional<Hold> hold = standstill.hold();

@@ -64,6 +64,7 @@ public final class Scheduler implements AutoCloseable {
   private final Adoption adoption;
   private final Standstill standstill;
   private final Archive archive;
+  private final PauseEnd pauseEnd;
   private final ServerClock serverClock;
   private final InstantSource clock;
   private final Events events;
@@ -90,6 +91,7 @@ public final class Scheduler implements AutoCloseable {
     this.adoption = adoption;
     this.standstill = standstill;
     this.archive = new Archive(store);
+    this.pauseEnd = new PauseEnd(catalog, store, events);
     this.serverClock = serverClock;
     this.clock = clock;
     this.events = events;
@@ -103,6 +105,7 @@ public final class Scheduler implements AutoCloseable {
       timers.set(entry.id(), entry.fireTimes(), entry.schedule().value().cursor());
     } else {
       timers.clear(entry.id());
+      PauseEnd.of(entry).ifPresent(until -> timers.wakeAt(entry.id(), until));
     }
   }
 
@@ -121,14 +124,14 @@ public final class Scheduler implements AutoCloseable {
     timers.wakeAt(entry.id(), clock.instant());
   }
 
-  /** The next fire time ahead of a topology that fires. */
+  /** The next fire time ahead of a topology that fires, or will when its pause is over. */
   public Optional<Instant> next(Entry entry) {
-    if (entry.state() != TopologyState.ACTIVE) {
-      return Optional.empty();
-    }
-    Instant cursor = entry.schedule().value().cursor();
+    Optional<Instant> from =
+        entry.state() == TopologyState.ACTIVE
+            ? Optional.of(entry.schedule().value().cursor())
+            : PauseEnd.of(entry);
     Instant now = clock.instant();
-    return entry.fireTimes().next(cursor.isAfter(now) ? cursor : now);
+    return from.flatMap(time -> entry.fireTimes().next(time.isAfter(now) ? time : now));
   }
 
   /** Stops the timers; fires that have begun go on. */
@@ -169,6 +172,9 @@ public final class Scheduler implements AutoCloseable {
     for (int attempt = 1; ; ) {
       Instant now = now(entry);
       try {
+        if (catalog.has(entry) && pauseEnd.end(entry, now)) {
+          arm(entry);
+        }
         if (!catalog.has(entry)
             || entry.state() != TopologyState.ACTIVE
             || standstill.isHeld()

@@ -2,6 +2,7 @@ package epoch.server.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  *     began
  * @param revision the revision of the topology that the run walks
  * @param attempts the intents, by task name
+ * @param wanted what whoever asked for the run wants of it; null if a trigger did, or nothing
+ * @param lastSuccess the fire time of the topology's last successful run before it; null if none is
+ *     known
  * @param killedBy who asked for the end of the whole run; null if nobody did
+ * @param killReason why; null if nobody said
  * @param closing how a person decided that it ends; null if nobody did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,7 +34,10 @@ public record ActiveRun(
     String uid,
     int revision,
     Map<String, Attempt> attempts,
+    @Nullable Wanted wanted,
+    @Nullable Instant lastSuccess,
     @Nullable String killedBy,
+    @Nullable String killReason,
     @Nullable Closing closing) {
 
   public ActiveRun {
@@ -52,17 +60,19 @@ public record ActiveRun(
   public ActiveRun with(String taskName, Attempt attempt) {
     var changed = attempts();
     changed.put(taskName, attempt);
-    return new ActiveRun(topologyId, runId, uid, revision, changed, killedBy, closing);
+    return new ActiveRun(
+        topologyId, runId, uid, revision, changed, wanted, lastSuccess, killedBy, killReason, closing);
   }
 
-  /** The same, to be killed with all its tasks, those that have not begun included. */
-  public ActiveRun killed(String by) {
-    return new ActiveRun(topologyId, runId, uid, revision, attempts, by, closing);
+  /** The same, to be killed. */
+  public ActiveRun killed(String by, @Nullable String reason) {
+    return new ActiveRun(topologyId, runId, uid, revision, attempts, wanted, lastSuccess, by, reason, closing);
   }
 
   /** The same, to be ended as a person decided. */
   public ActiveRun closed(Closing decision) {
-    return new ActiveRun(topologyId, runId, uid, revision, attempts, killedBy, decision);
+    return new ActiveRun(
+        topologyId, runId, uid, revision, attempts, wanted, lastSuccess, killedBy, killReason, decision);
   }
 
   /** How the run is named in the log. */

@@ -104,6 +104,17 @@ public final class Change {
     return this;
   }
 
+  /**
+   * Writes that a request with a key was carried out.
+   *
+   * @param hour of its time, since 1970
+   * @param name made from the key
+   */
+  public Change addReceipt(long hour, String name, Receipt receipt) {
+    multi.create(paths.receipt(hour, name), Zipped.zip(Json.bytes(receipt)));
+    return this;
+  }
+
   private Change put(String path, byte[] data, int version) {
     if (version < 0) {
       multi.create(path, data);

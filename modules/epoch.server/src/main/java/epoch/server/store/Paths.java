@@ -74,6 +74,11 @@ public record Paths(String root) {
     return root + "/cluster/installation";
   }
 
+  /** Where the nodes of this version sign in. */
+  public String members() {
+    return root + "/cluster/members";
+  }
+
   String hold() {
     return root + "/cluster/hold";
   }
@@ -88,5 +93,17 @@ public record Paths(String root) {
 
   String failover(int number) {
     return failovers() + "/" + number;
+  }
+
+  String receipts() {
+    return root + "/cluster/idempotency";
+  }
+
+  String receipts(long hour) {
+    return receipts() + "/" + hour;
+  }
+
+  String receipt(long hour, String name) {
+    return receipts(hour) + "/" + name;
   }
 }

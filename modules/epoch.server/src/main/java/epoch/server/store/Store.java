@@ -57,6 +57,11 @@ public final class Store {
     return new Change(paths, writer);
   }
 
+  /** The receipts of requests with a key. */
+  public Receipts receipts() {
+    return new Receipts(session, paths, writer);
+  }
+
   /**
    * Returns once ZooKeeper has been seen, within the last third of the session time, to hold this
    * node for the leader; asks it if need be.
@@ -365,7 +370,7 @@ public final class Store {
     return names.stream().map(path).toList();
   }
 
-  private static StoreUnavailableException unavailable(KeeperException e) {
+  static StoreUnavailableException unavailable(KeeperException e) {
     return new StoreUnavailableException("ZooKeeper cannot be asked now: " + e.getMessage());
   }
 }

@@ -1,6 +1,8 @@
 package epoch.server.topology;
 
+import epoch.api.rest.PauseRequest;
 import epoch.api.rest.SimpleTopology;
+import epoch.api.rest.ValidationReport;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
@@ -8,171 +10,169 @@ import epoch.api.validation.TopologyValidator;
 import epoch.api.validation.Violation;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
-import epoch.server.event.Event;
-import epoch.server.event.Events;
+import epoch.server.once.Requests;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
+import epoch.server.operations.Revised;
 import epoch.server.operations.Topologies;
-import epoch.server.schedule.Adoption;
-import epoch.server.schedule.Scheduler;
 import epoch.server.store.Pause;
-import epoch.server.store.Revision;
-import epoch.server.store.Schedule;
-import epoch.server.store.Store;
-import epoch.server.store.Versioned;
-import epoch.server.store.zookeeper.StaleException;
+import epoch.server.topology.Editing.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
  * Changes topologies while this node leads. Every change first accounts for the fire times up to
  * now, so that none is retroactive, and is one transaction with the schedule. Thread safe.
  */
 public final class TopologyService implements Topologies {
-  private static final Logger LOG = LoggerFactory.getLogger(TopologyService.class);
-
-  /** How often a change is tried again after somebody else wrote the topology. */
-  private static final int TRIES = 3;
+  private static final int MAX_REASON = 1_000;
+  private static final int NEXT = 5;
 
   private final Catalog catalog;
-  private final Store store;
-  private final Scheduler scheduler;
-  private final Adoption adoption;
+  private final Creation creation;
+  private final Editing editing;
   private final Removal removal;
+  private final Requests requests;
   private final TopologyValidator validator;
   private final InstantSource clock;
-  private final Events events;
 
   public TopologyService(
       Catalog catalog,
-      Store store,
-      Scheduler scheduler,
-      Adoption adoption,
+      Creation creation,
+      Editing editing,
       Removal removal,
+      Requests requests,
       TopologyValidator validator,
-      InstantSource clock,
-      Events events) {
+      InstantSource clock) {
     this.catalog = catalog;
-    this.store = store;
-    this.scheduler = scheduler;
-    this.adoption = adoption;
+    this.creation = creation;
+    this.editing = editing;
     this.removal = removal;
+    this.requests = requests;
     this.validator = validator;
     this.clock = clock;
-    this.events = events;
   }
 
   @Override
-  public TopologyDetails create(Topology topology, Caller by) throws InterruptedException {
+  public Revised create(Topology topology, Caller by) throws InterruptedException {
+    return requests.once(
+        by,
+        Revised.class,
+        guard -> {
+          mustBeValid(validator.validate(topology));
+          return creation.create(topology, null, by, guard);
+        });
+  }
+
+  @Override
+  public Revised update(Topology topology, Caller by) throws InterruptedException {
     mustBeValid(validator.validate(topology));
-    catalog.find(topology.name()).ifPresent(TopologyService::refuseDuplicate);
-    Instant now = now();
-    var details =
-        new TopologyDetails(topology.name(), topology, TopologyState.ACTIVE, now, now, Map.of());
-    Versioned<Schedule> schedule = write(details, by, now);
-    Entry entry = catalog.add(new Versioned<>(details, 0), schedule);
-    scheduler.arm(entry);
-    LOG.info("Topology {} was created by {}", details.id(), by.user());
-    events.publish(new Event.TopologyChanged(details));
-    return details;
-  }
-
-  /** Writes a new topology, over what an earlier one of its name may have left behind. */
-  private Versioned<Schedule> write(TopologyDetails details, Caller by, Instant now)
-      throws InterruptedException {
-    Schedule first = Schedule.startingAt(details.created(), now, 1, 0);
-    try {
-      store
-          .change()
-          .addTopology(details)
-          .addSchedule(details.id(), first)
-          .addRevision(details.id(), revision(first, details.topology(), by, now))
-          .commit();
-      return new Versioned<>(first, 0);
-    } catch (StaleException stale) {
-      if (!stale.exists() || store.topology(details.id()).isPresent()) {
-        throw duplicate(details.id());
-      }
-    }
-    Schedule next =
-        Schedule.startingAt(details.created(), now, store.lastRevision(details.id()) + 1, 0);
-    Optional<Versioned<Schedule>> left = store.schedule(details.id());
-    var change =
-        store
-            .change()
-            .addTopology(details)
-            .addRevision(details.id(), revision(next, details.topology(), by, now));
-    if (left.isPresent()) {
-      change.putSchedule(details.id(), next, left.get().version()).commit();
-      return left.get().next(next);
-    }
-    change.addSchedule(details.id(), next).commit();
-    return new Versioned<>(next, 0);
+    return editing.change(
+        editing.entry(topology.name()),
+        topology,
+        by,
+        (held, now) -> Wanted.asIs(held).with(topology));
   }
 
   @Override
-  public TopologyDetails update(Topology topology, Caller by) throws InterruptedException {
-    mustBeValid(validator.validate(topology));
-    return revise(entry(topology.name()), by, known -> topology);
-  }
-
-  @Override
-  public TopologyDetails createSimple(SimpleTopology form, Caller by) throws InterruptedException {
+  public Revised createSimple(SimpleTopology form, Caller by) throws InterruptedException {
     mustBeValid(validator.validateCreate(form));
     return create(form.toTopology(), by);
   }
 
   @Override
-  public TopologyDetails edit(String id, SimpleTopology change, Caller by)
-      throws InterruptedException {
-    Entry entry = entry(id);
+  public Revised edit(String id, SimpleTopology change, Caller by) throws InterruptedException {
+    Entry entry = editing.entry(id);
     mustBeValid(validator.validateEdit(change));
-    return revise(
+    return editing.change(
         entry,
+        change.applyTo(entry.topology()).orElse(null),
         by,
-        known -> {
-          Topology edited =
-              change
-                  .applyTo(known)
-                  .orElseThrow(() ->
-                      new Refusal(
-                          Kind.CONFLICT,
-                          "The simple edit fits topologies of one Docker container with a cron"
-                              + " trigger; "
-                              + id
-                              + " is another: send the whole topology"));
+        (held, now) -> {
+          Topology edited = change.applyTo(held.topology()).orElseThrow(() -> noSimple(id));
           mustBeValid(validator.validate(edited));
-          return edited;
+          return Wanted.asIs(held).with(edited);
         });
   }
 
-  @Override
-  public TopologyDetails pause(String id, Caller by) throws InterruptedException {
-    return change(entry(id), (entry, now) -> switchTo(entry, TopologyState.PAUSED, by, now));
+  private static Refusal noSimple(String id) {
+    return new Refusal(
+        Kind.CONFLICT,
+        "The simple edit fits topologies of one Docker container with a cron trigger; "
+            + id
+            + " is another: send the whole topology");
   }
 
   @Override
-  public TopologyDetails unpause(String id, Caller by) throws InterruptedException {
-    return change(entry(id), (entry, now) -> switchTo(entry, TopologyState.ACTIVE, by, now));
+  public Revised pause(String id, PauseRequest request, Caller by) throws InterruptedException {
+    mustBeValid(check(request));
+    return editing.change(
+        editing.entry(id), null, by, (held, now) -> paused(held, request, by, now));
+  }
+
+  /** What is paused already keeps its reason and time, unless there are new ones. */
+  private static Wanted paused(Entry held, PauseRequest request, Caller by, Instant now) {
+    boolean again = held.state() == TopologyState.PAUSED;
+    if (again && request.reason() == null && request.until() == null) {
+      return Wanted.asIs(held);
+    }
+    Pause pause = new Pause(by.user(), now, request.reason(), request.until());
+    return Wanted.asIs(held).with(TopologyState.PAUSED, pause);
+  }
+
+  private List<Violation> check(PauseRequest request) {
+    String reason = request.reason();
+    Instant until = request.until();
+    return Stream.of(
+            new Violation("reason", "is longer than " + MAX_REASON + " characters"),
+            new Violation("until", "is not in the future"))
+        .filter(violation ->
+            violation.field().equals("reason")
+                ? reason != null && reason.length() > MAX_REASON
+                : until != null && !until.isAfter(clock.instant()))
+        .toList();
+  }
+
+  @Override
+  public Revised unpause(String id, Caller by) throws InterruptedException {
+    return editing.change(
+        editing.entry(id),
+        null,
+        by,
+        (held, now) -> Wanted.asIs(held).with(TopologyState.ACTIVE, null));
   }
 
   @Override
   public void delete(String id, Caller by) throws InterruptedException {
-    Entry entry = entry(id);
-    change(entry, (held, now) -> switchTo(held, TopologyState.DELETED, by, now));
+    Entry entry = editing.entry(id);
+    editing.change(
+        entry, null, by, (held, now) -> Wanted.asIs(held).with(TopologyState.DELETED, null));
     removal.begin(entry, by.user());
   }
 
   @Override
+  public ValidationReport validate(Topology topology) {
+    List<Violation> wrong = validator.validate(topology);
+    List<ValidationReport.Problem> problems =
+        wrong.stream()
+            .map(violation -> new ValidationReport.Problem(violation.field(), violation.message()))
+            .toList();
+    boolean fires = wrong.stream().noneMatch(violation -> violation.field().startsWith("trigger"));
+    return new ValidationReport(wrong.isEmpty(), problems, fires ? schedule(topology) : null);
+  }
+
+  private ValidationReport.Schedule schedule(Topology topology) {
+    List<Instant> next =
+        catalog.fireTimes(topology).between(clock.instant(), Instant.MAX).limit(NEXT).toList();
+    return new ValidationReport.Schedule(topology.trigger().toString(), next);
+  }
+
+  @Override
   public TopologyDetails find(String id) {
-    return entry(id).details().value();
+    return editing.entry(id).details().value();
   }
 
   @Override
@@ -183,134 +183,9 @@ public final class TopologyService implements Topologies {
         .toList();
   }
 
-  private TopologyDetails revise(Entry entry, Caller by, Edit edit) throws InterruptedException {
-    return change(
-        entry,
-        (held, now) -> {
-          Versioned<TopologyDetails> known = held.details();
-          Topology edited = edit.apply(known.value().topology());
-          if (edited.equals(known.value().topology())) {
-            return known.value();
-          }
-          var next = known.next(known.value().withTopology(edited, now));
-          Schedule schedule = scheduler.settle(held, now).revised(next.version());
-          store
-              .change()
-              .putTopology(next.value(), known.version())
-              .putSchedule(held.id(), schedule, held.schedule().version())
-              .addRevision(held.id(), revision(schedule, edited, by, now))
-              .commit();
-          noteWritten(held, next, schedule);
-          LOG.info("Topology {} was edited by {}", held.id(), by.user());
-          return next.value();
-        });
-  }
-
-  private TopologyDetails switchTo(Entry entry, TopologyState state, Caller by, Instant now)
-      throws InterruptedException {
-    Versioned<TopologyDetails> known = entry.details();
-    if (known.value().state() == state) {
-      return known.value();
-    }
-    var next = known.next(known.value().withState(state, now));
-    Pause pause = state == TopologyState.PAUSED ? new Pause(by.user(), now, null) : null;
-    Schedule schedule = scheduler.settle(entry, now).paused(pause).topologyWritten(next.version());
-    store
-        .change()
-        .putTopology(next.value(), known.version())
-        .putSchedule(entry.id(), schedule, entry.schedule().version())
-        .commit();
-    noteWritten(entry, next, schedule);
-    LOG.info("Topology {} is {} now, by {}", entry.id(), state, by.user());
-    return next.value();
-  }
-
-  private void noteWritten(Entry entry, Versioned<TopologyDetails> next, Schedule schedule) {
-    entry.put(next, catalog.fireTimes(next.value().topology()));
-    entry.put(entry.schedule().next(schedule));
-    scheduler.arm(entry);
-    events.publish(new Event.TopologyChanged(next.value()));
-  }
-
-  /** Makes a change with the entry held, all fire times up to now accounted for. */
-  private TopologyDetails change(Entry entry, Held change) throws InterruptedException {
-    try (var _ = entry.hold()) {
-      for (int attempt = 1; ; attempt++) {
-        mustExist(entry);
-        try {
-          return change.apply(entry, scheduler.fireDue(entry));
-        } catch (StaleException stale) {
-          if (attempt == TRIES) {
-            throw new Refusal(
-                Kind.CONFLICT, "Topology " + entry.id() + " was changed meanwhile: try again");
-          }
-          LOG.info("Topology {} was changed by someone else: {}", entry.id(), stale.getMessage());
-          adoption.readAgain(entry);
-        }
-      }
-    }
-  }
-
-  private Entry entry(String id) {
-    Entry entry = catalog.find(id).orElseThrow(() -> unknown(id));
-    mustExist(entry);
-    return entry;
-  }
-
-  private void mustExist(Entry entry) {
-    if (entry.state() == TopologyState.DELETED || !catalog.has(entry)) {
-      throw unknown(entry.id());
-    }
-  }
-
-  private static Refusal unknown(String id) {
-    return new Refusal(Kind.NOT_FOUND, "No such topology: " + id);
-  }
-
-  private static void refuseDuplicate(Entry entry) {
-    throw entry.state() == TopologyState.DELETED
-        ? new Refusal(
-            Kind.CONFLICT,
-            "Topology " + entry.id() + " is being deleted; its name is free once its tasks ended")
-        : duplicate(entry.id());
-  }
-
-  private static Refusal duplicate(String id) {
-    return new Refusal(Kind.CONFLICT, "Topology " + id + " already exists with ID: " + id);
-  }
-
   private static void mustBeValid(List<Violation> violations) {
     if (!violations.isEmpty()) {
-      throw new Refusal(
-          Kind.INVALID,
-          "Command validation failure",
-          violations.stream().map(Violation::line).toList());
+      throw Refusal.invalid(violations);
     }
-  }
-
-  private static Revision revision(Schedule schedule, Topology topology, Caller by, Instant now) {
-    return new Revision(schedule.revision(), topology, by.user(), now);
-  }
-
-  /**
-   * Stored times are milliseconds; so that what is in memory equals what was written, so are these.
-   */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  /** What an edit makes of a topology. */
-  @FunctionalInterface
-  private interface Edit {
-    Topology apply(Topology known);
-  }
-
-  /** A change of an entry that is held. */
-  @FunctionalInterface
-  private interface Held {
-    /**
-     * @param now up to when fire times are accounted for
-     */
-    TopologyDetails apply(Entry entry, Instant now) throws InterruptedException;
   }
 }

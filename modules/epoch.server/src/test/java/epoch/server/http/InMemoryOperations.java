@@ -6,8 +6,11 @@ import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
+import epoch.api.rest.PauseRequest;
+import epoch.api.rest.RunRequest;
 import epoch.api.rest.RunStarted;
 import epoch.api.rest.SimpleTopology;
+import epoch.api.rest.ValidationReport;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
@@ -23,6 +26,7 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
+import epoch.server.operations.Revised;
 import epoch.server.operations.Runs;
 import epoch.server.operations.TaskLogs;
 import epoch.server.operations.Topologies;
@@ -61,6 +65,7 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   Operations operations() {
     return new Operations(
         this,
+        new NoRevisions(),
         this,
         this,
         (id, from, to, limit) -> {
@@ -92,7 +97,7 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   }
 
   @Override
-  public synchronized TopologyDetails create(Topology topology, Caller by) {
+  public synchronized Revised create(Topology topology, Caller by) {
     change(by);
     refuse(validator.validate(topology));
     if (topologies.containsKey(topology.name())) {
@@ -103,25 +108,29 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     Instant now = Instant.ofEpochMilli(1_000);
     TopologyDetails details =
         new TopologyDetails(topology.name(), topology, TopologyState.ACTIVE, now, now, Map.of());
-    topologies.put(details.id(), details);
-    return details;
+    return put(details);
   }
 
   @Override
-  public synchronized TopologyDetails update(Topology topology, Caller by) {
+  public ValidationReport validate(Topology topology) {
+    return new ValidationReport(validator.validate(topology).isEmpty(), List.of(), null);
+  }
+
+  @Override
+  public synchronized Revised update(Topology topology, Caller by) {
     change(by);
     refuse(validator.validate(topology));
     return put(find(topology.name()).withTopology(topology, Instant.ofEpochMilli(2_000)));
   }
 
   @Override
-  public synchronized TopologyDetails createSimple(SimpleTopology form, Caller by) {
+  public synchronized Revised createSimple(SimpleTopology form, Caller by) {
     refuse(validator.validateCreate(form));
     return create(form.toTopology(), by);
   }
 
   @Override
-  public synchronized TopologyDetails edit(String id, SimpleTopology edit, Caller by) {
+  public synchronized Revised edit(String id, SimpleTopology edit, Caller by) {
     change(by);
     refuse(validator.validateEdit(edit));
     TopologyDetails details = find(id);
@@ -132,13 +141,13 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   }
 
   @Override
-  public synchronized TopologyDetails pause(String id, Caller by) {
+  public synchronized Revised pause(String id, PauseRequest request, Caller by) {
     change(by);
     return put(find(id).withState(TopologyState.PAUSED, Instant.ofEpochMilli(4_000)));
   }
 
   @Override
-  public synchronized TopologyDetails unpause(String id, Caller by) {
+  public synchronized Revised unpause(String id, Caller by) {
     change(by);
     return put(find(id).withState(TopologyState.ACTIVE, Instant.ofEpochMilli(5_000)));
   }
@@ -165,13 +174,13 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     return List.copyOf(topologies.values());
   }
 
-  private TopologyDetails put(TopologyDetails details) {
+  private Revised put(TopologyDetails details) {
     topologies.put(details.id(), details);
-    return details;
+    return new Revised(details, 1);
   }
 
   @Override
-  public synchronized RunStarted start(String topologyId, Caller by) {
+  public synchronized RunStarted start(String topologyId, RunRequest request, Caller by) {
     change(by);
     TopologyDetails details = find(topologyId);
     String runId = "EIR-2026-01-01-00-00-00-" + String.format("%03d", ++count);
@@ -235,6 +244,18 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     runs.get(topologyId)
         .put(runId, run.withState(RunState.FAILED, "Task failed", Instant.ofEpochMilli(9_000)));
     return new KillAnswer(true, "Task cancel accepted");
+  }
+
+  @Override
+  public RunStarted retry(String topologyId, String runId, Caller by) {
+    find(topologyId, runId);
+    throw new Refusal(Kind.CONFLICT, "It goes on");
+  }
+
+  @Override
+  public KillAnswer killRun(String topologyId, String runId, @Nullable String reason, Caller by) {
+    find(topologyId, runId);
+    return new KillAnswer(true, reason);
   }
 
   private static TaskRun task(Run run, String taskName) {

@@ -37,7 +37,8 @@ final class Node implements AutoCloseable {
   static final Map<String, String> PAGES =
       Map.of(
           "index.html",
-          "<!doctype html><title>Epoch</title>".repeat(50),
+          "<!doctype html><title>Epoch</title><script src=\"assets/app/list.js\"></script>"
+              .repeat(50),
           "app/list.js",
           "export const a = 1;",
           "secret",
@@ -89,10 +90,12 @@ final class Node implements AutoCloseable {
       Map<String, HealthCheck> checks)
       throws IOException {
     WebFiles web =
-        path ->
-            PAGES.containsKey(path)
-                ? new ByteArrayInputStream(PAGES.get(path).getBytes(StandardCharsets.UTF_8))
-                : null;
+        WebFiles.of(
+            path ->
+                PAGES.containsKey(path)
+                    ? new ByteArrayInputStream(PAGES.get(path).getBytes(StandardCharsets.UTF_8))
+                    : null,
+            "7e57");
     Health health = new Health(checks, () -> view.leader().isPresent());
     Cluster cluster = new Cluster(view, secret, allowLegacy);
     server = HttpServer.start(new Listen(host, 0, 0), cluster, users, web, health, registry, clock);

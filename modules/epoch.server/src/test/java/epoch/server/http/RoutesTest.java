@@ -194,7 +194,12 @@ class RoutesTest {
     assertEquals(
         400,
         Wire.send(
-                node.port(), "PUT", path + "/run", "{\"env\":{\"A\":\"b\"}}", Wire.ADMIN, Wire.JSON)
+                node.port(),
+                "PUT",
+                path + "/run",
+                "{\"environment\":{\"A\":\"b\"}}",
+                Wire.ADMIN,
+                Wire.JSON)
             .status());
   }
 

@@ -17,7 +17,11 @@ class StaticFilesTest {
   @Test
   void everyNodeServesThemWithoutLogin() throws IOException {
     try (Node node = Node.follower(null)) {
-      byte[] index = Node.PAGES.get("index.html").getBytes(StandardCharsets.UTF_8);
+      byte[] index =
+          Node.PAGES
+              .get("index.html")
+              .replace("assets/", "assets/7e57/")
+              .getBytes(StandardCharsets.UTF_8);
       Wire.Reply page = Wire.send(node.port(), "GET", "/", null);
       assertEquals(200, page.status());
       assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
@@ -46,6 +50,21 @@ class StaticFilesTest {
       Wire.Reply head = Wire.send(node.port(), "HEAD", "/", null);
       assertEquals(Integer.toString(index.length), head.header("Content-Length"));
       assertEquals(405, Wire.send(node.port(), "POST", "/", "x").status());
+    }
+  }
+
+  @Test
+  void whatThePageRefersToIsKeptForGoodUnderItsBuild() throws IOException {
+    try (Node node = Node.follower(null)) {
+      String page =
+          new String(Wire.send(node.port(), "GET", "/", null).body(), StandardCharsets.UTF_8);
+      assertTrue(page.contains("src=\"assets/7e57/app/list.js\""), page);
+      Wire.Reply built = Wire.send(node.port(), "GET", "/assets/7e57/app/list.js", null);
+      assertEquals(200, built.status());
+      assertTrue(built.header("Cache-Control").contains("immutable"));
+      assertEquals("no-cache", Wire.send(node.port(), "GET", "/", null).header("Cache-Control"));
+      // Of another build nothing is told: old and new files must not be mixed.
+      assertEquals(404, Wire.send(node.port(), "GET", "/assets/0123/app/list.js", null).status());
     }
   }
 

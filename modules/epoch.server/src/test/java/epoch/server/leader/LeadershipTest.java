@@ -186,9 +186,9 @@ class LeadershipTest {
                 LockSupport.parkNanos(300_000_000);
                 proxy.cut();
               });
-      var details = leader.topologies().create(topology("once", NEVER_AGAIN, "true"), SOMEONE);
+      var made = leader.topologies().create(topology("once", NEVER_AGAIN, "true"), SOMEONE);
       cutter.join();
-      assertEquals(details, leader.topologies().find("once"));
+      assertEquals(made.details(), leader.topologies().find("once"));
       assertThrows(
           Refusal.class,
           () -> leader.topologies().create(topology("once", NEVER_AGAIN, "true"), SOMEONE));

@@ -4,15 +4,16 @@ const TIMEOUT_MS = 30_000;
 export class ApiError extends Error {
   /**
    * @param {string} message what the server said, or what became of the connection
-   * @param {{status?: number, problems?: string[], retryAfter?: number}} [more] `status` 0 means that nobody answered;
-   *     `problems` has one line for each field at fault; `retryAfter` is in seconds
+   * @param {{status?: number, problems?: string[], retryAfter?: number, data?: any}} [more] `status` 0 means that nobody answered;
+   *     `problems` has one line for each field at fault; `retryAfter` is in seconds; `data` is what else the answer said
    */
-  constructor(message, { status = 0, problems = [], retryAfter } = {}) {
+  constructor(message, { status = 0, problems = [], retryAfter, data } = {}) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.problems = problems;
     this.retryAfter = retryAfter;
+    this.data = data;
   }
 
   /** Whether the same call may go well in a moment. */
@@ -24,8 +25,19 @@ export class ApiError extends Error {
 /** A path from its parts, each encoded. */
 export const path = (...parts) => parts.map((part) => encodeURIComponent(part)).join("/");
 
+/** A query; a list stands for the same name again and again, what is empty is left out. */
+export function search(query = {}) {
+  const all = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined && each !== null && each !== "") all.append(name, each);
+    }
+  }
+  return all.size ? `?${all}` : "";
+}
+
 /**
- * Speaks with the REST API. Every answer is an envelope; `call` gives its data or throws an ApiError.
+ * Speaks with the REST API. Every answer is an envelope; `get`, `post`, `put`, `delete` give its data or throw an ApiError.
  *
  * @param {object} with
  * @param {typeof fetch} with.fetch
@@ -34,18 +46,17 @@ export const path = (...parts) => parts.map((part) => encodeURIComponent(part)).
  * @param {() => void} with.onDenied called after a 401
  */
 export function createClient({ fetch, base, authorization = () => undefined, onDenied = () => {} }) {
-  async function send(method, where, { query, body, signal, quiet = false } = {}) {
-    const search = new URLSearchParams(Object.entries(query ?? {}).filter(([, value]) => value !== undefined));
-    const headers = {};
-    if (body !== undefined) headers["Content-Type"] = "application/json";
+  async function send(method, where, { query, body, type = "application/json", headers = {}, signal, quiet = false } = {}) {
+    const all = { ...headers };
+    if (body !== undefined) all["Content-Type"] = type;
     const auth = authorization();
-    if (auth) headers.Authorization = auth;
+    if (auth) all.Authorization = auth;
     let response;
     try {
-      response = await fetch(`${base}${where}${search.size ? `?${search}` : ""}`, {
+      response = await fetch(`${base}${where}${search(query)}`, {
         method,
-        headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: all,
+        body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
         signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
         credentials: "same-origin",
         cache: "no-store",
@@ -61,26 +72,56 @@ export function createClient({ fetch, base, authorization = () => undefined, onD
   async function call(method, where, options) {
     const response = await send(method, where, options);
     const envelope = await read(response);
-    if (response.ok && envelope?.status !== "FAILED") return envelope?.data;
-    throw failure(response, envelope);
+    if (!response.ok || envelope?.status === "FAILED") throw failure(response, envelope);
+    return { data: envelope?.data, response };
+  }
+
+  async function raw(where, options) {
+    const response = await send("GET", where, options);
+    if (!response.ok) throw failure(response, await read(response));
+    return response;
   }
 
   return {
-    get: (where, options) => call("GET", where, options),
-    post: (where, body, options) => call("POST", where, { ...options, body }),
-    put: (where, body, options) => call("PUT", where, { ...options, body }),
-    delete: (where, options) => call("DELETE", where, options),
+    get: async (where, options) => (await call("GET", where, options)).data,
+    post: async (where, body, options) => (await call("POST", where, { ...options, body })).data,
+    put: async (where, body, options) => (await call("PUT", where, { ...options, body })).data,
+    delete: async (where, options) => (await call("DELETE", where, options)).data,
 
-    /** The bytes of an answer that is no envelope. */
-    async blob(where, options) {
-      const response = await send("GET", where, options);
-      if (!response.ok) throw failure(response, await read(response));
-      return response.blob();
+    /** A page of a list: `{entries, total, next}`; `next` is the cursor of the page behind it, `total` how many there are in all. */
+    async page(where, query) {
+      const { data, response } = await call("GET", where, { query });
+      const total = Number.parseInt(response.headers.get("X-Total-Count") ?? "", 10);
+      return { entries: data ?? [], total: Number.isNaN(total) ? undefined : total, next: cursor(response.headers.get("Link")) };
     },
 
+    /** Something with its entity tag, for who wants to change it: `{data, tag}`. */
+    async tagged(where) {
+      const { data, response } = await call("GET", where);
+      return { data, tag: response.headers.get("ETag") ?? undefined };
+    },
+
+    /** The bytes of an answer that is no envelope. */
+    blob: async (where, options) => (await raw(where, options)).blob(),
+
+    /** The text of an answer that is no envelope. */
+    text: async (where, options) => (await raw(where, options)).text(),
+
+    /** An answer that does not end by itself; the caller reads its body. */
+    open: (where, options) => raw(where, { ...options, headers: { Accept: "text/event-stream", ...options?.headers } }),
+
     /** Where a person's browser finds the same. */
-    url: (where, query) => `${base}${where}?${new URLSearchParams(query)}`,
+    url: (where, query) => `${base}${where}${search(query)}`,
   };
+}
+
+/** The cursor in `<…?after=x>; rel="next"`. */
+function cursor(link) {
+  for (const part of (link ?? "").split(/,\s*(?=<)/)) {
+    const [, url, rest] = /^<([^>]*)>(.*)$/.exec(part.trim()) ?? [];
+    if (url !== undefined && /;\s*rel="?next"?/.test(rest)) return new URLSearchParams(url.slice(url.indexOf("?") + 1)).get("after") ?? undefined;
+  }
+  return undefined;
 }
 
 async function read(response) {
@@ -105,5 +146,6 @@ function failure(response, envelope) {
     status: response.status,
     problems: Array.isArray(problems) ? problems : [problems],
     retryAfter: Number(response.headers.get("Retry-After")) || undefined,
+    data: envelope?.data ?? undefined,
   });
 }

@@ -15,14 +15,14 @@ export function basic(name, password) {
  * Who is signed in. A server that knows sessions gives a cookie that scripts cannot read. One that does not (404) is asked with
  * Basic credentials, which then live in this tab alone.
  *
- * An answer is `{name, role, cookie}`; `role` is undefined where the server does not tell, `name` where it asks for none.
+ * An answer is `{name, role, cookie, door}`; `role` and `door` are undefined where the server does not tell, `name` where it asks for none.
  *
  * @param {object} with
  * @param {ReturnType<import("./client.js").createClient>} with.client
  * @param {{get(): string | null, set(value: string | undefined): void}} with.credentials kept for this tab
  */
 export function createSession({ client, credentials }) {
-  const known = (data) => ({ name: data?.name, role: data?.role, cookie: true });
+  const known = (data) => ({ name: data?.name, role: data?.role, door: data?.door, cookie: true });
 
   async function probe() {
     try {

@@ -41,6 +41,12 @@ export function staleBanner(resource, now, retry) {
   `;
 }
 
+/** A panel whose data is missing: loading, or broken. */
+export const pending = (title, resource, now, retry) =>
+  resource.status === "error"
+    ? broken(title, resource, now, retry)
+    : html`<div class="body bones" aria-busy="true"><span class="vh">Loading</span>${Array.from({ length: 4 }, () => html`<p><span class="bone"></span></p>`)}</div>`;
+
 /** Why actions cannot be used, for their title; undefined if they can. */
 export const waitingFor = (resource) =>
   resource.status === "stale" ? `Waits: what you see is stale since ${clock(resource.at)}` : undefined;

@@ -6,17 +6,24 @@ const OFF = "epoch.keys";
 /** Every key there is, for the window under "?". */
 const ALL = [
   [["/"], "search"],
+  [["Ctrl", "K"], "go to anything"],
   [["?"], "these keys"],
   [["g", "t"], "topologies"],
+  [["g", "r"], "runs"],
+  [["g", "c"], "cluster"],
+  [["g", "a"], "audit"],
   [["j"], "next row"],
   [["k"], "previous row"],
   [["x"], "select the row"],
   [["Enter"], "open the row"],
   [["Esc"], "clear the selection, or back"],
   [["c"], "create a topology"],
+  [["e"], "edit"],
   [["r"], "run"],
   [["p"], "pause or resume"],
   [["Del"], "delete"],
+  [["t"], "retry what failed"],
+  [["Shift", "K"], "kill the run"],
   [["l"], "log"],
   [["f"], "follow the log"],
   [["w"], "wrap its lines"],
@@ -24,6 +31,7 @@ const ALL = [
   [["N"], "previous match"],
   [["]"], "next error"],
   [["["], "previous error"],
+  [["Ctrl", "S"], "save"],
 ];
 
 const typing = (target) => target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
@@ -36,7 +44,16 @@ export function createKeys(document, storage) {
   let prefix = "";
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey) {
+      // These count while typing, too.
+      const run = !event.shiftKey && find(`Ctrl ${event.key.toLowerCase()}`);
+      if (run) {
+        event.preventDefault();
+        run(event);
+      }
+      return;
+    }
     if (typing(event.target)) {
       if (event.key === "Escape") event.target.blur();
       return;
@@ -50,15 +67,14 @@ export function createKeys(document, storage) {
     }
     // Enter on a link or a button is theirs.
     if (event.key === "Enter" && event.target.closest?.("a, button, summary, input")) return;
-    for (const layer of [...layers].reverse()) {
-      const run = layer[key];
-      if (run) {
-        event.preventDefault();
-        run(event);
-        return;
-      }
-    }
+    const run = find(key);
+    if (!run) return;
+    event.preventDefault();
+    run(event);
   });
+
+  // The part that came last counts first.
+  const find = (key) => layers.findLast((layer) => layer[key])?.[key];
 
   return {
     /** @returns a function that takes them away */

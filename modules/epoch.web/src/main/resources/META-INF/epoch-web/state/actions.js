@@ -1,111 +1,84 @@
 import { many } from "../words/numbers.js";
+import { unselected } from "./pages.js";
 
-const AT_ONCE = 4;
-
-/** What can be done with topologies; each says for which it has something to do, and what that is. */
+/** What can be done with topologies, in words. */
 export const ACTIONS = {
-  pause: {
-    verb: "Pause",
-    past: "Paused",
-    will: "will pause",
-    idle: (entry) => (entry.state === "PAUSED" ? "paused already" : entry.state === "ACTIVE" ? undefined : "is being deleted"),
-  },
-  resume: {
-    verb: "Resume",
-    past: "Resumed",
-    will: "will resume",
-    idle: (entry) => (entry.state === "ACTIVE" ? "active already" : entry.state === "PAUSED" ? undefined : "is being deleted"),
-  },
-  run: {
-    verb: "Run",
-    past: "Started",
-    will: "will run now",
-    idle: (entry) => (entry.state === "DELETED" ? "is being deleted" : undefined),
-  },
-  delete: {
-    verb: "Delete",
-    past: "Deleted",
-    will: "will be deleted",
-    idle: (entry) => (entry.state === "DELETED" ? "is being deleted already" : undefined),
-  },
+  pause: { verb: "Pause", past: "Paused", bulk: "PAUSE" },
+  resume: { verb: "Resume", past: "Resumed", bulk: "UNPAUSE" },
+  run: { verb: "Run", past: "Started", bulk: "RUN" },
+  delete: { verb: "Delete", past: "Deleted", bulk: "DELETE" },
+  label: { verb: "Label", past: "Labelled", bulk: "LABEL" },
 };
 
-/** What an action would do, topology by topology. */
-export function dryRun(action, entries) {
-  const lines = entries.map((entry) => {
-    const idle = ACTIONS[action].idle(entry);
-    return { id: entry.id, does: idle === undefined, words: idle ?? ACTIONS[action].will };
-  });
-  return { lines, todo: lines.filter((line) => line.does).map((line) => line.id) };
-}
-
 /**
- * Does things and says what became of them.
+ * Does things and says what became of them. All throw an ApiError if it was refused.
  *
  * @param {object} with
  * @param {ReturnType<import("./store.js").createStore>} with.store
- * @param {{topologies: object, runs: object}} with.api
+ * @param {{topologies: object, runs: object, cluster: object}} with.api
  * @param {() => void} with.refresh asks for what the page shows
  */
 export function createActions({ store, api, refresh }) {
   let notices = 0;
-  const say = (text) => store.set({ notice: { text, key: ++notices } });
+  /** `undo` is `{word, run}` where it can be undone at once. */
+  const say = (text, undo) => store.set({ notice: { text, undo, key: ++notices } });
 
-  return {
+  async function doing(work, text, undo) {
+    const answer = await work;
+    say(typeof text === "function" ? text(answer) : text, undo);
+    refresh();
+    return answer;
+  }
+
+  const actions = {
     say,
 
-    /**
-     * @returns what failed: `[{id, error}]`, and `done`, what each answered, by id
-     */
-    async perform(action, ids) {
-      const failed = [];
-      const done = new Map();
-      const waiting = [...ids];
-      const worker = async () => {
-        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-          try {
-            done.set(id, await api.topologies[action](id));
-          } catch (error) {
-            failed.push({ id, error });
-          }
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
-      if (done.size > 0) say(`${ACTIONS[action].past} ${done.size === 1 ? [...done.keys()][0] : many(done.size, "topology", "topologies")}.`);
-      if (action === "delete") unselect(done.keys());
-      refresh();
-      return { failed, done };
+    pause: (id, body) => doing(api.topologies.pause(id, body), `Paused ${id}.`, { word: "Resume", run: () => actions.resume(id) }),
+    resume: (id) => doing(api.topologies.resume(id), `Resumed ${id}.`),
+    run: (id, parameters) => doing(api.topologies.run(id, parameters), `Started ${id}.`),
+    create: (topology) => doing(api.topologies.create(topology), ({ id }) => `Created ${id}.`),
+    save: (topology, revision) => doing(api.topologies.update(topology, revision), ({ id }) => `Saved ${id}.`),
+    restore: (id, number) => doing(api.topologies.restore(id, number), `Restored revision ${number} of ${id}.`),
+
+    async delete(id) {
+      await doing(api.topologies.delete(id), `Deleted ${id}.`);
+      actions.select(id, false);
     },
 
-    /** @throws ApiError */
-    async create(topology) {
-      const created = await api.topologies.create(topology);
-      say(`Created ${created.id}.`);
-      return created;
+    /** What a change of many would do; nothing happens yet. */
+    dryRun: (action, target, more) => api.topologies.bulk({ action: ACTIONS[action].bulk, ...target, ...more, dryRun: true }),
+
+    async bulk(action, target, more) {
+      const answer = await api.topologies.bulk({ action: ACTIONS[action].bulk, ...target, ...more, dryRun: false });
+      const done = answer.results.filter(({ ok, changed }) => ok && changed).length;
+      say(`${ACTIONS[action].past} ${many(done, "topology", "topologies")}.`);
+      store.set(unselected());
+      refresh();
+      return answer;
     },
 
-    /** @throws ApiError */
-    async kill(run, task) {
-      await api.runs.kill(run.topologyId, run.runId, task);
-      say(`Asked Drove to kill ${task}.`);
-      refresh();
-    },
+    killRun: (run, reason) => doing(api.runs.kill(run.topologyId, run.runId, reason), "Asked Drove to kill the run."),
+    killTask: (run, task) => doing(api.runs.killTask(run.topologyId, run.runId, task), `Asked Drove to kill ${task}.`),
+    retry: (run) => doing(api.runs.retry(run.topologyId, run.runId), "Started what failed again."),
+    close: (run, as, reason) => doing(api.runs.close(run.topologyId, run.runId, as, reason), "Closed the run."),
+
+    hold: (reason) => doing(api.cluster.hold(reason), "Nothing fires from now on."),
+    release: (heldFires) => doing(api.cluster.release(heldFires), "Topologies fire again."),
+    stepDown: () => doing(api.cluster.stepDown(), "Another member takes over."),
 
     select(id, on) {
       const selected = new Set(store.get().selected);
       if (on) selected.add(id);
       else selected.delete(id);
-      store.set({ selected });
+      store.set({ selected, matching: undefined });
     },
 
-    selectOnly: (ids) => store.set({ selected: new Set(ids) }),
+    selectOnly: (ids) => store.set({ selected: new Set(ids), matching: undefined }),
+
+    /** All that a filter finds, also what other pages have: `{filter, total}`. */
+    selectMatching: (matching) => store.set({ matching }),
 
     moveTo: (cursor) => store.set({ cursor }),
   };
-
-  function unselect(ids) {
-    const selected = new Set(store.get().selected);
-    for (const id of ids) selected.delete(id);
-    store.set({ selected });
-  }
+  return actions;
 }

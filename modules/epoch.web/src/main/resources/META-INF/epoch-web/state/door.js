@@ -1,9 +1,7 @@
-import { LOADING } from "./resource.js";
-
-const EMPTY = { topologies: LOADING, topology: LOADING, runs: LOADING, run: LOADING, selected: new Set(), cursor: undefined };
+import { blank } from "./pages.js";
 
 /**
- * Who is in. `session` in the store is `{status: "checking"|"out"|"in"|"error", name, role, cookie, error, ended}`.
+ * Who is in. `session` in the store is `{status: "checking"|"out"|"in"|"error", name, role, cookie, door, error, ended}`.
  *
  * @param {object} with
  * @param {ReturnType<import("./store.js").createStore>} with.store
@@ -36,12 +34,12 @@ export function createDoor({ store, session }) {
         store.set({ notice: { text: `Not signed out: ${error.message}`, bad: true } });
         return;
       }
-      store.set({ ...EMPTY, session: { status: "out" } });
+      store.set({ ...blank(), session: { status: "out" } });
     },
 
     /** A call was refused: the session is over, what was on the page waits behind the login. */
     denied() {
-      if (store.get().session.status === "in") store.set({ ...EMPTY, session: { status: "out", ended: true } });
+      if (store.get().session.status === "in") store.set({ ...blank(), session: { status: "out", ended: true } });
     },
   };
 }

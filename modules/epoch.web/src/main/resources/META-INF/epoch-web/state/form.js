@@ -1,71 +1,82 @@
-import { split } from "../words/command.js";
+// A form is a view of a topology: each field reads and writes one place in it, so what the form does not show stays as it is.
 
-/** What the form of a new topology starts with. */
-export const BLANK = Object.freeze({ name: "", cron: "", zone: "", kind: "DOCKER", image: "", command: "", cpus: "1", memory: "512", mail: "", env: [] });
+/** What a new topology starts with. */
+export const BLANK = Object.freeze({
+  name: "",
+  task: {
+    type: "CONTAINER_EXECUTION",
+    taskName: "main",
+    executable: { type: "DOCKER", url: "" },
+    resources: [{ type: "CPU", count: 1 }, { type: "MEMORY", sizeInMB: 512 }],
+  },
+  trigger: { type: "CRON", timeSpec: "0 0 2 * * ?" },
+});
 
-// Which field of the form a path of the server belongs to, the more exact one first.
-const FIELDS = [
-  [/^name\b/, "name"],
-  [/^trigger\.timeZone/, "zone"],
-  [/^trigger/, "cron"],
-  [/^task\.resources\[0\]/, "cpus"],
-  [/^task\.resources\[1\]/, "memory"],
-  [/^task\.resources/, "cpus"],
-  [/^task\.executable/, "program"],
-  [/^task\.env/, "env"],
-  [/^task\.taskName/, "name"],
-  [/^notify/, "mail"],
-];
+const steps = (path) => path.replaceAll("[", ".").replaceAll("]", "").split(".").filter((step) => step !== "");
 
-const whole = (text) => (/^\d+$/.test(text.trim()) ? Number(text) : undefined);
+/** What stands at a path such as `task.resources[0].count`. */
+export const get = (value, path) => steps(path).reduce((at, step) => at?.[step], value);
 
-/** What can be told without asking: fields with numbers that are none. Empty if the server may be asked. */
-export function check(form) {
-  const problems = {};
-  if (whole(form.cpus) === undefined) problems.cpus = "must be a whole number";
-  if (whole(form.memory) === undefined) problems.memory = "must be a whole number of MB";
-  const names = form.env.map(({ name }) => name.trim()).filter(Boolean);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice) problems.env = `${twice} is given twice`;
-  return problems;
+/** The same with another value at a path; undefined takes it away. Nothing is changed in place. */
+export function set(value, path, next) {
+  const [step, ...rest] = steps(path);
+  if (step === undefined) return next;
+  const list = /^\d+$/.test(step) && (value === undefined || Array.isArray(value));
+  const copy = list ? [...(value ?? [])] : { ...value };
+  const inner = rest.length === 0 ? next : set(copy[step], rest.join("."), next);
+  if (inner !== undefined) copy[step] = inner;
+  else if (list) copy.splice(Number(step), 1);
+  else delete copy[step];
+  return copy;
 }
 
-/** The topology that a form says. */
-export function toTopology(form) {
-  const env = form.env.filter(({ name, value }) => name.trim() !== "" || value !== "");
-  const mails = form.mail.split(/[,;\s]+/).filter(Boolean);
-  return {
-    name: form.name.trim(),
-    task: {
-      type: "CONTAINER_EXECUTION",
-      taskName: form.kind === "DOCKER" ? "docker-task" : "command-task",
-      executable: form.kind === "DOCKER" ? { type: "DOCKER", url: form.image.trim() } : { type: "COMMAND", command: split(form.command) },
-      resources: [
-        { type: "CPU", count: whole(form.cpus) },
-        { type: "MEMORY", sizeInMB: whole(form.memory) },
-      ],
-      ...(env.length > 0 ? { env: Object.fromEntries(env.map(({ name, value }) => [name.trim(), value])) } : {}),
-    },
-    trigger: { type: "CRON", timeSpec: form.cron.trim(), ...(form.zone.trim() ? { timeZone: form.zone.trim() } : {}) },
-    ...(mails.length > 0 ? { notify: { type: "MAIL", emails: mails } } : {}),
-  };
+/** A whole number if it is one; else the text as it is, for the server to say what is wrong with it. */
+export const numeric = (text) => (/^\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim() === "" ? undefined : text);
+
+/** Paths of all containers, in order. */
+export function containerPaths(task, path = "task") {
+  if (task?.type !== "COMPOSITE") return [path];
+  return (task.tasks ?? []).flatMap((each, i) => containerPaths(each, `${path}.tasks[${i}]`));
 }
 
-/** The server's problems at the fields they are about: `{fields: {name: "…"}, others: ["…"]}`. */
-export function place(problems) {
-  const fields = {};
+/** Where the resource of a type stands within a container; behind the others if it is missing. */
+export function resourcePath(container, type) {
+  const at = (container?.resources ?? []).findIndex((resource) => resource?.type === type);
+  return `resources[${at < 0 ? (container?.resources?.length ?? 0) : at}]`;
+}
+
+/** Problems as `{field, message}`, from either form in which servers tell them. */
+export function problems(list) {
+  return list.map((problem) => {
+    if (typeof problem !== "string") return { field: problem.field ?? "", message: problem.message ?? "" };
+    const [, field, message] = /^((?:name|task|trigger|notify|policy|labels|owner|description)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
+    return { field, message };
+  });
+}
+
+/** Each problem at the field whose path fits it best: `{fields: Map path → text, others: [text]}`. */
+export function place(list, paths) {
+  const fields = new Map();
   const others = [];
-  for (const problem of problems) {
-    const [, path, message] = /^((?:name|task|trigger|notify|policy)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
-    const field = FIELDS.find(([pattern]) => pattern.test(path))?.[1];
-    if (!field) others.push(problem);
-    else fields[field] = fields[field] ? `${fields[field]}; ${detail(path, message)}` : detail(path, message);
+  for (const { field, message } of list) {
+    const path = paths.filter((each) => field === each || field.startsWith(`${each}.`) || field.startsWith(`${each}[`)).sort((a, b) => b.length - a.length)[0];
+    if (path === undefined) {
+      others.push(field ? `${field}: ${message}` : message);
+      continue;
+    }
+    const within = field.slice(path.length).replace(/^\./, "");
+    const text = within && /env|notify|labels|volumes/.test(path) ? `${within}: ${message}` : message;
+    fields.set(path, fields.has(path) ? `${fields.get(path)}; ${text}` : text);
   }
   return { fields, others };
 }
 
-// Of many variables or addresses, the one at fault is named.
-function detail(path, message) {
-  const variable = /^task\.env\.(.+)$/.exec(path)?.[1];
-  return variable ? `${variable}: ${message}` : message;
+/** My changes on top of theirs; `both` are the paths that both changed. */
+export function merge(theirs, mine, theirChanges, myChanges) {
+  const both = myChanges.filter(({ path }) => theirChanges.some((other) => overlaps(other.path, path))).map(({ path }) => path);
+  // From the end, so that what is taken out of a list does not move what follows.
+  const merged = myChanges.toReversed().reduce((value, { path, after }) => set(value, path, after), theirs);
+  return { merged: myChanges.length > 0 ? merged : mine, both };
 }
+
+const overlaps = (a, b) => a === b || a.startsWith(`${b}.`) || a.startsWith(`${b}[`) || b.startsWith(`${a}.`) || b.startsWith(`${a}[`);

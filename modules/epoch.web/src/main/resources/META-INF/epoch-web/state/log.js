@@ -1,9 +1,14 @@
+// A log may have any size: of it there is a window of whole lines in memory, in chunks, which moves over the file. Places are bytes.
+
 export const PIECE = 64 * 1024;
-const BLOCK = 250;
-const MOST_BLOCKS = 200;
+const SCAN = 1024 * 1024;
+const MOST_CHUNKS = 24;
+const MOST_PLACES = 10_000;
 
 // Colours of terminals say nothing here.
 const ANSI = /\u001b\[[0-9;]*[A-Za-z]/g;
+const encoder = new TextEncoder();
+const bytes = (text) => encoder.encode(text).length;
 
 /** What kind of line this is: "e" for errors, "w" for warnings. */
 export function kind(line) {
@@ -11,76 +16,207 @@ export function kind(line) {
   return /\bWARN(ING)?\b/.test(line) ? "w" : "";
 }
 
-/** Lines in blocks, so that adding some leaves the others as they are. Each block is `{key, lines}`. */
-export const EMPTY = Object.freeze({ blocks: [], start: 0, end: 0, size: 0, complete: false });
+/** A line as it is shown. */
+export const plain = (line) => line.replace(ANSI, "").replace(/\r$/, "");
 
-const clean = (text) => text.replace(ANSI, "").replaceAll("\r\n", "\n").split("\n");
+/**
+ * Nothing of a log. A window is `{chunks, size, first}`: each chunk `{offset, end, lines, starts}` with the byte at which each line starts,
+ * `first` the number of the first line if it is known.
+ */
+export const EMPTY = Object.freeze({ chunks: [], size: 0, first: undefined });
 
-function chunk(lines, firstKey, step) {
-  const blocks = [];
-  for (let i = 0; i < lines.length; i += BLOCK) blocks.push({ key: 0, lines: lines.slice(i, i + BLOCK) });
-  // Keys count upwards at the end, downwards at the start, so that old blocks keep theirs.
-  if (step > 0) blocks.forEach((block, i) => (block.key = firstKey + i));
-  else blocks.forEach((block, i) => (block.key = firstKey - (blocks.length - 1 - i)));
-  return blocks;
-}
+export const startOf = ({ chunks }) => chunks[0]?.offset ?? 0;
+export const endOf = ({ chunks }) => chunks.at(-1)?.end ?? 0;
+export const linesIn = ({ chunks }) => chunks.reduce((sum, { lines }) => sum + lines.length, 0) - (isOpen(chunks.at(-1)) ? 1 : 0);
+/** Whether the last line of a chunk is none yet: it stands behind the last line break. */
+export const isOpen = (chunk) => chunk !== undefined && !chunk.closed && chunk.lines.at(-1) === "";
 
-/** The log with a piece added behind. */
-export function append(log, piece) {
-  if (log.blocks.length === 0) {
-    return trim({ ...log, blocks: chunk(clean(piece.data), 0, 1), start: piece.offset, end: piece.nextOffset, size: piece.size });
+/** Lines of a text that starts at a byte. What follows the last line break is a line, too, though perhaps an empty one. */
+function chunk(text, offset) {
+  const raw = text.split("\n");
+  const ascii = bytes(text) === text.length;
+  const starts = [];
+  let at = offset;
+  for (const line of raw) {
+    starts.push(at);
+    at += (ascii ? line.length : bytes(line)) + 1;
   }
-  if (piece.data === "") return { ...log, end: piece.nextOffset, size: piece.size };
-  const last = log.blocks.at(-1);
-  const [rest, ...more] = clean(piece.data);
-  const lines = [...last.lines.slice(0, -1), last.lines.at(-1) + rest, ...more];
-  const blocks = [...log.blocks.slice(0, -1), ...chunk(lines, last.key, 1)];
-  return trim({ ...log, blocks, end: piece.nextOffset, size: piece.size });
+  return { offset, end: at - 1, lines: raw.map(plain), starts, closed: false };
 }
 
-// A log that is followed for days must not fill the tab; what falls off can be read in the download.
+/** Whole lines: a line break ends the chunk, so that the next one starts with a line. */
+function closed(text, offset) {
+  if (!text.endsWith("\n")) return chunk(text, offset);
+  const made = chunk(text.slice(0, -1), offset);
+  return { ...made, end: made.end + 1, closed: true };
+}
+
+/**
+ * Moves a window over a log.
+ *
+ * @param {(offset: number, length: number, signal?: AbortSignal) => Promise<{offset: number, nextOffset: number, size: number, data: string}>} read
+ */
+export function createReader(read) {
+  /** Bytes from one place to another; an answer may be shorter than asked for. */
+  async function range(from, to, signal) {
+    let data = "";
+    let next = from;
+    let size = to;
+    while (next < to) {
+      const piece = await read(next, to - next, signal);
+      size = piece.size;
+      data += piece.data;
+      if (piece.nextOffset <= next) break;
+      next = piece.nextOffset;
+    }
+    return { data, end: next, size };
+  }
+
+  /** Whole lines from a place on; at the end of the file whatever there is. */
+  async function forward(from) {
+    const { data, end, size } = await range(from, from + PIECE);
+    const cut = data.lastIndexOf("\n");
+    if (end >= size || cut < 0) return { chunk: chunk(data, from), size };
+    return { chunk: closed(data.slice(0, cut + 1), from), size };
+  }
+
+  /** Whole lines that end at a place. */
+  async function backward(to) {
+    const from = Math.max(0, to - PIECE);
+    const { data, size } = await range(from, to);
+    const cut = from === 0 ? -1 : data.indexOf("\n");
+    // The text behind the cut is whole characters; what the cut takes away may begin within one.
+    const kept = cut < 0 || cut === data.length - 1 ? data : data.slice(cut + 1);
+    return { chunk: closed(kept, kept === data ? from : to - bytes(kept)), size };
+  }
+
+  return {
+    /** The end of it. */
+    async tail() {
+      const piece = await read(-PIECE, PIECE);
+      const more = piece.nextOffset < piece.size ? await range(piece.nextOffset, piece.size) : { data: "", end: piece.nextOffset };
+      const data = piece.data + more.data;
+      const cut = piece.offset === 0 ? -1 : data.indexOf("\n");
+      const kept = cut < 0 || cut === data.length - 1 ? data : data.slice(cut + 1);
+      const offset = kept === data ? piece.offset : more.end - bytes(kept);
+      const log = { chunks: [chunk(kept, offset)], size: Math.max(piece.size, more.end), first: offset === 0 ? 1 : undefined };
+      return startOf(log) > 0 ? this.older(log) : log;
+    },
+
+    /** From a line on, with what stands before it. `number` is that of the line, if it is known. */
+    async around(offset, number) {
+      const { chunk: here, size } = await forward(offset);
+      const log = { chunks: [here], size, first: offset === 0 ? 1 : number };
+      return offset > 0 ? this.older(log) : log;
+    },
+
+    /** With the piece before. */
+    async older(log) {
+      const { chunk: before, size } = await backward(startOf(log));
+      const first = before.offset === 0 ? 1 : log.first === undefined ? undefined : log.first - before.lines.length;
+      const chunks = [before, ...log.chunks];
+      return { chunks: chunks.slice(0, MOST_CHUNKS), size: Math.max(size, log.size), first };
+    },
+
+    /** With the piece behind. */
+    async newer(log) {
+      const piece = await read(endOf(log), PIECE);
+      return append(log, piece);
+    },
+
+    /**
+     * Goes through the log from a place on and tells of the lines that are looked for.
+     *
+     * @param {object} what
+     * @param {(line: string) => boolean} what.wanted
+     * @param {number} [what.from]
+     * @param {number} [what.most] after how many it stops
+     * @param {AbortSignal} [what.signal]
+     * @param {(found: {places: {offset: number, line: number}[], lines: number, at: number, size: number}) => void} [what.onProgress]
+     * @returns what `onProgress` heard last; `line` counts from 1 at `from`
+     */
+    async scan({ wanted, from = 0, most = MOST_PLACES, signal, onProgress = () => {} }) {
+      const places = [];
+      let lines = 0;
+      let at = from;
+      let rest = "";
+      let restAt = from;
+      for (;;) {
+        const piece = await read(at, SCAN, signal);
+        signal?.throwIfAborted();
+        const done = piece.nextOffset <= at || piece.nextOffset >= piece.size;
+        const text = rest + piece.data;
+        const cut = done ? text.length : text.lastIndexOf("\n") + 1;
+        const whole = text.slice(0, cut);
+        const { lines: found, starts } = chunk(whole.endsWith("\n") ? whole.slice(0, -1) : whole, restAt);
+        if (whole !== "") {
+          for (let i = 0; i < found.length && places.length < most; i++) if (wanted(found[i])) places.push({ offset: starts[i], line: lines + i + 1 });
+          lines += found.length;
+        }
+        restAt += bytes(whole);
+        rest = text.slice(cut);
+        at = piece.nextOffset;
+        const so = { places, lines, at: Math.min(at, piece.size), size: piece.size };
+        onProgress(so);
+        if (done || places.length >= most) return so;
+      }
+    },
+
+    /** The last line before a place that is looked for; undefined if there is none. */
+    async before(place, wanted, signal) {
+      let to = place;
+      while (to > 0) {
+        signal?.throwIfAborted();
+        const { chunk: piece } = await backward(to);
+        const i = piece.lines.findLastIndex(wanted);
+        if (i >= 0) return { offset: piece.starts[i] };
+        if (piece.offset >= to) return undefined;
+        to = piece.offset;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The window with a piece added behind; what it leaves above falls off. */
+export function append(log, { offset, nextOffset, size = nextOffset, data }) {
+  const known = Math.max(size, nextOffset, log.size);
+  if (data === "") return { ...log, size: known };
+  if (log.chunks.length === 0) return { chunks: [chunk(data, offset)], size: known, first: offset === 0 ? 1 : undefined };
+  const last = log.chunks.at(-1);
+  const before = log.chunks.slice(0, -1);
+  if (last.closed) return trim({ chunks: [...before, last, chunk(data, last.end)], size: known, first: log.first });
+  // The last line may have been cut off: what comes goes on with it.
+  const [rest, ...more] = data.split("\n");
+  const end = last.end + bytes(rest);
+  const behind = more.length > 0 ? chunk(more.join("\n"), end + 1) : { lines: [], starts: [], end };
+  const start = last.starts.at(-1);
+  const lines = [plain(last.lines.at(-1) + rest), ...behind.lines];
+  const starts = [start, ...behind.starts];
+  const old = { ...last, lines: last.lines.slice(0, -1), starts: last.starts.slice(0, -1), end: start };
+  const full = last.end - last.offset >= PIECE && old.lines.length > 0;
+  const added = full
+    ? [{ ...old, closed: true }, { offset: start, lines, starts, end: behind.end, closed: false }]
+    : [{ ...old, lines: [...old.lines, ...lines], starts: [...old.starts, ...starts], end: behind.end }];
+  return trim({ chunks: [...before, ...added], size: known, first: log.first });
+}
+
 function trim(log) {
-  const over = log.blocks.length - MOST_BLOCKS;
-  return over <= 0 ? log : { ...log, blocks: log.blocks.slice(over), start: undefined };
+  const over = log.chunks.length - MOST_CHUNKS;
+  if (over <= 0) return log;
+  const dropped = log.chunks.slice(0, over).reduce((sum, { lines }) => sum + lines.length, 0);
+  return { ...log, chunks: log.chunks.slice(over), first: log.first === undefined ? undefined : log.first + dropped };
 }
 
-/** The log with a piece put before it. */
-export function prepend(log, piece) {
-  const lines = clean(piece.data);
-  const [first, ...others] = log.blocks;
-  const joined = { key: first.key, lines: [lines.pop() + first.lines[0], ...first.lines.slice(1)] };
-  const before = lines.length === 0 ? [] : chunk(lines, first.key - 1, -1);
-  return { ...log, blocks: [...before, joined, ...others], start: piece.offset };
+/** All lines of the window that are looked for, as `{offset, text}`. */
+export function within({ chunks }, wanted) {
+  return chunks.flatMap(({ lines, starts }) => lines.flatMap((text, i) => (wanted(text) ? [{ offset: starts[i], text }] : [])));
 }
 
-/** How many lines are there; behind the last line break there is none. */
-export function lineCount(log) {
-  const all = log.blocks.reduce((sum, block) => sum + block.lines.length, 0);
-  return log.blocks.at(-1)?.lines.at(-1) === "" ? all - 1 : all;
-}
-
-/** All places of a text, as `{key, line}`; no case. */
-export function find(log, text) {
-  const wanted = text.toLowerCase();
-  const places = [];
-  if (wanted === "") return places;
-  for (const block of log.blocks) {
-    block.lines.forEach((line, i) => {
-      if (line.toLowerCase().includes(wanted)) places.push({ key: block.key, line: i });
-    });
-  }
-  return places;
-}
-
-/** All lines that are errors. */
-export function errors(log) {
-  const places = [];
-  for (const block of log.blocks) {
-    block.lines.forEach((line, i) => {
-      if (kind(line) === "e") places.push({ key: block.key, line: i });
-    });
-  }
-  return places;
+/** Whether a line has a text in it, whatever its case. */
+export function containing(text) {
+  const lower = text.toLowerCase();
+  return (line) => line.toLowerCase().includes(lower);
 }
 
 /** Parts of a line, with what was searched for apart: `[{text, hit}]`. */
@@ -97,37 +233,4 @@ export function parts(line, text) {
   }
   if (from < line.length) found.push({ text: line.slice(from), hit: false });
   return found;
-}
-
-/**
- * Reads a log piece by piece.
- *
- * @param {(offset: number, length: number) => Promise<{offset: number, nextOffset: number, size: number, data: string}>} read
- */
-export function createReader(read) {
-  return {
-    /** The end of it. */
-    async tail() {
-      return append(EMPTY, await read(-PIECE, PIECE));
-    },
-
-    /** What came since. */
-    async newer(log) {
-      return append(log, await read(log.end, PIECE));
-    },
-
-    /** The piece before. An answer may be shorter than asked for, so it is read until the two meet. */
-    async older(log) {
-      const from = Math.max(0, log.start - PIECE);
-      let data = "";
-      let next = from;
-      while (next < log.start) {
-        const piece = await read(next, log.start - next);
-        if (piece.nextOffset <= next) break;
-        data += piece.data;
-        next = piece.nextOffset;
-      }
-      return prepend(log, { data, offset: from });
-    },
-  };
 }

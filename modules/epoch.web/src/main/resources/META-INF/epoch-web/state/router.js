@@ -4,7 +4,14 @@ const ROUTES = [
   ["topologies", []],
   ["topologies", ["topologies"]],
   ["create", ["new"]],
+  ["import", ["import"]],
+  ["runs", ["runs"]],
+  ["cluster", ["cluster"]],
+  ["audit", ["audit"]],
+  ["api", ["api"]],
   ["topology", ["topologies", ":id"]],
+  ["edit", ["topologies", ":id", "edit"]],
+  ["topology", ["topologies", ":id", ":tab"]],
   ["run", ["topologies", ":id", "runs", ":runId"]],
 ];
 
@@ -48,9 +55,13 @@ function splitOnce(text, separator) {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+const names = (pattern) => pattern.filter((part) => part.startsWith(":")).map((part) => part.slice(1));
+const fits = (pattern, params) => names(pattern).every((name) => params[name] !== undefined && params[name] !== "");
+
 /** Writes an address; what is undefined or empty is left out of the query. */
 export function href(page, params = {}, query = {}) {
-  const pattern = ROUTES.find(([name, parts]) => name === page && (parts.length > 0 || page !== "topologies"))[1];
+  const fitting = ROUTES.filter(([name, parts]) => name === page && (parts.length > 0 || page !== "topologies") && fits(parts, params));
+  const [, pattern] = fitting.reduce((best, route) => (names(route[1]).length > names(best[1]).length ? route : best));
   const path = pattern.map((part) => (part.startsWith(":") ? encodeURIComponent(params[part.slice(1)]) : part)).join("/");
   const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== ""));
   return `#/${path}${search.size ? `?${search}` : ""}`;

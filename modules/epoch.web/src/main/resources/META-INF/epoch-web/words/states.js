@@ -15,6 +15,7 @@ const STATES = {
     FAILED: state("Failed", "bad", "bad"),
     SKIPPED: state("Skipped", "idle", "skip"),
     UNKNOWN: state("Unknown", "odd", "unknown"),
+    WAITING: state("Waiting", "idle", "wait"),
   },
   task: {
     PENDING: state("Pending", "idle", "wait"),
@@ -25,6 +26,16 @@ const STATES = {
     CANCELLED: state("Cancelled", "idle", "cancel"),
     UNKNOWN: state("Unknown", "odd", "unknown"),
   },
+  verdict: {
+    RAN: state("Ran", "ok", "done"),
+    CAUGHT_UP: state("Caught up", "ok", "late"),
+    SKIPPED: state("Skipped", "idle", "skip"),
+    MISSED: state("Missed", "warn", "miss"),
+    UNACCOUNTED: state("Not accounted for", "odd", "unknown"),
+    HELD: state("Held", "warn", "held"),
+    DUE: state("Due", "run", "start"),
+    PLANNED: state("Planned", "idle", "wait"),
+  },
 };
 
 /** How a state looks; one that this page does not know keeps its own word. */
@@ -32,10 +43,19 @@ export function look(kind, name) {
   return STATES[kind][name] ?? state(String(name ?? "Unknown"), "odd", "unknown");
 }
 
-/** A run is as unknown as its tasks. */
+/** A run is as unknown as its tasks, and waits if it says for what. */
 export function runLook(run) {
-  const unknown = run.state === "RUNNING" && Object.values(run.tasks ?? {}).some((task) => task.state === "UNKNOWN");
-  return look("run", unknown ? "UNKNOWN" : run.state);
+  if (run.state !== "RUNNING") return look("run", run.state);
+  const tasks = Object.values(run.tasks ?? {});
+  if (tasks.some((task) => task.state === "UNKNOWN")) return look("run", "UNKNOWN");
+  if (run.waitingFor && !tasks.some((task) => task.state === "RUNNING")) return look("run", "WAITING");
+  return look("run", "RUNNING");
+}
+
+/** What became of a fire time: how its run ended, where there is one and it is still known. */
+export function verdictLook({ verdict }, run) {
+  if (run && (verdict === "RAN" || run.state === "FAILED" || run.state === "RUNNING")) return runLook(run);
+  return look("verdict", verdict);
 }
 
 export const ENDED_TASK = new Set(["COMPLETED", "FAILED", "CANCELLED"]);

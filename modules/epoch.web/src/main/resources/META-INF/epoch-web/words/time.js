@@ -6,7 +6,12 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 // Finding it out is slow, and it hardly changes while a page is open.
-const LOCAL_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const LOCAL_ZONE = current(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+/** Some browsers tell old names of zones. */
+function current(zone) {
+  return { "Asia/Calcutta": "Asia/Kolkata", "Asia/Saigon": "Asia/Ho_Chi_Minh", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon", "Europe/Kiev": "Europe/Kyiv", "America/Buenos_Aires": "America/Argentina/Buenos_Aires" }[zone] ?? zone;
+}
 
 /** The zone of whoever looks. */
 export const localZone = () => LOCAL_ZONE;
@@ -46,6 +51,9 @@ export const ago = (time, now) => (now - time < 2 * SECOND ? "just now" : `${dis
 
 /** "in 12 min". */
 export const ahead = (time, now) => (time - now < SECOND ? "now" : `in ${distance(time - now)}`);
+
+/** "for 3 min". */
+export const since = (time, now) => `for ${distance(Math.max(0, now - time))}`;
 
 const formats = new Map();
 
@@ -105,4 +113,30 @@ export function named(time, now, zone = localZone()) {
 export function full(time, zone = localZone()) {
   const p = parts(time, zone);
   return `${p.weekday} ${p.day} ${month(p)} ${p.year}, ${p.hour}:${p.minute}:${p.second} ${zone} · ${new Date(time).toISOString()}`;
+}
+
+/** "Sat 24 Oct", in a zone. */
+export function day(time, zone = localZone()) {
+  const p = parts(time, zone);
+  return `${p.weekday} ${p.day} ${month(p)}`;
+}
+
+/** "24 Oct". */
+export function date(time, zone = localZone()) {
+  const p = parts(time, zone);
+  return `${p.day} ${month(p)}`;
+}
+
+/** What tells days apart, and in which order: `2026-10-24`. */
+export function dayKey(time, zone = localZone()) {
+  const p = parts(time, zone);
+  return `${p.year}-${two(MONTHS.indexOf(month(p)) + 1)}-${two(Number(p.day))}`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Today only the time, else day and time; the zone behind it where it is not that of whoever looks. */
+export function whenIn(time, now, zone) {
+  const words = when(time, now, zone || localZone());
+  return zone ? `${words} ${zone}` : words;
 }

@@ -62,3 +62,18 @@ export function catchUp(topology) {
   const within = `within ${window ?? "1 hour"}`;
   return { NONE: "None", LATEST: `The latest, ${within}`, ALL: `All, ${within}` }[how] ?? String(how);
 }
+
+const OVERLAP = { SKIP: "Skip while one runs", QUEUE: "Wait for the one before", QUEUE_ONE: "Queue one", ALLOW: "Run beside it", PARALLEL: "Run beside it", REPLACE: "Replace the running one" };
+
+/** What the policy says, as pairs of word and value; what this page has no words for stands as it is written. */
+export function policies(topology) {
+  const { catchUp: how, catchUpWindow: within, overlap, ...others } = topology.policy ?? {};
+  const lines = [["Catch-up", catchUp(topology)]];
+  if (overlap !== undefined) lines.unshift(["Overlap", OVERLAP[overlap?.type ?? overlap] ?? plain(overlap)]);
+  for (const [name, value] of Object.entries(others)) if (value !== null && value !== undefined) lines.push([worded(name), plain(value)]);
+  return lines;
+}
+
+const worded = (name) => name.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replace(/^./, (c) => c.toUpperCase());
+const plain = (value) =>
+  value !== null && typeof value === "object" ? Object.entries(value).map(([key, each]) => `${worded(key).toLowerCase()} ${plain(each)}`).join(", ") : String(value);

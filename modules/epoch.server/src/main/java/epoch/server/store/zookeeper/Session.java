@@ -205,7 +205,8 @@ public final class Session {
 
   private static Node node(byte[] data, Stat stat) {
     byte[] bytes = data == null ? new byte[0] : data;
-    return new Node(bytes, stat.getVersion(), stat.getMtime(), stat.getEphemeralOwner());
+    return new Node(
+        bytes, stat.getVersion(), stat.getMtime(), stat.getEphemeralOwner(), stat.getNumChildren());
   }
 
   private <T> void complete(CompletableFuture<T> answer, int rc, long sent, String path, T value) {

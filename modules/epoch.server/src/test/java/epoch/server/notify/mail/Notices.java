@@ -58,6 +58,7 @@ final class Notices {
             2,
             Instant.parse("2026-11-24T05:00:03Z"),
             Instant.parse("2026-11-24T05:02:05Z"),
+            null,
             Map.of()));
     tasks.put("report", TaskRun.pending("billing-" + RUN + "-report"));
     return new Run(

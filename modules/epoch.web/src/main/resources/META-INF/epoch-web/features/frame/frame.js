@@ -1,33 +1,47 @@
 import { html, nothing } from "lit";
 import { Element } from "../../components/element.js";
-import { broken, empty, staleBanner } from "../../components/four-states.js";
+import { broken } from "../../components/four-states.js";
 import { dot, icon, logo } from "../../components/icon.js";
 import { staleOf } from "../../state/resource.js";
 import { href } from "../../state/router.js";
 import { clock, localZone } from "../../words/time.js";
-import "../create/create.js";
+import { banner } from "./banners.js";
+import { createOutlet } from "./outlet.js";
 import "../login/login.js";
-import "../run/run.js";
-import "../topologies/topologies.js";
-import "../topology/topology.js";
 
-const NOTICE_MS = 6_000;
-const SHOWS = { topologies: ["topologies"], topology: ["topology", "runs"], run: ["run"] };
+const NOTICE_MS = 8_000;
+const SHOWS = {
+  topologies: ["topologies"], topology: ["topology", "runs"], run: ["run"], runs: ["allRuns"], cluster: ["cluster"], audit: ["audit"],
+};
+const NAV = [
+  ["topologies", "Topologies", ["topologies", "topology", "create", "edit", "import"]],
+  ["runs", "Runs", ["runs", "run"]],
+  ["cluster", "Cluster", ["cluster"]],
+  ["audit", "Audit", ["audit"]],
+  ["api", "API", ["api"]],
+];
 
 /** What is around every page: who, where, and how fresh. */
 class Frame extends Element {
   #keys;
   #noticed;
   #here;
+  #outlet = createOutlet(() => this.requestUpdate());
 
   connectedCallback() {
     super.connectedCallback();
     const { keys, router } = this.app;
+    const go = (page) => () => router.go(href(page));
+    const palette = async () => (await import("../palette/palette.js")).open(this.app);
     this.#keys = keys.add({
       "?": () => keys.help(),
-      "g t": () => router.go(href("topologies")),
-      c: () => router.go(href("create")),
+      "g t": go("topologies"),
+      "g r": go("runs"),
+      "g c": go("cluster"),
+      "g a": () => this.#mayAudit() && router.go(href("audit")),
+      c: go("create"),
       "/": () => this.querySelector("[data-search]")?.select(),
+      "Ctrl k": () => this.state.session.status === "in" && palette(),
     });
   }
 
@@ -48,7 +62,7 @@ class Frame extends Element {
 
   /** Another page starts at its top, and whoever reads with the keyboard or the ear starts there too. */
   #arrive(session, { page, params }) {
-    const here = session.status === "in" ? JSON.stringify([page, params]) : "";
+    const here = session.status === "in" ? JSON.stringify([page, { ...params, tab: undefined }]) : "";
     if (here === this.#here) return;
     const first = this.#here === undefined;
     this.#here = here;
@@ -58,65 +72,77 @@ class Frame extends Element {
   }
 
   render() {
-    const { session, route } = this.state;
+    const { session, route, cluster, now } = this.state;
     if (session.status === "checking") return nothing;
     if (session.status === "error") {
-      return html`<main class="page">${broken("Epoch could not be reached", session, this.state.now, () => this.app.door.check())}</main>`;
+      return html`<main class="page">${broken("Epoch could not be reached", session, now, () => this.app.door.check())}</main>`;
     }
     if (session.status === "out") return html`<epoch-login .app=${this.app}></epoch-login>`;
     const stale = staleOf(...(SHOWS[route.page] ?? []).map((key) => this.state[key]));
     return html`
       <button class="skip btn" type="button" @click=${() => this.querySelector("main").focus()}>To the content</button>
       ${this.#top(stale)}
-      ${stale ? staleBanner(stale, this.state.now, () => this.app.pages.refresh()) : nothing}
-      <main class="page" tabindex="-1">${this.#page(route.page)}</main>
-      <p class="notice-area" role="status">${this.state.notice ? html`<span class="notice ${this.state.notice.bad ? "bad" : ""}">${this.state.notice.text}</span>` : nothing}</p>
+      ${banner({ stale, session, cluster, now, retry: () => this.#retry() })}
+      <main class="page" tabindex="-1">${this.#outlet(this.app, route)}</main>
+      <div class="notice-area" role="status">${this.#notice()}</div>
     `;
   }
 
+  #retry() {
+    this.app.live.retry();
+    this.app.pages.refresh();
+  }
+
+  #mayAudit() {
+    return this.state.session.role !== "READ_ONLY";
+  }
+
   #top(stale) {
-    const { now, session, route } = this.state;
-    const shown = (SHOWS[route.page] ?? []).map((key) => this.state[key].status);
-    const fresh = stale
-      ? html`<span class="live st warn">${icon("late")}Stale since ${clock(stale.at)}</span>`
-      : shown.includes("error")
-        ? nothing
-        : html`<span class="live live-ok">${dot}Live</span>`;
+    const { now, session, route, cluster } = this.state;
+    const name = cluster.data?.appName;
+    const identity = /prod/i.test(name ?? "") ? "production" : /stag/i.test(name ?? "") ? "staging" : "";
+    const anonymous = session.door?.authEnabled === false || !session.name;
     return html`
-      <header class="top">
+      <header class="top ${identity}">
         <a class="brand" href=${href("topologies")}>${logo}Epoch</a>
+        ${name && name !== "epoch" ? html`<span class="where"><span class="chip">${name}</span></span>` : nothing}
         <nav class="nav" aria-label="Main">
-          <a href=${href("topologies")} aria-current=${route.page === "nowhere" ? nothing : "page"}>Topologies</a>
+          ${NAV.filter(([page]) => page !== "audit" || this.#mayAudit()).map(
+            ([page, word, within]) => html`<a href=${href(page)} aria-current=${within.includes(route.page) ? "page" : nothing}>${word}</a>`,
+          )}
         </nav>
         <div class="right">
-          <span class="clock">${clock(now)} ${localZone()}</span>
-          ${shown.length > 0 ? fresh : nothing}
-          ${session.name ? html`<span class="who">${session.name}</span><button class="btn quiet" type="button" @click=${() => this.app.door.signOut()}>Sign out</button>` : nothing}
+          <span class="clock" title="Times are in ${localZone()}">${clock(now)} ${localZone()}</span>
+          ${this.#freshness(stale)}
+          ${anonymous ? nothing : html`<span class="who">${session.name}</span><button class="btn quiet out" type="button" @click=${() => this.app.door.signOut()}>Sign out</button>`}
           <button class="btn quiet who" type="button" title="Keys" aria-label="Keys" @click=${() => this.app.keys.help()}><kbd>?</kbd></button>
         </div>
       </header>
     `;
   }
 
-  #page(page) {
-    switch (page) {
-      case "topologies":
-        return html`<epoch-topologies .app=${this.app}></epoch-topologies>`;
-      case "topology":
-        return html`<epoch-topology .app=${this.app}></epoch-topology>`;
-      case "run":
-        return html`<epoch-run .app=${this.app}></epoch-run>`;
-      case "create":
-        return html`<epoch-create .app=${this.app}></epoch-create>`;
-      default:
-        return empty("There is no such page", "The address may be old, or mistyped.", html`<a class="btn" href=${href("topologies")}>Topologies</a>`);
-    }
+  #freshness(stale) {
+    const { live, route } = this.state;
+    if (stale) return html`<span class="live st warn">${icon("late")}Stale since ${clock(stale.at)}</span>`;
+    if ((SHOWS[route.page] ?? []).some((key) => this.state[key].status === "error")) return nothing;
+    if (live.status === "on") return html`<span class="live live-ok" title="Changes come as they happen">${dot}Live</span>`;
+    return html`<span class="live" title="The stream of events is away; Epoch is asked every few seconds instead">${icon("late", "idle")}Every few seconds</span>`;
+  }
+
+  #notice() {
+    const { notice } = this.state;
+    if (!notice) return nothing;
+    return html`<p class="notice ${notice.bad ? "bad" : ""}">${notice.text}
+      ${notice.undo ? html`<button class="linkish" type="button" @click=${notice.undo.run}>${notice.undo.word}</button>` : nothing}</p>`;
   }
 }
 
 function title(session, { page, params }) {
   if (session.status === "out") return "Sign in · Epoch";
-  const words = { topologies: "Topologies", topology: params.id, run: `${params.id}, ${params.runId}`, create: "New topology" };
+  const words = {
+    topologies: "Topologies", topology: params.id, run: `${params.id}, ${params.runId}`, runs: "Runs", create: "New topology", edit: `Edit ${params.id}`,
+    import: "Import", cluster: "Cluster", audit: "Audit", api: "API",
+  };
   return `${words[page] ?? "Nothing here"} · Epoch`;
 }
 

@@ -1,18 +1,18 @@
 import { html, nothing } from "lit";
-import { ask } from "../../components/dialog.js";
+import { ask, choice, field } from "../../components/dialog.js";
+import { confirmOne } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { bones, broken, waitingFor } from "../../components/four-states.js";
-import { icon } from "../../components/icon.js";
-import { badge, mark, time } from "../../components/marks.js";
+import { badge, time } from "../../components/marks.js";
 import { mayWrite } from "../../state/door.js";
 import { href } from "../../state/router.js";
-import { culprit, endTime, fireTime, taskTook, took, tally } from "../../words/run.js";
-import { ENDED_TASK, look, runLook } from "../../words/states.js";
-import { duration, instant, named } from "../../words/time.js";
+import { culprit, endTime, fireTime, took, tally } from "../../words/run.js";
+import { ENDED_TASK, runLook } from "../../words/states.js";
+import { duration, instant, localZone, named } from "../../words/time.js";
+import { told } from "../../words/topology.js";
+import { reason } from "./reason.js";
+import { gantt, graph } from "./tasks.js";
 import "./log.js";
-
-// A reason up to this many characters stands in the title.
-const SHORT = 100;
 
 /** One run: why it failed, its tasks, and their logs. */
 class Run extends Element {
@@ -24,12 +24,21 @@ class Run extends Element {
     super.connectedCallback();
     this.#keys = this.app.keys.add({
       Escape: () => this.app.router.go(href("topology", { id: this.state.route.params.id })),
+      t: () => this.#can("retry") && this.#retryFailed(),
+      K: () => this.#can("kill") && this.#killRun(),
+      r: () => this.#can("run") && this.#again(),
     });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#keys();
+  }
+
+  #can(what) {
+    const { run, session } = this.state;
+    if (!run.data || !mayWrite(session) || waitingFor(run)) return false;
+    return { retry: run.data.state === "FAILED", kill: run.data.state === "RUNNING", run: true }[what];
   }
 
   /** The task whose log is shown: that of the address, else the one that failed, else the first. */
@@ -39,53 +48,95 @@ class Run extends Element {
     return culprit(run)?.[0] ?? Object.keys(run.tasks).find((name) => run.tasks[name].state === "RUNNING") ?? Object.keys(run.tasks)[0];
   }
 
-  async #kill(run, task) {
-    const sure = await ask({
+  #killTask(run, task) {
+    return ask({
       title: `Kill ${task}?`,
-      body: html`<p class="muted">Drove ends its container; the run fails.</p>`,
+      body: html`<p class="muted">Drove ends its container; the run fails, unless its order says how to go on.</p>`,
       undo: "Cannot be undone",
       verb: "Kill",
       danger: true,
+      act: () => this.app.actions.killTask(run, task),
     });
-    if (!sure) return;
-    try {
-      await this.app.actions.kill(run, task);
-    } catch (error) {
-      await ask({ title: `${task} could not be killed`, body: html`<p>${error.message}</p>` });
-    }
+  }
+
+  #killRun() {
+    const run = this.state.run.data;
+    const active = Object.entries(run.tasks).filter(([, task]) => !ENDED_TASK.has(task.state) && task.state !== "PENDING").map(([name]) => name);
+    return ask({
+      title: `Kill this run of ${run.topologyId}?`,
+      body: html`<p class="muted">${active.length > 0 ? `Drove ends ${active.join(", ")}; ` : ""}nothing else of it starts, and it counts as failed.</p>${field("reason", "Reason", { optional: true, placeholder: "Shown with the run" })}`,
+      undo: "Cannot be undone",
+      verb: "Kill the run",
+      danger: true,
+      act: ({ reason: why }) => this.app.actions.killRun(run, why?.trim()),
+    });
+  }
+
+  async #retryFailed() {
+    const run = this.state.run.data;
+    const failed = Object.entries(run.tasks).filter(([, task]) => task.state !== "COMPLETED").map(([name]) => name);
+    const done = await ask({
+      title: "Retry what failed?",
+      body: html`<p class="muted">A new run starts now with ${failed.join(", ")}; what completed is not done again.</p>`,
+      undo: "The new run can be killed on its page",
+      verb: "Retry",
+      act: () => this.app.actions.retry(run),
+    });
+    if (done?.runId) this.app.router.go(href("run", { id: run.topologyId, runId: done.runId }));
+  }
+
+  async #again() {
+    const run = this.state.run.data;
+    const done = await confirmOne(this.app, "run", this.state.topology.data ?? { id: run.topologyId });
+    if (done?.runId) this.app.router.go(href("run", { id: run.topologyId, runId: done.runId }));
+  }
+
+  #close() {
+    const run = this.state.run.data;
+    return ask({
+      title: "Close this run?",
+      body: html`<p class="muted">You decide what became of it; Epoch asks Drove no more. A task that still runs there goes on.</p>
+        ${choice("as", "It counts as", [["FAILED", "Failed", "its topology shows a failure"], ["SUCCEEDED", "Successful", "you know that its work is done"], ["FORGET", "Forgotten", "it goes from the history"]])}
+        ${field("reason", "Reason", { required: true, placeholder: "How you know" })}`,
+      undo: "Cannot be undone",
+      verb: "Close the run",
+      danger: true,
+      act: async ({ as, reason: why }) => {
+        await this.app.actions.close(run, as, why);
+        if (as === "FORGET") this.app.router.go(href("topology", { id: run.topologyId }));
+      },
+    });
   }
 
   render() {
-    const { run: resource, now, route } = this.state;
+    const { run: resource, now, route, topology } = this.state;
     const { id, runId } = route.params;
     if (resource.status === "error") {
       const gone = resource.error.status === 404;
       return html`<section class="panel">${broken(gone ? "There is no such run" : "The run could not be loaded", resource, now, () => this.app.pages.refresh())}</section>`;
     }
-    const run = resource.data;
+    const run = resource.data?.runId === runId ? resource.data : undefined;
     const task = run ? this.#task(run) : undefined;
+    const said = this.said?.of === `${runId}/${task}` ? this.said : undefined;
     return html`
       <div class="head">
         <div>
-          <p class="crumb"><a href=${href("topologies")}>Topologies</a> / <a href=${href("topology", { id })}>${id}</a> / Runs /</p>
+          <p class="crumb"><a href=${href("topologies")}>Topologies</a> / <a href=${href("topology", { id })}>${id}</a> / <a href=${href("topology", { id, tab: "runs" })}>Runs</a> /</p>
           <div class="title"><h1>${run ? named(fireTime(run), now) : runId}</h1>${run ? badge(runLook(run)) : nothing}</div>
           ${run ? this.#meta(run, now) : nothing}
         </div>
+        ${run && mayWrite(this.state.session) ? this.#actions(run) : nothing}
       </div>
-      ${run ? reason(run, now, this.said?.of === `${runId}/${task}` ? this.said.line : undefined) : nothing}
+      ${run ? reason(run, { now, said, show: () => this.app.router.go(href("run", { id, runId }, { ...route.query, task, at: String(said.offset) })) }) : nothing}
       <section class="panel tasks" aria-labelledby="h-tasks">
-        <header><h2 id="h-tasks">Tasks</h2><span class="faint">${run ? tally(Object.values(run.tasks)) : ""}</span></header>
-        <table class="grid cards task-list" aria-busy=${resource.status === "loading"}>
-          <thead>
-            <tr><th scope="col">Task</th><th scope="col">State</th><th class="num" scope="col">Started</th><th class="num" scope="col">Took</th><th scope="col">Why</th><th scope="col"><span class="vh">Actions</span></th></tr>
-          </thead>
-          <tbody>
-            ${run ? Object.entries(run.tasks).map(([name, each]) => this.#row(run, name, each, name === task)) : bones(6, 2)}
-          </tbody>
-        </table>
+        <header><h2 id="h-tasks">Tasks</h2><span class="faint">${run ? tally(Object.values(run.tasks)) : ""}</span><span class="push faint hide-s">${localZone()}</span></header>
+        ${run
+          ? html`<div class="graph">${graph(run, topology.data?.topology?.task)}${this.#facts(run, topology.data?.topology)}</div>
+              ${gantt(run, { now, chosen: task, query: route.query, act: (name, each) => this.#taskAction(run, name, each) })}`
+          : html`<table class="grid"><tbody>${bones(3, 2)}</tbody></table>`}
       </section>
       ${task && run.tasks[task].state !== "PENDING"
-        ? html`<epoch-log .app=${this.app} .run=${run} .task=${task} @said=${(event) => (this.said = { of: `${runId}/${task}`, line: event.detail })}></epoch-log>`
+        ? html`<epoch-log .app=${this.app} .run=${run} .task=${task} @said=${(event) => (this.said = { of: `${runId}/${task}`, ...event.detail })}></epoch-log>`
         : nothing}
     `;
   }
@@ -93,49 +144,40 @@ class Run extends Element {
   #meta(run, now) {
     const late = run.runType === "SCHEDULED" ? run.created - fireTime(run) : 0;
     return html`<p class="meta">
-      <span>Started ${time(run.created, html`<span class="ink">${instant(run.created)}</span>`)}${late >= 1000 ? `, ${duration(late)} late` : ""}</span>
+      <span>Started ${time(run.created, html`<span class="ink">${instant(run.created)}</span>`)}${late >= 100 ? `, ${duration(late)} late` : ""}</span>
       ${run.state === "SKIPPED" ? nothing : html`<span>${endTime(run) === undefined ? "Runs for" : "Ran"} <span class="ink">${duration(took(run, now))}</span></span>`}
-      <span>${run.runType === "SCHEDULED" ? "By schedule" : "By hand"}</span>
-      <code>${run.runId}</code>
+      ${run.revision ? html`<span>Revision <a href=${href("topology", { id: run.topologyId, tab: "revisions" })}>${run.revision}</a></span>` : nothing}
+      <span>${run.runType === "SCHEDULED" ? "By schedule" : "By hand"}${run.note ? `: “${run.note}”` : ""}</span>
+      <code class="hide-s">${run.runId}</code>
     </p>`;
   }
 
-  #row(run, name, task, chosen) {
-    const ms = taskTook(task, this.state.now);
-    const killable = !ENDED_TASK.has(task.state) && run.state === "RUNNING" && mayWrite(this.state.session);
+  #actions(run) {
     const waits = waitingFor(this.state.run);
-    const { id, runId } = this.state.route.params;
-    return html`<tr aria-selected=${chosen}>
-      <td class="wrap"><a class="name" href=${href("run", { id, runId }, { task: name })}>${name}</a>${task.attempt > 1 ? html` <span class="faint">attempt ${task.attempt}</span>` : nothing}</td>
-      <td>${mark(look("task", task.state))}</td>
-      <td class="num muted">${task.started == null ? "–" : time(task.started, instant(task.started))}</td>
-      <td class="num">${ms === undefined ? "–" : duration(ms)}</td>
-      <td class="muted wrap">${task.errorMessage ?? ""}</td>
-      <td class="num">${killable ? html`<button class="btn danger" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${() => this.#kill(run, name)}>Kill…</button>` : nothing}</td>
-    </tr>`;
+    const button = (word, act, more = "") => html`<button class="btn ${more}" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${act}>${word}…</button>`;
+    const running = run.state === "RUNNING";
+    return html`<div class="btns">
+      ${run.state === "FAILED" ? button("Retry failed", () => this.#retryFailed(), "primary") : nothing} ${running ? nothing : button("Run again", () => this.#again())}
+      ${running ? html`${button("Close", () => this.#close())}${button("Kill", () => this.#killRun(), "danger")}` : nothing}
+    </div>`;
   }
-}
 
-/** Why it failed, in words; `line` is what its log said last about it. */
-function reason(run, now, line) {
-  if (run.state !== "FAILED") return nothing;
-  const found = culprit(run);
-  const ms = found ? taskTook(found[1], now) : undefined;
-  const message = found?.[1].errorMessage || run.message || "";
-  const short = message.length <= SHORT && !message.includes("\n");
-  const words = [
-    found ? `${found[0]} ${look("task", found[1].state).word.toLowerCase()}` : "The run failed",
-    short && message ? `: ${message}` : "",
-    found?.[1].attempt > 1 ? `, on attempt ${found[1].attempt}` : "",
-    ms === undefined ? "" : `, after ${duration(ms)}`,
-  ];
-  return html`<section class="reason" aria-labelledby="h-why">
-    ${icon("bad", "bad")}
-    <div>
-      <h2 id="h-why">${words.join("")}</h2>
-      ${short ? nothing : html`<code class="said">${message}</code>`} ${line ? html`<code class="said">${line}</code>` : nothing}
-    </div>
-  </section>`;
+  #taskAction(run, name, task) {
+    const killable = task.state === "RUNNING" && run.state === "RUNNING" && Object.keys(run.tasks).length > 1 && mayWrite(this.state.session);
+    const waits = waitingFor(this.state.run);
+    return killable ? html`<button class="btn danger" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${() => this.#killTask(run, name)}>Kill…</button>` : nothing;
+  }
+
+  #facts(run, topology) {
+    const env = Object.entries(run.parameters?.env ?? {});
+    const args = run.parameters?.args ?? [];
+    const timeout = topology?.policy?.runTimeout ?? topology?.policy?.timeout;
+    return html`<dl class="facts">
+      <dt>${run.runType === "SCHEDULED" ? "Fire time" : "Asked for"}</dt><dd>${time(fireTime(run), named(fireTime(run), this.state.now))}</dd>
+      ${env.length + args.length > 0 ? html`<dt>Parameters</dt><dd>${env.map(([key, value]) => html`<code class="line">${key}=${value}</code>`)}${args.map((arg) => html`<code class="line">${arg}</code>`)}</dd>` : nothing}
+      ${timeout ? html`<dt>Timeout</dt><dd>${timeout}</dd>` : nothing} ${topology ? html`<dt>Told</dt><dd>${told(topology)}</dd>` : nothing}
+    </dl>`;
+  }
 }
 
 customElements.define("epoch-run", Run);

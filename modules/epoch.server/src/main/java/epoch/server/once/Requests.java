@@ -1,0 +1,176 @@
+package epoch.server.once;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import epoch.api.json.Json;
+import epoch.server.operations.Caller;
+import epoch.server.operations.Refusal;
+import epoch.server.operations.Refusal.Kind;
+import epoch.server.operations.Terms;
+import epoch.server.store.Receipt;
+import epoch.server.store.Receipts;
+import epoch.server.store.Store;
+import epoch.server.work.Workers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Carries out requests that have a key once. The receipt is in the transaction that carries the
+ * request out, so the two cannot differ, whatever is lost or killed; the next leader finds it.
+ * Receipts are kept for {@value #KEPT_HOURS} hours, and there are at most {@value #MOST} per hour.
+ * Thread safe.
+ */
+public final class Requests {
+  static final int KEPT_HOURS = 24;
+  static final int MOST = 5_000;
+  private static final Duration KEPT = Duration.ofHours(KEPT_HOURS);
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+
+  private final Store store;
+  private final Receipts receipts;
+  private final InstantSource clock;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  /** Guards what follows. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** The hour whose receipts are counted. */
+  private long counted = -1;
+
+  private int count;
+
+  public Requests(Store store, InstantSource clock) {
+    this.store = store;
+    this.receipts = store.receipts();
+    this.clock = clock;
+  }
+
+  /** Begins to remove old receipts. */
+  public void start(Workers workers) {
+    workers.start("receipts", this::sweep);
+  }
+
+  private void sweep() throws InterruptedException {
+    while (true) {
+      receipts.removeBefore(hour(clock.instant().minus(KEPT)));
+      Thread.sleep(SWEEP);
+    }
+  }
+
+  /**
+   * Carries out what the caller asks, unless that was done before: then it answers what was
+   * answered then.
+   *
+   * @param type of the answer
+   * @param work carries it out, and puts the guard into its transaction
+   */
+  public <T> T once(Caller by, Class<T> type, Work<T> work) throws InterruptedException {
+    Terms.Once once = by.terms().once();
+    if (once == null) {
+      return work.run(Guard.NONE);
+    }
+    String name = hash(by.user() + "\n" + once.key());
+    if (!underWay.add(name)) {
+      throw new Refusal(Kind.CONFLICT, "A request with this Idempotency-Key is being carried out");
+    }
+    try {
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      Optional<Receipt> before = receipts.find(name, hour(now.minus(KEPT)), hour(now));
+      if (before.isPresent() && !before.get().time().isBefore(now.minus(KEPT))) {
+        return again(before.get(), once, type);
+      }
+      mustFit(hour(now));
+      return work.run((change, answer) ->
+          change.addReceipt(
+              hour(now), name, new Receipt(once.fingerprint(), by.user(), now, Json.tree(answer))));
+    } finally {
+      underWay.remove(name);
+    }
+  }
+
+  /**
+   * Counts this one among those of its hour; carried out or not, so at least as many as there are.
+   */
+  private void mustFit(long hour) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (counted != hour) {
+        count = receipts.count(hour);
+        counted = hour;
+      }
+      if (count >= MOST) {
+        throw new Refusal(
+            Kind.NOT_NOW, "There were " + MOST + " requests with a key in this hour; no more fit");
+      }
+      count++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #once}, where what is to be kept is the answer alone. */
+  public <T> T decideOnce(Caller by, Class<T> type, Decision<T> decision)
+      throws InterruptedException {
+    return once(
+        by,
+        type,
+        guard -> {
+          T answer = decision.decide();
+          if (by.terms().once() != null) {
+            var change = store.change();
+            guard.put(change, answer);
+            change.commit();
+          }
+          return answer;
+        });
+  }
+
+  private static <T> T again(Receipt receipt, Terms.Once once, Class<T> type) {
+    if (!receipt.fingerprint().equals(once.fingerprint())) {
+      throw new Refusal(
+          Kind.ANOTHER, "Another request came with this Idempotency-Key at " + receipt.time());
+    }
+    try {
+      return Json.read(receipt.answer(), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A receipt cannot be read", e);
+    }
+  }
+
+  private static long hour(Instant time) {
+    return Math.floorDiv(time.getEpochSecond(), 3_600L);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Carries out a request. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it in one transaction with the guard. */
+    T run(Guard guard) throws InterruptedException;
+  }
+
+  /** Decides on an answer. */
+  @FunctionalInterface
+  public interface Decision<T> {
+    /** Does it; may be interrupted. */
+    T decide() throws InterruptedException;
+  }
+}

@@ -1,0 +1,141 @@
+package epoch.server.run;
+
+import epoch.api.run.Run;
+import epoch.api.run.RunId;
+import epoch.api.run.RunState;
+import epoch.api.run.RunType;
+import epoch.api.run.TaskRun;
+import epoch.api.run.TaskState;
+import epoch.api.topology.CompositeTask;
+import epoch.api.topology.CompositionType;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Task;
+import epoch.api.topology.Topology;
+import epoch.api.topology.UnknownTask;
+import epoch.server.catalog.Entry;
+import epoch.server.store.ActiveRun;
+import epoch.server.store.Attempt;
+import epoch.server.store.Wanted;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is about to begin, as it is written first.
+ *
+ * @param topology what it walks
+ * @param run the run
+ * @param active that it is active, with the intent to create its first task
+ */
+record Beginning(Topology topology, Run run, ActiveRun active) {
+  /** What a run says of itself while nothing is wrong. */
+  static final String STARTED = "Job started";
+
+  /** The run of a fire time. */
+  static Beginning scheduled(Entry entry, Instant fireTime, Instant now) {
+    Topology topology = entry.topology();
+    var id = new RunId(RunType.SCHEDULED, fireTime);
+    Run run = run(entry, id, tasks(entry, id, Map.of()), now, fireTime);
+    return of(entry, topology, run, firstIntent(topology, now), null);
+  }
+
+  /** A run that somebody asked for. */
+  static Beginning instant(Entry entry, Instant moment, Instant now, Asked asked) {
+    Topology topology = Parameters.apply(entry.topology(), asked.wanted().parameters());
+    var id = new RunId(RunType.INSTANT, moment);
+    Run run = run(entry, id, tasks(entry, id, asked.done()), now, asked.fireTime());
+    // Where something is done already, the walker finds out what comes first, and writes its
+    // intent.
+    Map<String, Attempt> intents = asked.done().isEmpty() ? firstIntent(topology, now) : Map.of();
+    return of(entry, topology, asked.wanted().in(run), intents, asked.wanted());
+  }
+
+  /**
+   * What somebody asked for.
+   *
+   * @param wanted what it does differently, and why
+   * @param done tasks that need not be done, with how they ended
+   * @param fireTime the fire time that it is about; null: none
+   */
+  record Asked(Wanted wanted, Map<String, TaskRun> done, @Nullable Instant fireTime) {}
+
+  private static Beginning of(
+      Entry entry,
+      Topology topology,
+      Run run,
+      Map<String, Attempt> intents,
+      @Nullable Wanted wanted) {
+    return new Beginning(
+        topology,
+        run,
+        new ActiveRun(
+            entry.id(),
+            run.runId(),
+            UUID.randomUUID().toString(),
+            entry.schedule().value().revision(),
+            intents,
+            wanted,
+            lastSuccess(entry),
+            null,
+            null,
+            null));
+  }
+
+  private static @Nullable Instant lastSuccess(Entry entry) {
+    return entry.schedule().value().outcomes().stream()
+        .filter(outcome -> outcome.state() == RunState.SUCCESSFUL)
+        .flatMap(outcome -> RunId.parse(outcome.runId()).stream())
+        .map(RunId::time)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static Run run(
+      Entry entry, RunId id, Map<String, TaskRun> tasks, Instant now, @Nullable Instant fireTime) {
+    return new Run(
+        entry.id(),
+        id.toString(),
+        RunState.RUNNING,
+        STARTED,
+        tasks,
+        id.type(),
+        now,
+        now,
+        fireTime,
+        Map.of());
+  }
+
+  private static Map<String, TaskRun> tasks(Entry entry, RunId id, Map<String, TaskRun> done) {
+    var tasks = new LinkedHashMap<String, TaskRun>();
+    for (ContainerTask task : entry.topology().task().containers()) {
+      String name = TaskNames.of(task);
+      TaskRun pending = TaskRun.pending(id.taskId(entry.id(), name, 1));
+      boolean first = done.isEmpty() && first(entry.topology().task()).filter(task::equals).isPresent();
+      tasks.put(
+          name,
+          done.getOrDefault(name, first ? pending.withState(TaskState.STARTING, "") : pending));
+    }
+    return tasks;
+  }
+
+  private static Map<String, Attempt> firstIntent(Topology topology, Instant now) {
+    return first(topology.task())
+        .map(task -> Map.of(TaskNames.of(task), Attempt.first(now)))
+        .orElse(Map.of());
+  }
+
+  /** The task that comes first; of several the one that is written first. */
+  private static Optional<ContainerTask> first(Task task) {
+    return switch (task) {
+      case ContainerTask container -> Optional.of(container);
+      case CompositeTask graph when graph.compositionType() == CompositionType.DAG ->
+          graph.containers().stream().filter(one -> Graph.dependsOn(one).isEmpty()).findFirst();
+      case CompositeTask composite -> composite.tasks().stream().findFirst().flatMap(Beginning::first);
+      case UnknownTask _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package epoch.server.schedule;
+
+import epoch.api.topology.TopologyDetails;
+import epoch.api.topology.TopologyState;
+import epoch.server.catalog.Catalog;
+import epoch.server.catalog.Entry;
+import epoch.server.event.Event;
+import epoch.server.event.Events;
+import epoch.server.store.Pause;
+import epoch.server.store.Schedule;
+import epoch.server.store.Store;
+import epoch.server.store.Verdict;
+import epoch.server.store.Versioned;
+import epoch.server.store.zookeeper.StaleException;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends pauses that were to last until a moment. Fire times up to that very moment are skipped by
+ * the pause and those after it fire, however late it is noticed: a failover in between changes
+ * nothing.
+ */
+final class PauseEnd {
+  private static final Logger LOG = LoggerFactory.getLogger(PauseEnd.class);
+
+  private final Catalog catalog;
+  private final Store store;
+  private final Events events;
+
+  PauseEnd(Catalog catalog, Store store, Events events) {
+    this.catalog = catalog;
+    this.store = store;
+    this.events = events;
+  }
+
+  /**
+   * When the topology fires again by itself; empty if it is not paused, or nobody said until when.
+   */
+  static Optional<Instant> of(Entry entry) {
+    Pause pause = entry.schedule().value().pause();
+    return entry.state() == TopologyState.PAUSED && pause != null
+        ? Optional.ofNullable(pause.until())
+        : Optional.empty();
+  }
+
+  /**
+   * Lets the topology fire again if its pause is over. The caller holds the entry.
+   *
+   * @return whether it was over
+   * @throws StaleException if the topology was changed by someone else
+   */
+  boolean end(Entry entry, Instant now) throws InterruptedException {
+    Instant until = of(entry).orElse(Instant.MAX);
+    Pause pause = entry.schedule().value().pause();
+    if (pause == null || now.isBefore(until)) {
+      return false;
+    }
+    Versioned<TopologyDetails> known = entry.details();
+    var next = known.next(known.value().withState(TopologyState.ACTIVE, now));
+    Schedule before = entry.schedule().value();
+    Instant skipped = before.cursor().isAfter(until) ? before.cursor() : until;
+    Schedule schedule =
+        before
+            .account(skipped, Verdict.SKIPPED, pause.inWords(), entry.topology().effectiveTrigger())
+            .paused(null)
+            .topologyWritten(next.version());
+    store
+        .change()
+        .putTopology(next.value(), known.version())
+        .putSchedule(entry.id(), schedule, entry.schedule().version())
+        .commit();
+    entry.put(next, catalog.fireTimes(next.value().topology()));
+    entry.put(entry.schedule().next(schedule));
+    LOG.info("Topology {} fires again: it was {}", entry.id(), pause.inWords());
+    events.publish(new Event.TopologyChanged(next.value()));
+    return true;
+  }
+}

@@ -1,0 +1,171 @@
+package epoch.server;
+
+import static epoch.server.Site.NEVER_AGAIN;
+import static epoch.server.Site.TOPOLOGIES;
+import static epoch.server.Site.ask;
+import static epoch.server.Site.awaitState;
+import static epoch.server.Site.get;
+import static epoch.server.Site.lines;
+import static epoch.server.Site.topology;
+import static epoch.server.Site.until;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.json.Json;
+import epoch.server.command.EpochCommand;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code epoch backup} and {@code epoch restore}. */
+class BackupTest {
+  @TempDir Path directory;
+  private Site site;
+  private Path file;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new Site(directory);
+    file = directory.resolve("epoch.backup");
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private int epoch(String command, String namespace) {
+    return EpochCommand.execute(
+        command,
+        "--zk",
+        site.zooKeeper.connectionString(),
+        "--namespace",
+        namespace,
+        file.toString());
+  }
+
+  private String uid(String namespace) throws Exception {
+    return Json.read(site.read("/" + namespace + "/cluster/installation"), JsonNode.class)
+        .get("uid")
+        .asText();
+  }
+
+  @Test
+  void aRestoredInstallationHasItAllAnotherIdentityAndStandsStillUntilItIsReleased()
+      throws Exception {
+    Path ran = directory.resolve("ran");
+    Path go = directory.resolve("go");
+    String run;
+    JsonNode runs;
+    JsonNode topologies;
+    try (Node node = site.node()) {
+      Await.until("it leads", node::leads);
+      ask(node.port(), "POST", TOPOLOGIES, topology("often", "* * * * * ?", "echo x >> " + ran));
+      ask(node.port(), "POST", TOPOLOGIES, topology("long", NEVER_AGAIN, until(go)));
+      ask(node.port(), "POST", TOPOLOGIES, topology("paused", "* * * * * ?", "true"));
+      ask(node.port(), "PUT", TOPOLOGIES + "/paused/pause", null);
+      run = ask(node.port(), "PUT", TOPOLOGIES + "/long/run", null).path("runId").asText();
+      Await.until("it fires", () -> lines(ran).size() >= 2);
+      Await.until(
+          "the long one runs",
+          () ->
+              get(node.port(), TOPOLOGIES + "/long/runs/" + run)
+                  .at("/tasks/work/state")
+                  .asText()
+                  .equals("RUNNING"));
+      assertEquals(0, epoch("backup", "epoch"));
+      topologies = get(node.port(), TOPOLOGIES);
+    }
+    runs = Json.read(site.read("/epoch/topologies/often"), JsonNode.class);
+
+    assertEquals(0, epoch("restore", "copy"));
+
+    assertEquals(runs, Json.read(site.read("/copy/topologies/often"), JsonNode.class));
+    assertNotEquals(uid("epoch"), uid("copy"));
+    try (Node copy = site.node("copy")) {
+      Await.until("the copy leads", copy::leads);
+      assertEquals(topologies.size(), get(copy.port(), TOPOLOGIES).size());
+      assertEquals("PAUSED", get(copy.port(), TOPOLOGIES + "/paused").path("state").asText());
+      assertTrue(get(copy.port(), TOPOLOGIES + "/often/runs").size() >= 2);
+      // What Drove still knows is followed to its end, though nothing new begins.
+      Files.createFile(go);
+      awaitState(copy.port(), "long", run, "COMPLETED");
+      int held = lines(ran).size();
+      JsonNode before = get(copy.port(), TOPOLOGIES + "/often/runs");
+      ask(copy.port(), "POST", "/apis/v1/cluster/release", "{\"heldFires\":\"SKIP\"}");
+      Await.until("it fires again", () -> lines(ran).size() > held);
+      JsonNode ledger = get(copy.port(), TOPOLOGIES + "/often/ledger");
+      assertTrue(ledger.toString().contains("restored from a backup"), ledger.toString());
+      assertFalse(ledger.toString().contains("UNACCOUNTED"), ledger.toString());
+      assertTrue(get(copy.port(), TOPOLOGIES + "/often/runs").size() > before.size());
+    }
+  }
+
+  @Test
+  void aRunWhoseTaskDroveDoesNotKnowAnyMoreIsNotStartedASecondTime() throws Exception {
+    Path ran = directory.resolve("ran");
+    String run;
+    try (Node node = site.node()) {
+      Await.until("it leads", node::leads);
+      ask(
+          node.port(),
+          "POST",
+          TOPOLOGIES,
+          topology("long", NEVER_AGAIN, "echo x >> " + ran + "; sleep 60"));
+      run = ask(node.port(), "PUT", TOPOLOGIES + "/long/run", null).path("runId").asText();
+      Await.until("it runs", () -> lines(ran).size() == 1);
+      assertEquals(0, epoch("backup", "epoch"));
+    }
+    assertEquals(0, epoch("restore", "copy"));
+    JsonNode active =
+        Json.read(site.read("/copy/active/long~" + run), JsonNode.class).at("/attempts/work");
+    assertEquals(0, active.path("intended").asLong(), "too old for another create");
+  }
+
+  @Test
+  void secretsAndWhatBelongsToLivingNodesAreNotInIt() throws Exception {
+    site.put("/epoch/secrets/session-key", "s3cret".getBytes(StandardCharsets.UTF_8));
+    try (Node node = site.node()) {
+      Await.until("it leads", node::leads);
+      assertEquals(0, epoch("backup", "epoch"));
+    }
+    String text;
+    try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertTrue(text.startsWith("{\"epochBackup\":1"), text);
+    for (String left :
+        new String[] {
+          "session-key", "leader-selection", "leader-epoch", "/cluster/members", "/installation"
+        }) {
+      assertFalse(text.contains(left), left);
+    }
+  }
+
+  @Test
+  void nothingIsRestoredOverSomethingNorFromHalfABackup() throws Exception {
+    site.load("zk-dump.json");
+    assertEquals(0, epoch("backup", "epoch"));
+    byte[] before = site.read("/epoch/topologies/topo-a");
+    assertEquals(1, epoch("restore", "epoch"));
+    assertArrayEquals(before, site.read("/epoch/topologies/topo-a"));
+
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertEquals(1, epoch("restore", "half"));
+    Files.writeString(file, "no backup at all");
+    assertEquals(1, epoch("restore", "half"));
+    Files.write(file, whole);
+    assertEquals(0, epoch("restore", "half"), "nothing is left of the attempts before");
+  }
+}

@@ -1,0 +1,121 @@
+package epoch.server.leader;
+
+import static epoch.server.leader.Installation.SOMEONE;
+import static epoch.server.leader.Installation.topology;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import epoch.api.run.RunState;
+import epoch.server.leader.Installation.Member;
+import epoch.server.operations.Caller;
+import epoch.server.operations.Operations;
+import epoch.server.operations.Refusal;
+import epoch.server.operations.Refusal.Kind;
+import epoch.server.operations.Revised;
+import epoch.server.operations.Role;
+import epoch.server.operations.Terms;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A request with a key is carried out once, however often it comes. */
+class OnceTest {
+  private static final String NEVER = "0 0 0 1 1 ? 2199";
+
+  @TempDir Path directory;
+  private Installation installation;
+  private Member member;
+  private Operations leader;
+
+  @BeforeEach
+  void start() throws Exception {
+    installation = new Installation(directory);
+    member = installation.member();
+    leader = member.leading();
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  private static Caller once(Caller caller, String key, String fingerprint) {
+    return caller.on(new Terms(null, new Terms.Once(key, fingerprint)));
+  }
+
+  private int runs(String id) throws InterruptedException {
+    return leader.runs().list(id, Set.of()).size();
+  }
+
+  @Test
+  void aRepeatedRunIsOneRunAlsoAfterAFailover() throws Exception {
+    leader.topologies().create(topology("once", NEVER, "true"), SOMEONE);
+    Caller key = once(SOMEONE, "k", "f");
+    String id = leader.runs().start("once", key).runId();
+    assertEquals(id, leader.runs().start("once", key).runId());
+    Member next = installation.member();
+    member.crash();
+    leader = next.leading();
+    assertEquals(id, leader.runs().start("once", key).runId());
+    assertEquals(1, runs("once"));
+    Installation.await(leader, "once", id, RunState.COMPLETED);
+    assertNotEquals(id, leader.runs().start("once", once(SOMEONE, "k2", "f")).runId());
+    Caller other = new Caller("other", Role.READ_WRITE, "127.0.0.1");
+    assertNotEquals(id, leader.runs().start("once", once(other, "k", "f")).runId(), "theirs");
+  }
+
+  @Test
+  void aRepeatedCreateAnswersWhatItDidAndAnotherBodyIsRefused() throws Exception {
+    Caller key = once(SOMEONE, "create", "f");
+    Revised made = leader.topologies().create(topology("made", NEVER, "true"), key);
+    assertEquals(made, leader.topologies().create(topology("made", NEVER, "true"), key));
+    leader.topologies().update(topology("made", NEVER, "false"), SOMEONE);
+    assertEquals(made, leader.topologies().create(topology("made", NEVER, "true"), key));
+    Refusal another =
+        assertThrows(
+            Refusal.class,
+            () ->
+                leader
+                    .topologies()
+                    .create(topology("else", NEVER, "true"), once(SOMEONE, "create", "g")));
+    assertEquals(Kind.ANOTHER, another.kind());
+    assertEquals(1, leader.topologies().list().size());
+  }
+
+  @Test
+  void whatWasRefusedIsNotRemembered() throws Exception {
+    Caller key = once(SOMEONE, "early", "f");
+    assertThrows(Refusal.class, () -> leader.runs().start("later", key));
+    leader.topologies().create(topology("later", NEVER, "true"), SOMEONE);
+    leader.runs().start("later", key);
+    assertEquals(1, runs("later"));
+  }
+
+  @Test
+  void manyAtOnceAreOneRun() throws Exception {
+    leader.topologies().create(topology("many", NEVER, "true"), SOMEONE);
+    Set<String> ids = ConcurrentHashMap.newKeySet();
+    var refused = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        threads.submit(() -> {
+          try {
+            return ids.add(leader.runs().start("many", once(SOMEONE, "same", "f")).runId());
+          } catch (Refusal underWay) {
+            assertEquals(Kind.CONFLICT, underWay.kind());
+            return refused.incrementAndGet() > 0;
+          }
+        });
+      }
+    }
+    assertEquals(1, ids.size());
+    assertEquals(1, runs("many"));
+  }
+}

@@ -1,0 +1,114 @@
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { icon } from "../../components/icon.js";
+import { containerPaths, get, resourcePath } from "../../state/form.js";
+import { join, split } from "../../words/command.js";
+import { count } from "../../words/numbers.js";
+import { composition } from "../../words/topology.js";
+import { input, pairs, select, text } from "./fields.js";
+
+/** What it starts: each container with a block of its own. */
+export function what(form, { commands }) {
+  const paths = containerPaths(form.doc.task);
+  return html`<section aria-labelledby="f-what">
+    <h2 id="f-what">What</h2>
+    ${paths.length > 1 ? html`<p class="help">${composition(form.doc.task)}. Add, remove or order them in JSON or YAML.</p>` : nothing}
+    ${paths.map((path) => container(form, path, paths.length > 1, commands))}
+  </section>`;
+}
+
+function container(form, path, named, commands) {
+  const it = get(form.doc, path) ?? {};
+  const program = it.executable?.type ?? "DOCKER";
+  const cpu = resourcePath(it, "CPU");
+  const memory = resourcePath(it, "MEMORY");
+  const megabytes = get(it, `${memory}.sizeInMB`);
+  const size = (at, type, key) => ({
+    ...form,
+    // A resource that was missing needs its type, too.
+    set: (_, value) => form.set(`${path}.${at}`, { ...get(it, at), type, [key]: value }),
+  });
+  return html`<div class="fields">
+    ${named ? html`<h3 class="all">${it.taskName ?? "Task"}</h3>` : nothing}
+    ${commands || program === "COMMAND"
+      ? html`<div class="f w4"><label for="kind-${path}">Runs</label>
+          <select class="in" id="kind-${path}" .value=${live(program)} @change=${(event) => form.set(`${path}.executable`, event.target.value === "DOCKER" ? { type: "DOCKER", url: "" } : { type: "COMMAND", command: [] })}>
+            <option value="DOCKER" ?selected=${program === "DOCKER"}>a container image</option><option value="COMMAND" ?selected=${program === "COMMAND"}>a command of the machine</option>
+          </select></div>`
+      : nothing}
+    ${program === "COMMAND"
+      ? text(form, `${path}.executable.command`, "Command", { mono: true, read: (value) => join(value ?? []), write: split, placeholder: "/usr/bin/rsync -a 'from here' /to/there", help: "Quotes hold an argument together. It runs only where Drove is the local one.", width: commands ? "w8" : "" })
+      : input(form, `${path}.executable.url`, "Container image", { mono: true, placeholder: "registry.example.org/team/job:1.0", problemPath: `${path}.executable`, width: commands ? "w8" : "" })}
+    ${input(size(cpu, "CPU", "count"), `${path}.${cpu}.count`, "CPUs", { width: "w3 half", number: true, problemPath: `${path}.${cpu}` })}
+    ${input(size(memory, "MEMORY", "sizeInMB"), `${path}.${memory}.sizeInMB`, "Memory", { width: "w3 half", number: true, unit: "MB", problemPath: `${path}.${memory}`, help: megabytes >= 1024 ? `${count(Math.round(megabytes / 102.4) / 10)} GB` : nothing })}
+    ${named ? nothing : input(form, `${path}.taskName`, "Task name", { width: "w6", help: "Names its log and its part of the run." })}
+    ${pairs(form, `${path}.env`, "Environment", { names: ["NAME", "Value"], add: "Variable" })}
+    ${text(form, `${path}.args`, "Arguments", { rows: 2, mono: true, optional: true, help: "One a line.", read: (value) => (value ?? []).join("\n"), write: lines })}
+    ${volumes(form, `${path}.volumes`)}
+  </div>`;
+}
+
+const lines = (typed) => {
+  const list = typed.split("\n").filter((line) => line !== "");
+  return list.length > 0 ? list : undefined;
+};
+
+function volumes(form, path) {
+  const list = get(form.doc, path) ?? [];
+  const wrong = form.problem(path);
+  const box = (i, key, label, placeholder) =>
+    html`<input class="in mono" aria-label="${label} ${i + 1}" placeholder=${placeholder} autocomplete="off" spellcheck="false" .value=${live(list[i][key] ?? "")} @input=${(event) => form.set(`${path}[${i}].${key}`, event.target.value || undefined)} />`;
+  const remove = (i) => form.set(path, list.length === 1 ? undefined : list.toSpliced(i, 1));
+  return html`<div class="f" role="group" aria-label="Volumes">
+    <span class="label">Volumes <small>optional</small></span>
+    ${list.length > 0
+      ? html`<table class="kv vols"><tbody>${list.map(
+          (volume, i) => html`<tr>
+            <td>${box(i, "pathOnHost", "Path on the host", "/data/on/host")}</td>
+            <td>${box(i, "pathInContainer", "Path in the container", "/data/in/container")}</td>
+            <td><select class="in" aria-label="Mode ${i + 1}" @change=${(event) => form.set(`${path}[${i}].mode`, event.target.value)}>
+              ${[["READ_ONLY", "read only"], ["READ_WRITE", "read and write"]].map(([value, word]) => html`<option value=${value} ?selected=${(volume.mode ?? "READ_ONLY") === value}>${word}</option>`)}
+            </select></td>
+            <td><button class="btn quiet" type="button" aria-label="Remove volume ${i + 1}" title="Remove" @click=${() => remove(i)}>${icon("cross")}</button></td>
+          </tr>`,
+        )}</tbody></table>`
+      : nothing}
+    ${wrong ? html`<p class="err" role="alert">${wrong}</p>` : nothing}
+    <button class="btn quiet" type="button" @click=${() => form.set(path, [...list, { mode: "READ_ONLY" }])}>${icon("plus")}Volume</button>
+  </div>`;
+}
+
+const CATCH_UP = [[undefined, "Run the latest, if it is not too late"], ["LATEST", "Run the latest"], ["ALL", "Run all, in order"], ["NONE", "Run none"]];
+
+/** What happens if something goes wrong, and who is told. */
+export function then(form) {
+  const mails = form.doc.notify?.type === "MAIL" || form.doc.notify === undefined;
+  return html`<section aria-labelledby="f-then">
+    <h2 id="f-then">If something goes wrong</h2>
+    <div class="fields">
+      ${select(form, "policy.catchUp", "Epoch was away at a fire", CATCH_UP, { width: "w6" })}
+      ${input(form, "policy.catchUpWindow", "Not later than", { width: "w6", optional: true, placeholder: "1 hour", help: "30 min, 6 hours, 1 day" })}
+      ${mails
+        ? text(form, "notify", "Tell by mail", {
+            optional: true,
+            placeholder: "team@example.org, other@example.org",
+            help: "Without any, the addresses of Epoch's configuration are told.",
+            read: (value) => (value?.emails ?? []).join(", "),
+            write: (typed) => {
+              const emails = typed.split(/[,;\s]+/).filter(Boolean);
+              return emails.length > 0 ? { ...form.doc.notify, type: "MAIL", emails } : undefined;
+            },
+          })
+        : html`<p class="all help">It tells nobody. JSON or YAML can change that.</p>`}
+    </div>
+  </section>`;
+}
+
+/** How it is found again. */
+export const about = (form) => html`<section aria-labelledby="f-about">
+  <h2 id="f-about">For whom</h2>
+  <div class="fields">
+    ${input(form, "owner", "Owner", { width: "w6", optional: true, placeholder: "payments" })} ${input(form, "description", "Description", { width: "w6", optional: true })}
+    ${pairs(form, "labels", "Labels", { names: ["label", "Value"], add: "Label" })}
+  </div>
+</section>`;
