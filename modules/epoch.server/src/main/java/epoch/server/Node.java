@@ -1,5 +1,6 @@
 package epoch.server;
 
+import epoch.server.command.Version;
 import epoch.server.config.EpochConfig;
 import epoch.server.config.MemberId;
 import epoch.server.drove.Drove;
@@ -11,6 +12,8 @@ import epoch.server.http.WebFiles;
 import epoch.server.leader.Election;
 import epoch.server.metrics.DroveMetrics;
 import epoch.server.metrics.FireMetrics;
+import epoch.server.metrics.LeaderMetrics;
+import epoch.server.metrics.NodeMetrics;
 import epoch.server.notify.mail.Mailer;
 import epoch.web.WebAssets;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -84,12 +87,10 @@ public final class Node implements AutoCloseable {
     URI self = URI.create(MemberId.ofThisNode(http.port(), environment).toString());
     var election =
         new Election(zooKeeper, self, Settings.term(config), drove, droveSettings, clock, events);
-    FireMetrics.register(
-        registry,
-        events,
-        () -> election.operations().isPresent() ? 1 : 0,
-        election::topologies,
-        election::activeRuns);
+    FireMetrics.register(registry, events);
+    LeaderMetrics.register(registry, election::vitals);
+    NodeMetrics.register(
+        registry, Version.number(), () -> zooKeeper.getZookeeperClient().isConnected());
     Optional<Mailer> mailer = mailer(config, self, clock);
     mailer.ifPresent(present -> events.subscribe(Settings.notifier(config, present)));
     view.set(election);

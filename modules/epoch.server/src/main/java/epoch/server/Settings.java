@@ -1,7 +1,9 @@
 package epoch.server;
 
 import epoch.api.drove.OperationSpec;
+import epoch.server.command.Version;
 import epoch.server.config.Connector;
+import epoch.server.config.DefaultPasswords;
 import epoch.server.config.DroveConfig;
 import epoch.server.config.EpochConfig;
 import epoch.server.config.NotifyConfig;
@@ -15,6 +17,7 @@ import epoch.server.http.Listen;
 import epoch.server.http.PasswordCheck;
 import epoch.server.http.User;
 import epoch.server.http.Users;
+import epoch.server.leader.About;
 import epoch.server.leader.TermSettings;
 import epoch.server.notify.Messenger;
 import epoch.server.notify.Notifier;
@@ -121,6 +124,11 @@ final class Settings {
     return new Notifier(notify.defaultEmails(), notify.disableForSuccessfulRuns(), messenger);
   }
 
+  private static About about(EpochConfig config) {
+    UserAuthConfig auth = config.userAuth();
+    return new About(Version.number(), auth.enabled(), new DefaultPasswords(auth));
+  }
+
   static TermSettings term(EpochConfig config) {
     DroveConfig drove = config.drove();
     Optional<URI> ui =
@@ -139,6 +147,7 @@ final class Settings {
             config.options().cleanupJobInterval(),
             config.options().numRunsPerJob(),
             config.options().runRetention()),
+        about(config),
         ui);
   }
 }

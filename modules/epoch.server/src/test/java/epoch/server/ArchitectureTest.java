@@ -56,6 +56,7 @@ class ArchitectureTest {
         onlyUsedBy(
             "epoch.server.store.zookeeper..",
             "epoch.server.store..",
+            "epoch.server.audit..",
             "epoch.server.leader..",
             "epoch.server.schedule..",
             "epoch.server.retention..",

@@ -7,7 +7,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this build. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
@@ -21,7 +21,8 @@ final class Version implements IVersionProvider {
     };
   }
 
-  static String number() {
+  /** Its number. */
+  public static String number() {
     try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
       var properties = new Properties();
       properties.load(file);

@@ -34,7 +34,11 @@ public final class LoggingSetup {
           "org.xnio",
           Level.WARN,
           "io.undertow",
-          Level.WARN);
+          Level.WARN,
+          // With each request under way to a leader that goes away a stack trace; we say it in one
+          // line.
+          "io.undertow.proxy",
+          Level.OFF);
 
   private LoggingSetup() {}
 

@@ -79,7 +79,7 @@ final class CronComparison {
         return Optional.empty();
       }
       if (here == null || there == null || !here.equals(there)) {
-        boolean onlyHere = there == null || here != null && here.isBefore(there);
+        boolean onlyHere = there == null || (here != null && here.isBefore(there));
         Instant first = onlyHere ? here : there;
         return Optional.of(
             onlyHere

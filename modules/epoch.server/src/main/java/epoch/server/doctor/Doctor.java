@@ -107,7 +107,7 @@ public final class Doctor {
               "members",
               id
                   + (ours.contains(id) ? ", of this version" : ", of version 1.14")
-                  + (place == places.getFirst() ? ", leads" : "")));
+                  + (place.equals(places.getFirst()) ? ", leads" : "")));
     }
   }
 

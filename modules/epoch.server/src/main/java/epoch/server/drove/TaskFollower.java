@@ -6,6 +6,7 @@ import epoch.api.drove.TaskInfo;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +36,8 @@ public final class TaskFollower implements AutoCloseable {
   /** So many single looks behind, one look at the list is cheaper. */
   private static final int LIST_INSTEAD = 40;
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Drove drove;
   private final DroveSettings settings;
   private final LongSupplier nanoTime;
@@ -53,6 +56,9 @@ public final class TaskFollower implements AutoCloseable {
   private final AtomicInteger opened = new AtomicInteger();
 
   private volatile boolean closed;
+
+  /** When events were last read. */
+  private volatile long heard = NEVER;
 
   // Below: the loop's own.
   private boolean missed = true;
@@ -112,6 +118,14 @@ public final class TaskFollower implements AutoCloseable {
     return tasks.size();
   }
 
+  /** How long ago Drove's events were last read; empty before the first time. */
+  public Optional<Duration> silence() {
+    long last = heard;
+    return last == NEVER
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(nanoTime.getAsLong() - last));
+  }
+
   /** How many errors of its own the follower survived; each is a bug. */
   public long faults() {
     return faults.get() + lookups.faults();
@@ -150,6 +164,7 @@ public final class TaskFollower implements AutoCloseable {
     switch (feed.poll()) {
       case EventFeed.Poll.Failed(String reason) -> failed(start, reason);
       case EventFeed.Poll.News news -> {
+        heard = nanoTime.getAsLong();
         good();
         if (news.gap() || leaderChanges != drove.leaderChanges()) {
           leaderChanges = drove.leaderChanges();

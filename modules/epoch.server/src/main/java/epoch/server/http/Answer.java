@@ -18,6 +18,9 @@ sealed interface Answer {
   /** An envelope around a list that may be long. */
   record Listing(List<?> items) implements Answer {}
 
+  /** What needs no envelope, written at once. */
+  record Raw(String contentType, byte[] content) implements Answer {}
+
   /** A file to keep, written as it comes. */
   record Download(String name, Content content) implements Answer {}
 

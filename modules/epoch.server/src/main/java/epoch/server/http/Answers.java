@@ -70,7 +70,7 @@ final class Answers {
   /** Whether an answer may only be written from a thread that can wait. */
   static boolean needsVirtualThread(Answer answer) {
     return switch (answer) {
-      case Answer.Body _, Answer.Tagged _ -> false;
+      case Answer.Body _, Answer.Tagged _, Answer.Raw _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
       case Answer.Download _ -> true;
     };
@@ -88,6 +88,7 @@ final class Answers {
       case Answer.Listing(List<?> items) when items.size() <= STREAMED_FROM ->
           json(exchange, 200, Envelope.success(items));
       case Answer.Listing(List<?> items) -> list(exchange, items);
+      case Answer.Raw(String contentType, byte[] content) -> bytes(exchange, contentType, content);
       case Answer.Download download -> download(exchange, download);
     }
   }

@@ -11,6 +11,7 @@ import epoch.server.operations.Refusal;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,8 @@ record Call(
     byte[] bytes,
     URI base,
     LeaderView view) {
+
+  private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 
   /** A parameter of the path. */
   String path(String name) {
@@ -68,6 +71,30 @@ record Call(
     } catch (NumberFormatException e) {
       throw invalid(name + ": is not a whole number");
     }
+  }
+
+  /** A moment in the query, epoch milliseconds, or null if it is not there. */
+  @Nullable Instant moment(String name) {
+    Long millis = number(name);
+    if (millis == null) {
+      return null;
+    }
+    if (millis < 0 || millis > MAX_MILLIS) {
+      throw invalid(name + ": is not a time between the years 1970 and 2200");
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
+  /** A number from 1 to this one in the query, or null if it is not there. */
+  @Nullable Integer upTo(String name, int most) {
+    Long number = number(name);
+    if (number == null) {
+      return null;
+    }
+    if (number < 1 || number > most) {
+      throw invalid(name + ": is not a number from 1 to " + most);
+    }
+    return Math.toIntExact(number);
   }
 
   /** A yes or no in the query; no if it is not there. */

@@ -63,6 +63,8 @@ final class Chain {
       exchange.putAttachment(RequestMetrics.KIND, "file");
       return files;
     }
-    return segments.size() > 1 && segments.get(1).equals("housekeeping") ? everyNode : leader;
+    return segments.size() > 1 && Routes.OF_EVERY_NODE.contains(segments.get(1))
+        ? everyNode
+        : leader;
   }
 }

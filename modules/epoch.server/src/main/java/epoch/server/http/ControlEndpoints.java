@@ -14,6 +14,10 @@ final class ControlEndpoints {
 
   private ControlEndpoints() {}
 
+  static Answer cluster(Call call) throws InterruptedException {
+    return Answer.of(call.operations().overview().read());
+  }
+
   static Answer hold(Call call) throws InterruptedException {
     String reason = text("reason", call.body(HoldRequest.class).reason());
     return Answer.of(call.operations().control().hold(reason, call.caller()));
@@ -24,7 +28,7 @@ final class ControlEndpoints {
     return Answer.of(call.operations().control().release(heldFires, call.caller()));
   }
 
-  static Answer stepDown(Call call) {
+  static Answer stepDown(Call call) throws InterruptedException {
     TopologyEndpoints.ignoreBody(call);
     call.operations().control().stepDown(call.caller());
     return Answer.of(true);

@@ -10,6 +10,7 @@ import static io.undertow.util.Methods.POST;
 import static io.undertow.util.Methods.PUT;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that is served below {@code /apis}: method, path, who may, where it runs, what it
@@ -21,6 +22,9 @@ final class Routes {
   private static final String REVISIONS = TOPOLOGY + "/revisions";
   private static final String RUN = TOPOLOGY + "/runs/{runId}";
   private static final String TASK = RUN + "/tasks/{taskName}";
+
+  /** By what the paths of routes begin that every node serves. */
+  static final Set<String> OF_EVERY_NODE = Set.of("housekeeping", OpenApi.FILE);
 
   private Routes() {}
 
@@ -50,10 +54,12 @@ final class Routes {
         Route.of(POST, RUN + "/close", READ_WRITE, VIRTUAL, ControlEndpoints::close),
         Route.of(POST, TASK + "/kill", READ_WRITE, VIRTUAL, RunEndpoints::kill),
         Route.of(GET, TOPOLOGY + "/ledger", READ_ONLY, VIRTUAL, LedgerEndpoints::read),
+        Route.of(GET, "/v1/cluster", READ_ONLY, VIRTUAL, ControlEndpoints::cluster),
         Route.of(POST, "/v1/cluster/hold", READ_WRITE, VIRTUAL, ControlEndpoints::hold),
         Route.of(POST, "/v1/cluster/release", READ_WRITE, VIRTUAL, ControlEndpoints::release),
-        Route.of(POST, "/v1/cluster/step-down", READ_WRITE, IO, ControlEndpoints::stepDown),
+        Route.of(POST, "/v1/cluster/step-down", READ_WRITE, VIRTUAL, ControlEndpoints::stepDown),
         Route.of(GET, "/v1/cluster/failovers", READ_ONLY, VIRTUAL, ControlEndpoints::failovers),
+        Route.of(GET, "/v1/audit", READ_WRITE, VIRTUAL, AuditEndpoints::read),
         Route.of(GET, TASK + "/log", READ_ONLY, VIRTUAL, LogEndpoints::link),
         Route.of(GET, TASK + "/logs", READ_ONLY, VIRTUAL, LogEndpoints::files),
         Route.of(GET, TASK + "/logs/{file}", READ_ONLY, VIRTUAL, LogEndpoints::read));
@@ -63,6 +69,7 @@ final class Routes {
   static List<Route> ofEveryNode(MemberProof proof) {
     return List.of(
         Route.of(GET, "/housekeeping/v1/leader", null, IO, HousekeepingEndpoints::leader),
+        Route.of(GET, "/" + OpenApi.FILE, null, IO, OpenApi::answer),
         Route.of(GET, MemberProof.PATH, null, IO, proof::answer));
   }
 }

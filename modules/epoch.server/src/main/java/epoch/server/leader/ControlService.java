@@ -9,6 +9,8 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Failover;
 import epoch.server.store.HeldFires;
 import epoch.server.store.Hold;
@@ -53,14 +55,19 @@ final class ControlService implements Control {
 
   @Override
   public HoldState hold(String reason, Caller by) throws InterruptedException {
-    Hold hold = standstill.hold(new Hold(by.user(), now(), reason));
+    Hold hold =
+        standstill.hold(
+            new Hold(by.user(), now(), reason),
+            AuditRecord.of(by, now(), Action.HOLD, "stopped all fires").because(reason));
     LOG.warn("The world stands still, {}", hold.inWords());
     return held(hold);
   }
 
   @Override
   public HoldState release(String heldFires, Caller by) throws InterruptedException {
-    if (standstill.release(HeldFires.valueOf(heldFires), by.user(), now()).isEmpty()) {
+    var asked =
+        AuditRecord.of(by, now(), Action.RELEASE, "let fires go on; held fire times: " + heldFires);
+    if (standstill.release(HeldFires.valueOf(heldFires), now(), asked).isEmpty()) {
       throw new Refusal(Kind.CONFLICT, "Nothing is held");
     }
     LOG.warn("The world goes on, released by {}; held fire times: {}", by.user(), heldFires);
@@ -69,7 +76,11 @@ final class ControlService implements Control {
   }
 
   @Override
-  public void stepDown(Caller by) {
+  public void stepDown(Caller by) throws InterruptedException {
+    store
+        .change()
+        .audit(AuditRecord.of(by, now(), Action.STEP_DOWN, "asked the leader to step down"))
+        .commit();
     LOG.warn("Stepping down, as {} asked", by.user());
     stepDown.run();
   }

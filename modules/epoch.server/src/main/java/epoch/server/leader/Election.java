@@ -4,6 +4,7 @@ import epoch.api.validation.LegacyRules;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
+import epoch.server.metrics.Vitals;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
 import epoch.server.store.zookeeper.FencedOutException;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderSelector;
@@ -37,14 +40,13 @@ public final class Election implements LeaderView, AutoCloseable {
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
 
   private final CuratorFramework client;
-  private final URI memberId;
+  private final Peers peers;
   private final TermSettings settings;
   private final Drove drove;
   private final DroveSettings droveSettings;
   private final InstantSource clock;
   private final Events events;
-  private final Members members;
-  private final Register register;
+  private final ExecutorService thread;
   private final LeaderSelector selector;
   private volatile @Nullable Term term;
   private volatile @Nullable Operations operations;
@@ -63,16 +65,20 @@ public final class Election implements LeaderView, AutoCloseable {
       InstantSource clock,
       Events events) {
     this.client = client;
-    this.memberId = memberId;
     this.settings = settings;
     this.drove = drove;
     this.droveSettings = droveSettings;
     this.clock = clock;
     this.events = events;
     String path = settings.paths().leaderSelection();
-    this.members = new Members(client, path);
-    this.register = new Register(client, settings.paths().members(), memberId);
-    this.selector = new LeaderSelector(client, path, new Listener());
+    this.peers =
+        new Peers(
+            memberId,
+            new Members(client, path),
+            new Register(client, settings.paths().members(), memberId, settings.about().version()));
+    this.thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("election").factory());
+    this.selector = new LeaderSelector(client, path, thread, new Listener());
     selector.setId(memberId.toString());
     selector.autoRequeue();
   }
@@ -82,25 +88,25 @@ public final class Election implements LeaderView, AutoCloseable {
     client
         .getConnectionStateListenable()
         .addListener((connection, state) -> connectionChanged(state));
-    members.start();
+    peers.members().start();
     // Before joining, so that nobody takes this node for one of 1.14.
-    register.start();
+    peers.register().start();
     selector.start();
   }
 
   /** Who takes part. */
   public Members members() {
-    return members;
+    return peers.members();
   }
 
   /** Nodes of this version or a later one. */
   public Register register() {
-    return register;
+    return peers.register();
   }
 
   /** A member of the election that is of version 1.14. */
   public Optional<URI> legacyMember() {
-    return members.all().stream().filter(member -> !register.has(member)).findFirst();
+    return members().all().stream().filter(member -> !peers.register().has(member)).findFirst();
   }
 
   @Override
@@ -110,24 +116,18 @@ public final class Election implements LeaderView, AutoCloseable {
 
   @Override
   public Optional<URI> leader() {
-    return operations != null ? Optional.of(memberId) : members.leader();
+    return operations != null ? Optional.of(peers.self()) : peers.members().leader();
   }
 
   @Override
   public URI self() {
-    return memberId;
+    return peers.self();
   }
 
-  /** How many topologies this leader has; 0 on a follower. */
-  public int topologies() {
+  /** How this leader is doing, from memory; empty on a follower. */
+  public Optional<Vitals> vitals() {
     Term current = term;
-    return current == null ? 0 : current.topologies();
-  }
-
-  /** How many runs are active on this leader; 0 on a follower. */
-  public int activeRuns() {
-    Term current = term;
-    return current == null ? 0 : current.activeRuns();
+    return current == null || operations == null ? Optional.empty() : Optional.of(current.vitals());
   }
 
   /** Gives leadership away, if this node has it, and leaves the election. */
@@ -148,8 +148,21 @@ public final class Election implements LeaderView, AutoCloseable {
       }
     }
     selector.close();
-    register.close();
-    members.close();
+    awaitSelector();
+    peers.register().close();
+    peers.members().close();
+  }
+
+  /** It gives its place in the election back, for which it needs the connection. */
+  private void awaitSelector() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("The place in the election ends with the session");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** For tests: stops acting without giving anything back, as a process that is killed does. */
@@ -186,14 +199,14 @@ public final class Election implements LeaderView, AutoCloseable {
   private void lead() throws Exception {
     var session = new Session(client.getZookeeperClient().getZooKeeper());
     LeaderToken.Taken taken =
-        new LeaderToken(session, settings.paths(), memberId.toString(), clock).take();
+        new LeaderToken(session, settings.paths(), self().toString(), clock).take();
     LOG.info("Elected: this is leadership number {}", taken.fence().version());
     var serverClock = new ServerClock(taken.serverTime(), System::nanoTime);
     var current =
         new Term(
             taken.fence(),
             serverClock,
-            memberId.toString(),
+            peers,
             new LegacyRules(() -> legacyMember().map(URI::toString)),
             settings,
             drove,
@@ -202,7 +215,7 @@ public final class Election implements LeaderView, AutoCloseable {
             events);
     term = current;
     try {
-      current.establish(new Predecessor(members.lastFirst(memberId), taken.lastHolder()));
+      current.establish(new Predecessor(members().lastFirst(self()), taken.lastHolder()));
       if (!closing) {
         operations = current.operations();
       }

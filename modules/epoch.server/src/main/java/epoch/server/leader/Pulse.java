@@ -3,12 +3,15 @@ package epoch.server.leader;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
+import epoch.server.store.zookeeper.ServerClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signs of life that a leader leaves in ZooKeeper, by which the next one knows how long nobody
@@ -20,9 +23,19 @@ final class Pulse {
   private final Store store;
   private final String memberId;
   private final InstantSource clock;
+  private final LongSupplier nanos;
+  private final ServerClock serverClock;
   private int version = -1;
+  private volatile @Nullable Duration latency;
 
-  Pulse(Store store, String memberId, InstantSource clock) {
+  Pulse(
+      Store store,
+      String memberId,
+      ServerClock serverClock,
+      InstantSource clock,
+      LongSupplier nanos) {
+    this.serverClock = serverClock;
+    this.nanos = nanos;
     this.store = store;
     this.memberId = memberId;
     this.clock = clock;
@@ -35,11 +48,28 @@ final class Pulse {
     return found.map(Versioned::value);
   }
 
+  /** How long the last sign of life took to be written; null before the first. */
+  @Nullable Duration latency() {
+    return latency;
+  }
+
+  /** How far this node's clock is ahead of ZooKeeper's; negative if behind. */
+  Duration clockDifference() {
+    return serverClock.ahead(clock.instant());
+  }
+
+  /** Whether there is a connection to ZooKeeper. */
+  boolean isConnected() {
+    return store.isConnected();
+  }
+
   /** Leaves a sign of life every now and then, until interrupted. */
   void beat() throws InterruptedException {
     while (true) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      long begun = nanos.getAsLong();
       store.change().putHeartbeat(new Heartbeat(memberId, now), version).commit();
+      latency = Duration.ofNanos(nanos.getAsLong() - begun);
       version++;
       TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
     }

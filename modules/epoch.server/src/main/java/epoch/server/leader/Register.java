@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import epoch.api.json.Json;
 import epoch.server.store.SignedIn;
 import java.io.IOException;
-import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.cache.ChildData;
@@ -31,14 +31,14 @@ public final class Register implements AutoCloseable {
   private final CuratorCache cache;
   private final Map<String, SignedIn> entries = new ConcurrentHashMap<>();
 
-  Register(CuratorFramework client, String path, URI self) {
+  Register(CuratorFramework client, String path, URI self, String version) {
     own =
         new PersistentNode(
             client,
             CreateMode.EPHEMERAL_SEQUENTIAL,
             false,
             path + "/node-",
-            Json.bytes(new SignedIn(self, version())));
+            Json.bytes(new SignedIn(self, version)));
     cache = CuratorCache.build(client, path);
     cache
         .listenable()
@@ -61,6 +61,14 @@ public final class Register implements AutoCloseable {
     return List.copyOf(entries.values());
   }
 
+  /** The version of a member, if it has signed in. */
+  Optional<String> version(URI member) {
+    return entries.values().stream()
+        .filter(entry -> entry.id().equals(member))
+        .map(SignedIn::version)
+        .findFirst();
+  }
+
   /** Whether the member has signed in, and so is of this version or a later one. */
   boolean has(URI member) {
     return entries.values().stream().anyMatch(entry -> entry.id().equals(member));
@@ -74,12 +82,6 @@ public final class Register implements AutoCloseable {
       LOG.debug("Signing out is left to the end of the session: {}", e.getMessage());
     }
     cache.close();
-  }
-
-  /** The build says it to the module. */
-  private static String version() {
-    ModuleDescriptor module = Register.class.getModule().getDescriptor();
-    return module == null ? "unknown" : module.rawVersion().orElse("unknown");
   }
 
   private void put(ChildData node) {

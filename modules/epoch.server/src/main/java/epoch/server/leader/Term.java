@@ -3,12 +3,16 @@ package epoch.server.leader;
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
+import epoch.server.audit.AuditService;
+import epoch.server.audit.AuditSettings;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
 import epoch.server.event.Events;
+import epoch.server.metrics.LastHour;
+import epoch.server.metrics.Vitals;
 import epoch.server.once.Requests;
 import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
@@ -21,6 +25,8 @@ import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
 import epoch.server.store.ActiveRun;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Hold;
 import epoch.server.store.Store;
@@ -68,8 +74,10 @@ final class Term {
   private final Removal removal;
   private final Requests requests;
   private final Retention retention;
+  private final AuditService audits;
   private final Operations operations;
   private final Pulse pulse;
+  private final VitalSigns vitals;
   private final Aftermath aftermath;
 
   /** Ends what this term hears of events. */
@@ -79,19 +87,19 @@ final class Term {
   private final Duration holdAfter;
 
   /**
-   * @param memberId this node's id
    * @param legacy what is refused while nodes of version 1.14 take part
    */
   Term(
       Fence fence,
       ServerClock serverClock,
-      String memberId,
+      Peers peers,
       LegacyRules legacy,
       TermSettings settings,
       Drove drove,
       DroveSettings droveSettings,
       InstantSource clock,
       Events events) {
+    String memberId = peers.self().toString();
     store = new Store(fence, settings.paths(), serverClock);
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
@@ -117,6 +125,11 @@ final class Term {
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
+    audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
+    pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
+    vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
+    var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
+    var lastHour = new LastHour(clock);
     var creation = new Creation(catalog, store, scheduler, clock, events);
     var editing = new Editing(catalog, store, scheduler, adoption, events);
     var topologies =
@@ -128,10 +141,21 @@ final class Term {
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             new LedgerService(catalog, store, standstill, clock),
-            new ControlService(catalog, store, scheduler, standstill, clock, this::end));
-    pulse = new Pulse(store, memberId, clock);
+            control,
+            audits,
+            new OverviewService(
+                peers,
+                settings,
+                catalog,
+                drove,
+                new OverviewService.Sources(vitals, control::state, lastHour),
+                clock));
     aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
-    deaf = events.subscribe(aftermath::hear);
+    deaf =
+        events.subscribe(event -> {
+          aftermath.hear(event);
+          lastHour.hear(event);
+        });
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
   }
@@ -141,14 +165,9 @@ final class Term {
     return operations;
   }
 
-  /** How many topologies there are, those being removed included. */
-  int topologies() {
-    return catalog.entries().size();
-  }
-
-  /** How many runs are active. */
-  int activeRuns() {
-    return active.size();
+  /** How this leader is doing; from memory. */
+  Vitals vitals() {
+    return vitals.get();
   }
 
   /**
@@ -183,7 +202,9 @@ final class Term {
     workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
     requests.start(workers);
     retention.start();
-    LOG.info("Leading with {} topologies and {} active runs", topologies(), activeRuns());
+    audits.start(workers);
+    LOG.info(
+        "Leading with {} topologies and {} active runs", catalog.entries().size(), active.size());
   }
 
   /** After a long time without a leader a person decides what becomes of the fire times in it. */
@@ -195,7 +216,9 @@ final class Term {
     Duration outage = Duration.between(last, clock.instant());
     if (outage.compareTo(holdAfter) > 0) {
       String reason = "nobody led for " + outage.toHours() + " h";
-      standstill.hold(new Hold("epoch", last, reason));
+      standstill.hold(
+          new Hold("epoch", last, reason),
+          AuditRecord.ofEpoch(clock.instant(), Action.HOLD, "came up held").because(reason));
       LOG.warn("Coming up held: {}. Release it to go on", reason);
     }
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param createConcurrency creates on Drove in flight at most
  * @param holdAfter how long nobody may have led before a new leader comes up held
  * @param retention how much is kept
+ * @param about what this node says of itself
  * @param droveUi where people look at Drove; empty for a local one
  */
 public record TermSettings(
@@ -30,4 +31,5 @@ public record TermSettings(
     int createConcurrency,
     Duration holdAfter,
     RetentionSettings retention,
+    About about,
     Optional<URI> droveUi) {}

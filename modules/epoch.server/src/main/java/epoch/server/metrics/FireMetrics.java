@@ -4,11 +4,9 @@ import epoch.api.run.RunState;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
-import java.util.function.IntSupplier;
 
 /** Fires and runs in numbers. */
 public final class FireMetrics {
@@ -46,31 +44,9 @@ public final class FireMetrics {
             .register(registry);
   }
 
-  /**
-   * Registers the metrics and feeds them from the bus.
-   *
-   * @param leading 1 while this node leads, else 0
-   */
-  public static void register(
-      PrometheusRegistry registry,
-      Events events,
-      IntSupplier leading,
-      IntSupplier topologies,
-      IntSupplier activeRuns) {
-    var metrics = new FireMetrics(registry);
-    events.subscribe(metrics::count);
-    gauge(registry, "epoch_leader", "1 while this node leads", leading);
-    gauge(registry, "epoch_topologies", "Topologies on this leader", topologies);
-    gauge(registry, "epoch_runs_active", "Runs that have not ended on this leader", activeRuns);
-  }
-
-  private static void gauge(
-      PrometheusRegistry registry, String name, String help, IntSupplier value) {
-    GaugeWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(callback -> callback.call(value.getAsInt()))
-        .register(registry);
+  /** Registers the metrics and feeds them from the bus. */
+  public static void register(PrometheusRegistry registry, Events events) {
+    events.subscribe(new FireMetrics(registry)::count);
   }
 
   private void count(Event event) {

@@ -23,7 +23,7 @@ public interface Control {
   HoldState release(String heldFires, Caller by) throws InterruptedException;
 
   /** Gives leadership away; another node leads next, if there is one. */
-  void stepDown(Caller by);
+  void stepDown(Caller by) throws InterruptedException;
 
   /** The last failovers, the latest first. */
   List<FailoverReport> failovers() throws InterruptedException;

@@ -9,6 +9,8 @@ package epoch.server.operations;
  * @param logs what tasks wrote
  * @param ledgers what became of fire times
  * @param control stops the world and lets it go on
+ * @param audits who changed what
+ * @param overview the cluster as its leader sees it
  */
 public record Operations(
     Topologies topologies,
@@ -16,4 +18,6 @@ public record Operations(
     Runs runs,
     TaskLogs logs,
     Ledgers ledgers,
-    Control control) {}
+    Control control,
+    Audits audits,
+    Overview overview) {}

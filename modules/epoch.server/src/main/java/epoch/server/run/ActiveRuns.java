@@ -35,6 +35,9 @@ import org.slf4j.MDC;
 
 /** The runs that have not ended, each walked by a virtual thread of its own. Thread safe. */
 public final class ActiveRuns {
+  /** How a run begins to say what it waits for. */
+  static final String WAITING = "Waiting";
+
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
 
   private final Map<String, Map<String, LiveRun>> runs = new ConcurrentHashMap<>();
@@ -73,6 +76,15 @@ public final class ActiveRuns {
   /** How many runs are active. */
   public int size() {
     return runs.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /** How many of them wait, for Drove or for a release. */
+  public int waiting() {
+    return (int)
+        runs.values().stream()
+            .flatMap(all -> all.values().stream())
+            .filter(live -> String.valueOf(live.run().message()).startsWith(WAITING))
+            .count();
   }
 
   /**
@@ -202,7 +214,7 @@ public final class ActiveRuns {
   /** Kills every task of the topology's runs, and waits until all its runs have ended. */
   public void killAll(String topologyId, String by) throws InterruptedException {
     for (LiveRun live : ofTopology(topologyId)) {
-      live.askKillAll(by, null);
+      live.askKillAll(by, null, null);
     }
     for (LiveRun live : ofTopology(topologyId)) {
       live.awaitEnd();

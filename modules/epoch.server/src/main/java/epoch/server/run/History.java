@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * The runs of a topology, ended ones included: read when asked for, the ended ones remembered in a
@@ -21,6 +22,8 @@ final class History {
   /** Newest first. */
   private static final Comparator<Run> ORDER =
       Comparator.comparing(Run::created).thenComparing(Run::runId).reversed();
+
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,100}");
 
   private final Store store;
   private final ActiveRuns active;
@@ -54,6 +57,10 @@ final class History {
     Optional<Run> known = known(topologyId, runId);
     if (known.isPresent()) {
       return known;
+    }
+    if (!ID.matcher(runId).matches()) {
+      // No run has such an id, and ZooKeeper would refuse to look for it.
+      return Optional.empty();
     }
     Optional<Run> found = store.run(topologyId, runId).map(Versioned::value);
     found.ifPresent(this::remember);

@@ -9,6 +9,7 @@ import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
+import epoch.server.store.AuditRecord;
 import epoch.server.store.Closing;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
@@ -110,7 +111,7 @@ final class LiveRun {
     lock.lockInterruptibly();
     try {
       var nextActive = active.next(active().with(taskName, attempt));
-      write(now -> run().withTask(taskName, task, now), nextActive);
+      write(now -> run().withTask(taskName, task, now), nextActive, null);
     } finally {
       lock.unlock();
     }
@@ -136,6 +137,7 @@ final class LiveRun {
       if (!task.equals(run().tasks().get(taskName)) || !message.equals(run().message())) {
         write(
             now -> run().withTask(taskName, task, now).withState(run().state(), message, now),
+            null,
             null);
       }
     } finally {
@@ -148,7 +150,7 @@ final class LiveRun {
     lock.lockInterruptibly();
     try {
       if (!message.equals(run().message())) {
-        write(now -> run().withState(run().state(), message, now), null);
+        write(now -> run().withState(run().state(), message, now), null, null);
       }
     } finally {
       lock.unlock();
@@ -158,9 +160,10 @@ final class LiveRun {
   /**
    * Writes that a task shall be killed, and wakes the walker to do it.
    *
+   * @param asked who asked, for the audit
    * @return false if the task was not begun
    */
-  boolean askKill(String taskName, String by) throws InterruptedException {
+  boolean askKill(String taskName, AuditRecord asked) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Attempt attempt = active().attempt(taskName);
@@ -168,7 +171,7 @@ final class LiveRun {
         return false;
       }
       if (attempt.killAsked() == null) {
-        put(active().with(taskName, attempt.killed(by, clock.instant())));
+        put(active().with(taskName, attempt.killed(asked.who(), clock.instant())), asked);
       }
     } finally {
       lock.unlock();
@@ -178,12 +181,13 @@ final class LiveRun {
   }
 
   /** Writes that the whole run shall be killed, and wakes the walker to do it. */
-  void askKillAll(String by, @Nullable String reason) throws InterruptedException {
+  void askKillAll(String by, @Nullable String reason, @Nullable AuditRecord asked)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (active().killedBy() == null) {
         var nextActive = active.next(active().killed(by, reason));
-        write(now -> run().withKilledBy(by, now), nextActive);
+        write(now -> run().withKilledBy(by, now), nextActive, asked);
       }
     } finally {
       lock.unlock();
@@ -192,10 +196,10 @@ final class LiveRun {
   }
 
   /** Writes how a person decided that the run ends, and wakes the walker to end it. */
-  void askClose(Closing closing) throws InterruptedException {
+  void askClose(Closing closing, AuditRecord asked) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      put(active().closed(closing));
+      put(active().closed(closing), asked);
     } finally {
       lock.unlock();
     }
@@ -213,9 +217,13 @@ final class LiveRun {
     }
   }
 
-  private void put(ActiveRun changed) throws InterruptedException {
+  private void put(ActiveRun changed, @Nullable AuditRecord asked) throws InterruptedException {
     var next = active.next(changed);
-    store.change().putActive(changed, active.version()).commit();
+    var change = store.change().putActive(changed, active.version());
+    if (asked != null) {
+      change.audit(asked);
+    }
+    change.commit();
     active = next;
   }
 
@@ -282,7 +290,10 @@ final class LiveRun {
     ended.await();
   }
 
-  private void write(Function<Instant, Run> change, @Nullable Versioned<ActiveRun> newActive)
+  private void write(
+      Function<Instant, Run> change,
+      @Nullable Versioned<ActiveRun> newActive,
+      @Nullable AuditRecord asked)
       throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       Run changed = change.apply(clock.instant());
@@ -290,6 +301,9 @@ final class LiveRun {
         var transaction = store.change().putRun(changed, run.version());
         if (newActive != null) {
           transaction.putActive(newActive.value(), active.version());
+        }
+        if (asked != null) {
+          transaction.audit(asked);
         }
         transaction.commit();
         run = run.next(changed);

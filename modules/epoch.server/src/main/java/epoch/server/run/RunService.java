@@ -22,6 +22,8 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Runs;
 import epoch.server.run.Beginning.Asked;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Closing;
 import epoch.server.store.Store;
 import epoch.server.store.Wanted;
@@ -88,7 +90,10 @@ public final class RunService implements Runs {
               throw Refusal.invalid(wrong);
             }
             var wanted = new Wanted(parameters(request), request.note(), null);
-            Run run = begin(entry, new Asked(wanted, Map.of(), null), guard);
+            AuditRecord asked =
+                AuditRecord.of(by, clock.instant(), Action.RUN, "started a run")
+                    .because(request.note());
+            Run run = begin(entry, new Asked(wanted, Map.of(), null), audited(guard, entry, asked));
             LOG.info("Run {}/{} was asked for by {}", topologyId, run.runId(), by.user());
             return new RunStarted(run.runId());
           }
@@ -108,7 +113,9 @@ public final class RunService implements Runs {
           Entry entry = entry(topologyId);
           try (var _ = entry.hold()) {
             mustRun(entry, by);
-            Run run = begin(entry, retry(entry, failed), guard);
+            AuditRecord asked =
+                AuditRecord.of(by, clock.instant(), Action.RETRY, "retried run " + runId);
+            Run run = begin(entry, retry(entry, failed), audited(guard, entry, asked));
             LOG.info(
                 "Run {}/{} retries {}, as {} asked", topologyId, run.runId(), runId, by.user());
             return new RunStarted(run.runId());
@@ -169,6 +176,16 @@ public final class RunService implements Runs {
     }
   }
 
+  /** Says in the transaction, too, who asked for the run that it begins. */
+  private static Guard audited(Guard guard, Entry entry, AuditRecord asked) {
+    return (change, answer) -> {
+      guard.put(change, answer);
+      if (answer instanceof RunStarted(String runId)) {
+        change.audit(asked.on(entry.id(), runId));
+      }
+    };
+  }
+
   private Run begin(Entry entry, Asked asked, Guard guard) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -216,7 +233,10 @@ public final class RunService implements Runs {
     if (live == null || task.state().isTerminal()) {
       return new KillAnswer(false, "Task " + taskName + " has ended already: " + task.state());
     }
-    if (!live.askKill(taskName, by.user())) {
+    AuditRecord asked =
+        AuditRecord.of(by, clock.instant(), Action.KILL, "asked for the end of task " + taskName)
+            .on(topologyId, runId);
+    if (!live.askKill(taskName, asked)) {
       return new KillAnswer(false, "Task " + taskName + " has not been started yet");
     }
     LOG.info("Kill of task {} was asked for by {}", task.taskId(), by.user());
@@ -231,7 +251,12 @@ public final class RunService implements Runs {
     if (live == null) {
       return new KillAnswer(false, "Run " + runId + " has ended already: " + run.state());
     }
-    live.askKillAll(by.user(), reason);
+    live.askKillAll(
+        by.user(),
+        reason,
+        AuditRecord.of(by, clock.instant(), Action.KILL, "asked for the end of the run")
+            .on(topologyId, runId)
+            .because(reason));
     LOG.info("Kill of run {}/{} was asked for by {}", topologyId, runId, by.user());
     return new KillAnswer(true, "Its tasks are killed; the run ends with them");
   }
@@ -249,7 +274,11 @@ public final class RunService implements Runs {
       throw new Refusal(
           Kind.NOT_NOW, "This node leads for a moment only; what was under way may still appear");
     }
-    live.askClose(new Closing(Closing.As.valueOf(as), by.user(), reason));
+    live.askClose(
+        new Closing(Closing.As.valueOf(as), by.user(), reason),
+        AuditRecord.of(by, clock.instant(), Action.CLOSE, "closed as " + as)
+            .on(topologyId, runId)
+            .because(reason));
     LOG.info("Run {}/{} was closed as {} by {}: {}", topologyId, runId, as, by.user(), reason);
     return live.run();
   }

@@ -187,7 +187,7 @@ final class TaskWalker {
       }
       Optional<String> held = held(watch);
       if (held.isPresent()) {
-        live.explain("Waiting: " + held.get());
+        live.explain(ActiveRuns.WAITING + ": " + held.get());
         continue;
       }
       if (isOlderThan(attempt.intended(), settings.intentLife())) {
@@ -223,7 +223,7 @@ final class TaskWalker {
             end(task, TaskState.FAILED, "No room on Drove: " + message, null);
             return false;
           }
-          live.explain("Waiting for Drove: " + message);
+          live.explain(ActiveRuns.WAITING + " for Drove: " + message);
           LOG.info("Task {} cannot be started yet: {}", spec.taskId(), message);
         }
       }

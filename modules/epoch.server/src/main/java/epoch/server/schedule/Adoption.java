@@ -222,8 +222,8 @@ public final class Adoption {
                 attempts.put(name, Attempt.first(run.created()));
               }
             });
-        begin(new ActiveRun(
-                topologyId, run.runId(), "", revision, attempts, null, null, null, null, null));
+        begin(
+            new ActiveRun(topologyId, run.runId(), "", revision, attempts, null, null, null, null));
       }
     }
   }

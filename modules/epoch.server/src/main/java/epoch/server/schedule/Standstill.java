@@ -1,5 +1,6 @@
 package epoch.server.schedule;
 
+import epoch.server.store.AuditRecord;
 import epoch.server.store.HeldFires;
 import epoch.server.store.Hold;
 import epoch.server.store.Holds;
@@ -47,14 +48,14 @@ public final class Standstill {
   }
 
   /** Holds; a hold that there is already stays as it is. */
-  public Hold hold(Hold wanted) throws InterruptedException {
+  public Hold hold(Hold wanted, AuditRecord asked) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Hold known = holds.value().hold();
       if (known != null) {
         return known;
       }
-      put(holds.value().with(wanted));
+      put(holds.value().with(wanted), asked);
       return wanted;
     } finally {
       lock.unlock();
@@ -66,7 +67,7 @@ public final class Standstill {
    *
    * @return what was released; empty if nothing was held
    */
-  public Optional<Release> release(HeldFires heldFires, String by, Instant now)
+  public Optional<Release> release(HeldFires heldFires, Instant now, AuditRecord asked)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -74,16 +75,16 @@ public final class Standstill {
       if (known == null) {
         return Optional.empty();
       }
-      var release = new Release(known, now, heldFires, by);
-      put(holds.value().released(release));
+      var release = new Release(known, now, heldFires, asked.who());
+      put(holds.value().released(release), asked);
       return Optional.of(release);
     } finally {
       lock.unlock();
     }
   }
 
-  private void put(Holds next) throws InterruptedException {
-    store.change().putHolds(next, holds.version()).commit();
+  private void put(Holds next, AuditRecord asked) throws InterruptedException {
+    store.change().putHolds(next, holds.version()).audit(asked).commit();
     holds = holds.next(next);
   }
 }

@@ -15,11 +15,13 @@ import epoch.server.store.zookeeper.StaleException;
 public final class Change {
   private final Paths paths;
   private final FencedWriter writer;
+  private final AuditTrail trail;
   private final Multi multi = new Multi();
 
-  Change(Paths paths, FencedWriter writer) {
+  Change(Paths paths, FencedWriter writer, AuditTrail trail) {
     this.paths = paths;
     this.writer = writer;
+    this.trail = trail;
   }
 
   /** Requires that nobody wrote the topology since. */
@@ -101,6 +103,12 @@ public final class Change {
 
   public Change addFailover(Failover failover) {
     multi.create(paths.failover(failover.number()), Json.bytes(failover));
+    return this;
+  }
+
+  /** Writes down who asked for this change. */
+  public Change audit(AuditRecord record) {
+    multi.create(trail.nextNode(), Json.bytes(record));
     return this;
   }
 

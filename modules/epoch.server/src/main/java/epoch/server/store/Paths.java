@@ -87,6 +87,22 @@ public record Paths(String root) {
     return root + "/cluster/heartbeat";
   }
 
+  String auditRecords() {
+    return root + "/audit/records";
+  }
+
+  String auditRecord(String name) {
+    return auditRecords() + "/" + name;
+  }
+
+  String auditPages() {
+    return root + "/audit/pages";
+  }
+
+  String auditPage(String name) {
+    return auditPages() + "/" + name;
+  }
+
   String failovers() {
     return root + "/cluster/failovers";
   }

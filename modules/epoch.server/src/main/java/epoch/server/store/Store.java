@@ -43,6 +43,7 @@ public final class Store {
   private final Fence fence;
   private final Paths paths;
   private final FencedWriter writer;
+  private final AuditTrail trail;
   private volatile @Nullable Identity identity;
 
   public Store(Fence fence, Paths paths, ServerClock serverClock) {
@@ -50,11 +51,17 @@ public final class Store {
     this.fence = fence;
     this.paths = paths;
     this.writer = new FencedWriter(fence, serverClock);
+    this.trail = new AuditTrail(session, paths, writer, fence.version());
   }
 
   /** A change to be filled and committed. */
   public Change change() {
-    return new Change(paths, writer);
+    return new Change(paths, writer, trail);
+  }
+
+  /** Who changed what. */
+  public AuditTrail auditTrail() {
+    return trail;
   }
 
   /** The receipts of requests with a key. */
@@ -73,6 +80,11 @@ public final class Store {
     while (System.nanoTime() - session.lastAnswerNanos() > third) {
       touch();
     }
+  }
+
+  /** Whether there is a connection to ZooKeeper at the moment. */
+  public boolean isConnected() {
+    return session.isConnected();
   }
 
   /** Makes an empty change as the leader, which also tells ZooKeeper's time. */

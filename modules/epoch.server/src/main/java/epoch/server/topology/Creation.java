@@ -13,6 +13,8 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.schedule.Scheduler;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Change;
 import epoch.server.store.Pause;
 import epoch.server.store.Revision;
@@ -97,6 +99,8 @@ public final class Creation {
         new Revision(schedule.revision(), details.topology(), by.user(), details.created());
     var change = store.change().addTopology(details).addRevision(details.id(), revision);
     guard.put(change, new Revised(details, schedule.revision()));
+    String how = details.state() == TopologyState.PAUSED ? "created, paused" : "created";
+    change.audit(AuditRecord.of(by, clock.instant(), Action.CREATE, how).on(details.id()));
     return change;
   }
 

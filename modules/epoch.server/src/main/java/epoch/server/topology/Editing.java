@@ -115,6 +115,7 @@ public final class Editing {
       change.addRevision(
           entry.id(), new Revision(schedule.revision(), wanted.topology(), by.user(), now));
     }
+    Said.of(entry, wanted, schedule.revision(), by, now).forEach(change::audit);
     change.commit();
     entry.put(next, catalog.fireTimes(next.value().topology()));
     entry.put(entry.schedule().next(schedule));
@@ -149,19 +150,25 @@ public final class Editing {
    * @param topology what it says
    * @param state whether it fires
    * @param pause why it does not; null if it does, or nobody knows
+   * @param restored the number of the version that this is; null if it is a new one
    */
-  record Wanted(Topology topology, TopologyState state, @Nullable Pause pause) {
+  record Wanted(
+      Topology topology, TopologyState state, @Nullable Pause pause, @Nullable Integer restored) {
     /** As it is. */
     static Wanted asIs(Entry entry) {
-      return new Wanted(entry.topology(), entry.state(), entry.schedule().value().pause());
+      return new Wanted(entry.topology(), entry.state(), entry.schedule().value().pause(), null);
     }
 
     Wanted with(Topology edited) {
-      return new Wanted(edited, state, pause);
+      return new Wanted(edited, state, pause, restored);
+    }
+
+    Wanted restored(Topology earlier, int number) {
+      return new Wanted(earlier, state, pause, number);
     }
 
     Wanted with(TopologyState newState, @Nullable Pause newPause) {
-      return new Wanted(topology, newState, newPause);
+      return new Wanted(topology, newState, newPause, restored);
     }
   }
 

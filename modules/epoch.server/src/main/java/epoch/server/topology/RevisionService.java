@@ -92,7 +92,8 @@ public final class RevisionService implements Revisions {
     if (!wrong.isEmpty()) {
       throw Refusal.invalid(wrong);
     }
-    return editing.change(entry, then, by, (held, now) -> Editing.Wanted.asIs(held).with(then));
+    return editing.change(
+        entry, then, by, (held, now) -> Editing.Wanted.asIs(held).restored(then, number));
   }
 
   private Revision revision(String topologyId, int number) throws InterruptedException {

@@ -295,9 +295,10 @@ class TaskFollowerTest {
     return assertInstanceOf(Sighting.Seen.class, sighting).info();
   }
 
-  /** A command that lasts until the test lets it end. */
+  /** A command that lasts until the test lets it end, or is over. */
   private String until(String gate) {
-    return "while [ ! -e '" + directory.resolve(gate) + "' ]; do sleep 0.05; done";
+    return "while [ -d '%s' ] && [ ! -e '%s' ]; do sleep 0.05; done"
+        .formatted(directory, directory.resolve(gate));
   }
 
   private void end(String gate) throws IOException {

@@ -109,7 +109,7 @@ class HttpServerTest {
       assertTrue(
           metrics.text().contains("method=\"OTHER\",route=\"other\",status=\"405\""),
           metrics::text);
-      assertEquals(404, Wire.send(admin, "GET", "/apis/v1/topologies", null).status());
+      assertEquals(404, Wire.send(admin, "GET", "/topologies", null).status());
       assertEquals(405, Wire.send(admin, "POST", "/ping", null).status());
     }
   }

@@ -1,5 +1,6 @@
 package epoch.server.http;
 
+import epoch.api.rest.ClusterState;
 import epoch.api.rest.FailoverReport;
 import epoch.api.rest.HoldState;
 import epoch.server.operations.Caller;
@@ -10,6 +11,26 @@ import java.util.List;
 
 /** Holds and releases in memory. */
 final class InMemoryControl implements Control {
+
+  static ClusterState overview() {
+    String self = "http://127.0.0.1:1";
+    return new ClusterState(
+        self,
+        self,
+        Instant.EPOCH,
+        List.of(new ClusterState.Member(self, true, "0.0.0-test")),
+        HoldState.FREE,
+        new ClusterState.ZooKeeper(true, 0.5, 0L),
+        new ClusterState.Drove(false, null, null, null, null, "none here", null),
+        new ClusterState.Versions("0.0.0-test", "25"),
+        new ClusterState.Counts(0, 0, 0, 0, 0, 0, 0, null, null),
+        true,
+        true,
+        false,
+        "epoch",
+        "UTC");
+  }
+
   private HoldState state = HoldState.FREE;
 
   @Override

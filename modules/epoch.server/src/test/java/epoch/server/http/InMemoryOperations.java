@@ -73,7 +73,9 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
           Instant end = to == null ? Instant.now() : to;
           return new LedgerPage(from == null ? end : from, end, List.of(), null);
         },
-        new InMemoryControl());
+        new InMemoryControl(),
+        _ -> List.of(),
+        InMemoryControl::overview);
   }
 
   private static Optional<String> cron(String expression) {

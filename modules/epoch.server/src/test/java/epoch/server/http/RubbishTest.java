@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,6 +69,53 @@ class RubbishTest {
             .text()
             .contains("line 2"));
     assertEquals(List.of(), node.operations.list());
+  }
+
+  @Test
+  void numbersThatNoFieldCanHoldAreRefusedWithTheFieldsName() throws IOException {
+    for (String number :
+        List.of(
+            "1e400",
+            "-1e400",
+            "9223372036854775808",
+            "1.5",
+            "1e3",
+            "0x10",
+            "NaN",
+            "-0",
+            "01",
+            "9".repeat(99),
+            "9".repeat(200_000))) {
+      String body = Node.json("large").replace("\"count\":1", "\"count\":" + number);
+      Wire.Reply reply = send("POST", TOPOLOGIES, body, Wire.ADMIN, Wire.JSON);
+      assertEquals(400, reply.status(), () -> shortened(number) + ": " + reply.text());
+      assertTrue(reply.body().length < 2_000, "the answer repeats what was sent");
+      boolean aNumber = number.matches("-?[1-9][0-9.e]*") && number.length() < 100;
+      assertTrue(!aNumber || reply.text().contains("resources"), reply::text);
+    }
+    assertEquals(List.of(), node.operations.list());
+  }
+
+  @Test
+  void longStringsAreRefusedWithTheFieldsName() throws IOException {
+    String sent = Node.json("long");
+    for (String field : List.of("name", "taskName", "url", "timeSpec")) {
+      String body =
+          sent.replaceFirst(
+              "\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + "x".repeat(500_000) + "\"");
+      Wire.Reply reply = send("POST", TOPOLOGIES, body, Wire.ADMIN, Wire.JSON);
+      assertEquals(400, reply.status(), reply::text);
+      assertTrue(reply.text().contains(field), () -> field + ": " + reply.text());
+      assertTrue(reply.body().length < 2_000, "the answer repeats what was sent");
+    }
+    String deep = "[".repeat(Json.MAX_DEPTH + 1) + "]".repeat(Json.MAX_DEPTH + 1);
+    create(400, sent.replace("{\"name\"", "{\"odd\":" + deep + ",\"name\""));
+    create(400, sent.replace("{\"name\"", "{\"" + "n".repeat(5_000) + "\":1,\"name\""));
+    assertEquals(List.of(), node.operations.list());
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(30, text.length()));
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a server, byte by byte: says what no well-behaved client would, and sees
- * exactly what comes back.
+ * exactly what comes back. Every answer must be one that {@link ApiDescription} foresees.
  */
 public final class Wire implements AutoCloseable {
 
@@ -45,6 +45,8 @@ public final class Wire implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
+  private String lastPath = "";
+  private boolean described = true;
 
   public Wire(int port) throws IOException {
     this(InetAddress.getByName("127.0.0.1"), port);
@@ -55,7 +57,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /** From an address of this machine that is not the usual one. */
-  static Wire from(String local, int port) throws IOException {
+  public static Wire from(String local, int port) throws IOException {
     return new Wire(
         new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(local), 0));
   }
@@ -78,6 +80,7 @@ public final class Wire implements AutoCloseable {
 
   public void request(String method, String path, @Nullable String body, String... headers)
       throws IOException {
+    lastPath = path;
     byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     StringBuilder head =
         new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: epoch.example:8080\r\n");
@@ -100,8 +103,44 @@ public final class Wire implements AutoCloseable {
     write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** The server is none of Epoch's: its answers are not checked. */
+  Wire strange() {
+    described = false;
+    return this;
+  }
+
   public Reply reply(String method) throws IOException {
-    Reply head = head();
+    Reply reply = whole(method);
+    if (described) {
+      ApiDescription.check(method, lastPath, reply);
+    }
+    return reply;
+  }
+
+  /** Sends a made-up request; of an event stream only the head is read. */
+  Reply exchange(Rubbish.Made made) throws IOException {
+    StringBuilder head =
+        new StringBuilder(made.method() + " " + made.target() + " HTTP/1.1\r\nHost: h\r\n");
+    made.headers().forEach(header -> head.append(header).append("\r\n"));
+    if (made.body().length > 0) {
+      head.append("Content-Length: ").append(made.body().length).append("\r\n");
+    }
+    write(head.append("\r\n").toString());
+    write(made.body());
+    lastPath = made.target();
+    Reply answer = head();
+    if (!answer.header("Content-Type").startsWith("text/event-stream")) {
+      answer = rest(made.method(), answer);
+    }
+    ApiDescription.check(made.method(), made.target(), answer);
+    return answer;
+  }
+
+  private Reply whole(String method) throws IOException {
+    return rest(method, head());
+  }
+
+  private Reply rest(String method, Reply head) throws IOException {
     if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
       return head;
     }

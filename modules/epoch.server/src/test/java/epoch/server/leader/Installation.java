@@ -116,6 +116,7 @@ final class Installation implements AutoCloseable {
                   64,
                   Duration.ofHours(6),
                   retention,
+                  new About("0.0.0-test", false, () -> false),
                   Optional.empty()),
               connection,
               settings,

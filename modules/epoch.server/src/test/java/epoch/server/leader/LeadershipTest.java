@@ -80,7 +80,9 @@ class LeadershipTest {
         .topologies()
         .create(
             topology(
-                "long", NEVER_AGAIN, "while [ ! -e " + directory + "/go ]; do sleep 0.1; done"),
+                "long",
+                NEVER_AGAIN,
+                "while [ -d %1$s ] && [ ! -e %1$s/go ]; do sleep 0.1; done".formatted(directory)),
             SOMEONE);
     String id = before.runs().start("long", SOMEONE).runId();
     awaitRunning(before, "long", id);

@@ -115,7 +115,7 @@ class RetentionTest {
     Operations leader = member(2).leading();
     leader.topologies().create(topology(NAME, NEVER_AGAIN, "true"), SOMEONE);
     List<String> done = runToEnd(leader, 2);
-    String wait = "while [ ! -e " + go + " ]; do sleep 0.1; done";
+    String wait = until(go);
     leader.topologies().update(topology(NAME, "* * * * * ?", wait), SOMEONE);
     Run running = await(leader, NAME, RunState.RUNNING);
     var skipped = new HashSet<String>();
@@ -213,8 +213,7 @@ class RetentionTest {
     Path go = directory.resolve("go");
     Installation.Member member = member(20);
     Operations leader = member.leading();
-    Topology topology =
-        topology(NAME, NEVER_AGAIN, "while [ ! -e " + go + " ]; do sleep 0.1; done");
+    Topology topology = topology(NAME, NEVER_AGAIN, until(go));
     leader.topologies().create(topology, SOMEONE);
     String run = leader.runs().start(NAME, SOMEONE).runId();
     for (int i = 0; i < 4; i++) {
@@ -228,5 +227,10 @@ class RetentionTest {
 
   private static Set<String> revisions(Installation.Member member) throws Exception {
     return Set.copyOf(member.client().getChildren().forPath("/epoch/revisions/" + NAME));
+  }
+
+  /** A command that lasts until a file is there, or the test is over. */
+  private static String until(Path file) {
+    return "while [ -d %s ] && [ ! -e %s ]; do sleep 0.1; done".formatted(file.getParent(), file);
   }
 }
