@@ -49,7 +49,8 @@ public record TaskRun(
 
   /** A task whose turn has not come. */
   public static TaskRun pending(String taskId) {
-    return new TaskRun(taskId, TaskState.PENDING, NO_UPSTREAM, "", null, null, null, null, Map.of());
+    return new TaskRun(
+        taskId, TaskState.PENDING, NO_UPSTREAM, "", null, null, null, null, Map.of());
   }
 
   /**
@@ -77,13 +78,29 @@ public record TaskRun(
   /** The same in another state, with what went wrong. */
   public TaskRun withState(TaskState newState, @Nullable String newErrorMessage) {
     return new TaskRun(
-        taskId, newState, upstreamId, newErrorMessage, attempt, started, ended, earlier, unknownFields);
+        taskId,
+        newState,
+        upstreamId,
+        newErrorMessage,
+        attempt,
+        started,
+        ended,
+        earlier,
+        unknownFields);
   }
 
   /** The same, with the id that Drove knows. */
   public TaskRun withUpstreamId(String newUpstreamId) {
     return new TaskRun(
-        taskId, state, newUpstreamId, errorMessage, attempt, started, ended, earlier, unknownFields);
+        taskId,
+        state,
+        newUpstreamId,
+        errorMessage,
+        attempt,
+        started,
+        ended,
+        earlier,
+        unknownFields);
   }
 
   /** The same, with the time at which it was first seen running. */

@@ -42,10 +42,10 @@ final class Attempts {
    * Records that an attempt has ended, or that there is to be another.
    *
    * @param ended the task as it ended
-   * @param cause what kind of failure it was; null if another attempt cannot help, or none is needed
+   * @param cause what kind of failure it was; null if another attempt cannot help, or none is
+   *     needed
    */
-  void end(ContainerTask task, TaskRun ended, @Nullable RetryOn cause)
-      throws InterruptedException {
+  void end(ContainerTask task, TaskRun ended, @Nullable RetryOn cause) throws InterruptedException {
     String name = TaskNames.of(task);
     Attempt attempt = live.active().attempt(name);
     Retry retry = task.retry();

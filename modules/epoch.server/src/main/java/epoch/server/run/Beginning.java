@@ -114,7 +114,8 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
     for (ContainerTask task : entry.topology().task().containers()) {
       String name = TaskNames.of(task);
       TaskRun pending = TaskRun.pending(id.taskId(entry.id(), name, 1));
-      boolean first = done.isEmpty() && first(entry.topology().task()).filter(task::equals).isPresent();
+      boolean first =
+          done.isEmpty() && first(entry.topology().task()).filter(task::equals).isPresent();
       tasks.put(
           name,
           done.getOrDefault(name, first ? pending.withState(TaskState.STARTING, "") : pending));
@@ -134,7 +135,8 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
       case ContainerTask container -> Optional.of(container);
       case CompositeTask graph when graph.compositionType() == CompositionType.DAG ->
           graph.containers().stream().filter(one -> Graph.dependsOn(one).isEmpty()).findFirst();
-      case CompositeTask composite -> composite.tasks().stream().findFirst().flatMap(Beginning::first);
+      case CompositeTask composite ->
+          composite.tasks().stream().findFirst().flatMap(Beginning::first);
       case UnknownTask _ -> Optional.empty();
     };
   }

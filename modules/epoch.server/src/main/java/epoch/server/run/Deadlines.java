@@ -34,7 +34,10 @@ final class Deadlines {
         && !clock.instant().isBefore(deadline.get())
         && live.active().killedBy() == null) {
       live.askKillAll(
-          EPOCH, "it took longer than its runTimeout of " + live.topology().effectivePolicy().runTimeout());
+          EPOCH,
+          "it took longer than its runTimeout of "
+              + live.topology().effectivePolicy().runTimeout(),
+          null);
     }
   }
 
@@ -80,7 +83,9 @@ final class Deadlines {
 
   private Optional<Instant> ofAttempt(ContainerTask task) {
     TaskRun known = live.task(TaskNames.of(task));
-    return known.started() == null ? Optional.empty() : length(task.timeout()).map(known.started()::plus);
+    return known.started() == null
+        ? Optional.empty()
+        : length(task.timeout()).map(known.started()::plus);
   }
 
   private static Optional<Duration> length(@Nullable String text) {

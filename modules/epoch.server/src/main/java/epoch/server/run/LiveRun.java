@@ -123,7 +123,7 @@ final class LiveRun {
     try {
       Attempt attempt = active().attempt(taskName);
       if (attempt != null && attempt.timedOut() == null) {
-        put(active().with(taskName, attempt.timedOut(clock.instant())));
+        put(active().with(taskName, attempt.timedOut(clock.instant())), null);
       }
     } finally {
       lock.unlock();

@@ -301,8 +301,7 @@ final class TaskWalker {
    *
    * @return whether it has ended
    */
-  private boolean see(ContainerTask task, String name, TaskInfo info)
-      throws InterruptedException {
+  private boolean see(ContainerTask task, String name, TaskInfo info) throws InterruptedException {
     Optional<String> conflict = conflict(info);
     if (conflict.isPresent()) {
       end(task, TaskState.FAILED, conflict.get(), null);
@@ -364,8 +363,7 @@ final class TaskWalker {
   /**
    * @param cause what kind of failure it is, if another attempt may help
    */
-  private void end(
-      ContainerTask task, TaskState state, String message, @Nullable RetryOn cause)
+  private void end(ContainerTask task, TaskState state, String message, @Nullable RetryOn cause)
       throws InterruptedException {
     TaskRun known = live.task(TaskNames.of(task));
     attempts.end(task, known.withState(state, message).endedAt(clock.instant()), cause);

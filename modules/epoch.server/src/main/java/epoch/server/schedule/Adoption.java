@@ -122,7 +122,11 @@ public final class Adoption {
       Schedule now =
           fitting
               .value()
-              .account(clock.instant(), Verdict.UNACCOUNTED, LEGACY, details.topology().effectiveTrigger());
+              .account(
+                  clock.instant(),
+                  Verdict.UNACCOUNTED,
+                  LEGACY,
+                  details.topology().effectiveTrigger());
       store.change().putSchedule(details.id(), now, fitting.version()).commit();
       fitting = fitting.next(now);
     }
@@ -223,7 +227,7 @@ public final class Adoption {
               }
             });
         begin(
-            new ActiveRun(topologyId, run.runId(), "", revision, attempts, null, null, null, null));
+            new ActiveRun(topologyId, run.runId(), "", revision, attempts, null, null, null, null, null));
       }
     }
   }

@@ -61,18 +61,37 @@ public record ActiveRun(
     var changed = attempts();
     changed.put(taskName, attempt);
     return new ActiveRun(
-        topologyId, runId, uid, revision, changed, wanted, lastSuccess, killedBy, killReason, closing);
+        topologyId,
+        runId,
+        uid,
+        revision,
+        changed,
+        wanted,
+        lastSuccess,
+        killedBy,
+        killReason,
+        closing);
   }
 
   /** The same, to be killed. */
   public ActiveRun killed(String by, @Nullable String reason) {
-    return new ActiveRun(topologyId, runId, uid, revision, attempts, wanted, lastSuccess, by, reason, closing);
+    return new ActiveRun(
+        topologyId, runId, uid, revision, attempts, wanted, lastSuccess, by, reason, closing);
   }
 
   /** The same, to be ended as a person decided. */
   public ActiveRun closed(Closing decision) {
     return new ActiveRun(
-        topologyId, runId, uid, revision, attempts, wanted, lastSuccess, killedBy, killReason, decision);
+        topologyId,
+        runId,
+        uid,
+        revision,
+        attempts,
+        wanted,
+        lastSuccess,
+        killedBy,
+        killReason,
+        decision);
   }
 
   /** How the run is named in the log. */

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Attempt(
-    int number, Instant intended, @Nullable Instant killAsked, @Nullable String killedBy,
+    int number,
+    Instant intended,
+    @Nullable Instant killAsked,
+    @Nullable String killedBy,
     @Nullable Instant notBefore,
     @Nullable Instant timedOut) {
   /** The first attempt. */

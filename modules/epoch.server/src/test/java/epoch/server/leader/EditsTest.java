@@ -105,8 +105,8 @@ class EditsTest {
                     .revisions()
                     .find("counter", leader.revisions().list("counter").getFirst().number());
             Topology next =
-                seen.topology().withDescription(
-                    String.valueOf(seen.topology().description()) + "+");
+                seen.topology()
+                    .withDescription(String.valueOf(seen.topology().description()) + "+");
             try {
               leader.topologies().update(next, on(SOMEONE, seen.number()));
               won.add(editor + "/" + i++);

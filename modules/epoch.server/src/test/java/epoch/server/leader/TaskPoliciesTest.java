@@ -69,8 +69,7 @@ class TaskPoliciesTest {
   }
 
   private static Topology graph(String name, Integer parallelism, Task... tasks) {
-    return of(
-        name, new CompositeTask(List.of(tasks), CompositionType.DAG, parallelism, Map.of()));
+    return of(name, new CompositeTask(List.of(tasks), CompositionType.DAG, parallelism, Map.of()));
   }
 
   private ContainerTask says(String name, String script) {
@@ -90,7 +89,11 @@ class TaskPoliciesTest {
   void aTaskThatFailsIsTriedAgainUntilItSucceeds() throws Exception {
     String third = "test $(wc -l < " + directory + "/said) -ge 3 || exit 4";
     Run run =
-        end(of("flaky", says(TASK, "echo $EPOCH_ATTEMPT > " + directory + "/attempt; " + third).with(THREE, null)),
+        end(
+            of(
+                "flaky",
+                says(TASK, "echo $EPOCH_ATTEMPT > " + directory + "/attempt; " + third)
+                    .with(THREE, null)),
             RunState.COMPLETED);
     TaskRun task = run.tasks().get(TASK);
     assertEquals(3, task.attempt());
@@ -178,8 +181,10 @@ class TaskPoliciesTest {
                 "diamond",
                 null,
                 says("last", "true").after(List.of("left", "right"), null),
-                says("left", meet.formatted(directory, "left", "right")).after(List.of("first"), null),
-                says("right", meet.formatted(directory, "right", "left")).after(List.of("first"), null),
+                says("left", meet.formatted(directory, "left", "right"))
+                    .after(List.of("first"), null),
+                says("right", meet.formatted(directory, "right", "left"))
+                    .after(List.of("first"), null),
                 says("first", "true")),
             RunState.COMPLETED);
     assertEquals("first", said().getFirst());
