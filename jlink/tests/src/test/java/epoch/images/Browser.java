@@ -197,6 +197,13 @@ final class Browser implements AutoCloseable {
 
   /** Asserts that nobody is kept out: axe finds nothing serious. */
   void assertAccessible(String where) {
+    // A colour on its way from one scheme to the other is nobody's choice.
+    await(
+        "everything to have stopped moving",
+        () ->
+            Optional.ofNullable(
+                driver.executeScript(
+                    "return document.getAnimations().some(a => a.playState === 'running') ? null : true")));
     List<Rule> found =
         new AxeBuilder()
             .analyze(driver).getViolations().stream()
