@@ -61,6 +61,7 @@ public final class TopologyValidator {
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
     DescriptionRules.check(topology, problems);
+    MaskedSecrets.check(topology, problems);
     legacy.check(topology, problems);
     int size = Json.bytes(topology).length;
     problems.addIf(
@@ -134,6 +135,7 @@ public final class TopologyValidator {
         .forEach(address -> ScheduleRules.checkMail(address, problems.at("notifyEmail")));
     ContainerRules.checkEnv(simple.env(), problems.at("env"));
     FileRules.checkVolumes(simple.volumes(), problems.at("volumes"));
+    MaskedSecrets.check(simple, problems);
   }
 
   private static void required(@Nullable Object value, Problems problems) {
