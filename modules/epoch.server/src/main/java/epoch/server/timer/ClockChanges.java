@@ -44,7 +44,7 @@ public final class ClockChanges {
       return List.of();
     }
     ZoneId zone = cron.timeZone() == null ? defaultZone : ZoneId.of(cron.timeZone());
-    var local = LocalCron.parse(cron.timeSpec());
+    var local = Crons.parse(cron.timeSpec());
     var found = new ArrayList<Effect>();
     Instant last = fires.getLast();
     for (var change = zone.getRules().nextTransition(start(zone.getRules(), from));

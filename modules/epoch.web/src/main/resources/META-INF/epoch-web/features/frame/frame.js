@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { Element } from "../../components/element.js";
 import { broken } from "../../components/four-states.js";
 import { dot, icon, logo } from "../../components/icon.js";
+import { mayWrite } from "../../state/door.js";
 import { staleOf } from "../../state/resource.js";
 import { href } from "../../state/router.js";
 import { clock, localZone } from "../../words/time.js";
@@ -94,7 +95,7 @@ class Frame extends Element {
   }
 
   #mayAudit() {
-    return this.state.session.role !== "READ_ONLY";
+    return mayWrite(this.state.session);
   }
 
   #top(stale) {
