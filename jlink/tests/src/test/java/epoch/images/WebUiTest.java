@@ -458,6 +458,7 @@ class WebUiTest {
     browser.assertAccessible("several tasks");
     browser.shoot("create-several-1440-light");
     browser.press("Create");
+    browser.awaitText("Next fires");
     browser.awaitText("One after the other, until one fails");
     assertEquals(
         List.of("extract", "load"),
@@ -472,7 +473,7 @@ class WebUiTest {
     browser.go("topologies/pipeline/edit");
     browser.awaitText("None so far.");
     browser.press("Remove load");
-    browser.awaitText("Save");
+    browser.awaitNoText("None so far.");
     browser.keys(Keys.chord(Keys.CONTROL, "z"));
     browser.awaitText("None so far.");
   }
@@ -482,10 +483,10 @@ class WebUiTest {
     client.create(topology("quiet", "true"));
     browser.signIn("admin", "secret");
     browser.awaitText("quiet");
-    browser.press("Late");
+    browser.pressFirst("a[href*='late=true']");
     browser.awaitText("Nothing matches");
     browser.go("topologies/quiet");
-    browser.awaitText("The last one");
+    browser.awaitText("The last fire");
     browser.awaitText("It was not due in the time that is remembered");
     browser.press("Ask about another");
     browser.awaitText("Why did it run, or not, at");

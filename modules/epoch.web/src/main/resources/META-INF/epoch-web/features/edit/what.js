@@ -88,11 +88,16 @@ function container(form, path, several, commands) {
     ${input(size(cpu, "CPU", "count"), `${path}.${cpu}.count`, "CPUs", { width: "w3 half", number: true, problemPath: `${path}.${cpu}` })}
     ${input(size(memory, "MEMORY", "sizeInMB"), `${path}.${memory}.sizeInMB`, "Memory", { width: "w3 half", number: true, unit: "MB", problemPath: `${path}.${memory}`, help: megabytes >= 1024 ? `${count(Math.round(megabytes / 102.4) / 10)} GB` : nothing })}
     ${several ? nothing : input(form, `${path}.taskName`, "Task name", { width: "w6", help: NAMES })}
-    ${pairs(form, `${path}.env`, "Environment", { names: ["NAME", "Value"], add: "Variable" })}
-    ${text(form, `${path}.args`, "Arguments", { rows: 2, mono: true, optional: true, help: "One a line.", read: (value) => (value ?? []).join("\n"), write: lines })}
-    ${volumes(form, `${path}.volumes`)}
+    ${several ? html`<details class="more all" ?open=${MORE.some((field) => it[field] != null)}><summary>Environment, arguments, volumes</summary><div class="fields">${more(form, path)}</div></details>` : more(form, path)}
   </div>`;
 }
+
+const MORE = ["env", "args", "volumes"];
+
+/** What not every task needs. */
+const more = (form, path) => html`${pairs(form, `${path}.env`, "Environment", { names: ["NAME", "Value"], add: "Variable" })}
+  ${text(form, `${path}.args`, "Arguments", { rows: 2, mono: true, optional: true, help: "One a line.", read: (value) => (value ?? []).join("\n"), write: lines })}
+  ${volumes(form, `${path}.volumes`)}`;
 
 const lines = (typed) => {
   const list = typed.split("\n").filter((line) => line !== "");

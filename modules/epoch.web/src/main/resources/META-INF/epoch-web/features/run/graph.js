@@ -5,7 +5,8 @@ import { taskTook } from "../../words/run.js";
 import { look } from "../../words/states.js";
 import { duration } from "../../words/time.js";
 
-const WIDTH = 172;
+const WIDTH = 196;
+const LETTERS = 18;
 const HEIGHT = 44;
 const ACROSS = 84;
 const DOWN = 18;
@@ -58,5 +59,5 @@ function node(name, task, { x, y }) {
   return svg`<g transform="translate(${x} ${y})"><title>${name}: ${word}</title>
     <rect class="node ${task.state === "FAILED" ? "bad" : task.state === "PENDING" || task.state === "CANCELLED" ? "wait" : ""}" width=${WIDTH} height=${HEIGHT} rx="6" />
     <g class=${tone} transform="translate(12 14)" fill="currentColor">${glyph(shape)}</g>
-    <text class="nm" x="36" y="19">${name.length > 20 ? `${name.slice(0, 19)}…` : name}</text><text x="36" y="34">${words}</text></g>`;
+    <text class="nm" x="36" y="19">${name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name}</text><text x="36" y="34">${words}</text></g>`;
 }

@@ -159,9 +159,10 @@ class Log extends Element {
     else this.#scrollTo(at);
     if (log.size <= SMALL && !this.#told) {
       await this.#trying(() => this.#find.index(this.#source.reader, signal));
+      if (signal.aborted) return;
       this.#number();
     }
-    if (this.search && !signal.aborted) this.#searchAll();
+    if (this.search) this.#searchAll();
   }
 
   /** Something was written: the window grows if it is at the end, else only the log. */
@@ -184,9 +185,11 @@ class Log extends Element {
     const { reader, signal } = this.#source;
     await this.#trying(async () => {
       const last = await lastError(this.#find, reader, this.log.size, signal);
+      if (signal.aborted) return;
       this.#number();
       if (!last) return;
       const log = await reader.around(last.offset);
+      if (signal.aborted) return;
       const text = within(log, () => true).find(({ offset }) => offset === last.offset)?.text;
       if (text) this.dispatchEvent(new CustomEvent("said", { detail: { text, ...last } }));
       if (this.following && this.here === undefined) await this.#show(last);
@@ -266,10 +269,13 @@ class Log extends Element {
 
   /** Shows a line, wherever it is in the log. */
   async #show({ offset, line }) {
+    const { signal } = this.#source;
     this.following = false;
     this.here = offset;
     if (offset < startOf(this.log) || offset >= endOf(this.log)) await this.#move(() => this.#source.reader.around(offset, line));
     await this.updateComplete;
+    // Whoever went to another log or page meanwhile keeps the address of that.
+    if (signal.aborted) return;
     this.#scrollTo(offset);
     this.#at = String(offset);
     this.app.router.filter({ at: this.#at, task: this.task, file: this.file === "output.log" ? undefined : this.file });

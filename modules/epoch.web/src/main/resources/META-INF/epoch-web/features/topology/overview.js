@@ -75,7 +75,7 @@ export function nextPanel(details, { next, why: last }, now) {
               </li>`,
             )}
           </ol>`}
-      ${last.data ? html`<p class="last-fire"><span class="faint">The last one</span> ${last.data.sentence} <a href=${href("topology", { id: last.data.topologyId, tab: "ledger" })}>Ask about another</a></p>` : nothing}
+      ${last.data ? html`<p class="last-fire"><span class="label">The last fire</span>${last.data.sentence} <a href=${href("topology", { id: last.data.topologyId, tab: "ledger" })}>Ask about another</a></p>` : nothing}
     </div>
   </section>`;
 }

@@ -87,6 +87,6 @@ function fire(id, entry, run, now, only) {
     <td class="num">${entry.lateness == null ? "" : duration(entry.lateness)}</td>
     <td class="num">${run && run.state !== "SKIPPED" ? duration(took(run, now)) : ""}</td>
     <td class="muted wrap">${entry.reason ?? (run ? why(run) : "")}</td>
-    <td class="num">${FINE.has(entry.verdict) ? nothing : html`<a href=${href("topology", { id, tab: "ledger" }, { only, at: String(entry.time) })} aria-label="Why? ${named(entry.time, now)}">Why?</a> `}${run ? html`<a href=${href("run", { id, runId: entry.runId })}>Open run</a>` : ""}</td>
+    <td class="num">${FINE.has(entry.verdict) ? nothing : html`<a href=${href("topology", { id, tab: "ledger" }, { only, at: String(entry.time) })} aria-label="Why? ${named(entry.time, now)}">Why?</a>${run ? " · " : ""}`}${run ? html`<a href=${href("run", { id, runId: entry.runId })}>Open run</a>` : ""}</td>
   </tr>`;
 }
