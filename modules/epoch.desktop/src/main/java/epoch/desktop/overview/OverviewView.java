@@ -1,7 +1,9 @@
 package epoch.desktop.overview;
 
+import epoch.api.rest.Role;
 import epoch.api.rest.Standing.Attention;
 import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Samples;
 import epoch.desktop.cluster.TopologyFacts;
 import epoch.desktop.cluster.TopologyRow;
@@ -11,6 +13,7 @@ import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
+import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.StateIcon;
 import epoch.desktop.words.Look;
@@ -58,7 +61,8 @@ public final class OverviewView extends VBox implements Page {
    *
    * @param hold asks whether to hold or to release
    */
-  public OverviewView(Cluster cluster, Navigator navigator, TimeWords times, Runnable hold) {
+  public OverviewView(
+      Cluster cluster, Deeds deeds, Navigator navigator, TimeWords times, Runnable hold) {
     this.model = new OverviewViewModel(cluster, times);
     this.cluster = cluster;
     this.navigator = navigator;
@@ -73,6 +77,7 @@ public final class OverviewView extends VBox implements Page {
     holds.setId("hold");
     holds.setMinWidth(USE_PREF_SIZE);
     holds.setOnAction(_ -> hold.run());
+    Offer.of(holds, deeds, Role.ADMIN);
     cluster.holdProperty().subscribe(state -> holds.setText(state.held() ? "Release…" : "Hold…"));
     head = new HBox(10, icon, headline, gap, holds);
     head.getStyleClass().add("overview-head");

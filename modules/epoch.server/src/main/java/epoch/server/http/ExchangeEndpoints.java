@@ -3,6 +3,7 @@ package epoch.server.http;
 import epoch.api.rest.BulkRequest;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ImportMode;
+import epoch.api.rest.Role;
 import epoch.server.document.DocumentException;
 import epoch.server.document.Documents;
 import epoch.server.document.Form;
@@ -10,15 +11,22 @@ import epoch.server.operations.Exchange.Options;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Many topologies at once. */
 final class ExchangeEndpoints {
+  /** What may be done to many by whoever may do it to one of them. */
+  private static final Set<String> OF_OPERATORS = Set.of("PAUSE", "UNPAUSE", "RUN");
+
   private ExchangeEndpoints() {}
 
   static Answer bulk(Call call) throws InterruptedException {
     BulkRequest request =
         call.understoodBody(BulkRequest.class)
             .orElseThrow(() -> Call.invalid("The request body must not be null"));
+    if (request.action() != null && !OF_OPERATORS.contains(request.action())) {
+      call.needs(Role.READ_WRITE);
+    }
     return Answer.of(call.operations().bulk().run(request, call.caller()));
   }
 

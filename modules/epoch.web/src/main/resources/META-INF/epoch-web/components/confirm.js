@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { ACTIONS } from "../state/actions.js";
+import { mayWrite } from "../state/door.js";
 import { identity } from "../words/identity.js";
 import { count, many } from "../words/numbers.js";
 import { ahead, duration } from "../words/time.js";
@@ -28,7 +29,9 @@ export const failure = (title, error) =>
 export async function confirmOne(app, action, entry) {
   const { actions } = app;
   const { id } = entry;
-  const { now } = app.store.get();
+  const { now, session } = app.store.get();
+  // What another input makes of it is another program.
+  const parameters = mayWrite(session);
   const next = entry.nextFire == null ? "" : ` It would fire next ${ahead(entry.nextFire, now)}.`;
   const active = entry.active > 0 ? ` ${many(entry.active, "run")} ${entry.active === 1 ? "is" : "are"} active and ${entry.active === 1 ? "goes" : "go"} on.` : "";
   switch (action) {
@@ -46,10 +49,12 @@ export async function confirmOne(app, action, entry) {
       return ask({
         title: `Run ${id} now?`,
         body: html`<p class="muted">One run starts now, beside the schedule${entry.state === "PAUSED" ? ", although it is paused" : ""}.${entry.usual ? ` It usually takes ${duration(entry.usual)}.` : ""}</p>
-          <details class="more"><summary>Parameters for this run</summary>
+          <details class="more"><summary>${parameters ? "Parameters for this run" : "Note"}</summary>
             <div class="fields">
-              ${area("env", "Environment", { placeholder: "REPORT_DATE=2026-10-22", help: "One NAME=value a line; added to what the topology says." })}
-              ${area("args", "Arguments", { rows: 2, placeholder: "--full", help: "One a line." })}
+              ${parameters
+                ? html`${area("env", "Environment", { placeholder: "REPORT_DATE=2026-10-22", help: "One NAME=value a line; added to what the topology says." })}
+                    ${area("args", "Arguments", { rows: 2, placeholder: "--full", help: "One a line." })}`
+                : nothing}
               ${field("note", "Note", { optional: true, placeholder: "Why it is run by hand" })}
             </div>
           </details>`,

@@ -1,13 +1,13 @@
 import { many } from "../words/numbers.js";
 import { unselected } from "./pages.js";
 
-/** What can be done with topologies, in words. */
+/** What can be done with topologies, in words, and the role that it needs. */
 export const ACTIONS = {
-  pause: { verb: "Pause", past: "Paused", bulk: "PAUSE" },
-  resume: { verb: "Resume", past: "Resumed", bulk: "UNPAUSE" },
-  run: { verb: "Run", past: "Started", bulk: "RUN" },
-  delete: { verb: "Delete", past: "Deleted", bulk: "DELETE" },
-  label: { verb: "Label", past: "Labelled", bulk: "LABEL" },
+  pause: { verb: "Pause", past: "Paused", bulk: "PAUSE", role: "OPERATOR" },
+  resume: { verb: "Resume", past: "Resumed", bulk: "UNPAUSE", role: "OPERATOR" },
+  run: { verb: "Run", past: "Started", bulk: "RUN", role: "OPERATOR" },
+  delete: { verb: "Delete", past: "Deleted", bulk: "DELETE", role: "READ_WRITE" },
+  label: { verb: "Label", past: "Labelled", bulk: "LABEL", role: "READ_WRITE" },
 };
 
 const MOST_UNDONE = 20;

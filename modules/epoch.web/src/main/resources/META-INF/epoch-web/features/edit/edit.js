@@ -224,7 +224,7 @@ class Edit extends Element {
 
   render() {
     const { session, now } = this.state;
-    if (!mayWrite(session)) return empty("You may look, not change", "Changing topologies needs the role READ_WRITE.", html`<a class="btn" href=${href("topologies")}>Topologies</a>`);
+    if (!mayWrite(session)) return empty("You may look, not change", "Changing topologies needs the role READ_WRITE, or ADMIN.", html`<a class="btn" href=${href("topologies")}>Topologies</a>`);
     if (this.loadError) return html`<section class="panel">${broken(`${this.of ?? "It"} could not be loaded`, { error: this.loadError }, now, () => this.#load())}</section>`;
     // What can be run here is known before the form asks for it.
     if (!this.base || this.state.cluster.status === "loading") return pending("The form could not be loaded", { status: "loading" }, now, nothing);

@@ -3,7 +3,7 @@ import { failure } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { broken } from "../../components/four-states.js";
 import { dot, icon, logo } from "../../components/icon.js";
-import { mayWrite } from "../../state/door.js";
+import { mayOperate, mayWrite } from "../../state/door.js";
 import { staleOf } from "../../state/resource.js";
 import { href } from "../../state/router.js";
 import { identity } from "../../words/identity.js";
@@ -100,7 +100,7 @@ class Frame extends Element {
   /** Takes back what was done last on these pages, and says what that was. */
   async #undo() {
     const { session } = this.state;
-    if (session.status !== "in" || !mayWrite(session)) return;
+    if (session.status !== "in" || !mayOperate(session)) return;
     try {
       if (!(await this.app.actions.undo())) this.app.actions.say("There is nothing to undo.");
     } catch (error) {
@@ -109,7 +109,7 @@ class Frame extends Element {
   }
 
   #mayAudit() {
-    return this.state.session.role !== "READ_ONLY";
+    return mayWrite(this.state.session);
   }
 
   #top(stale) {

@@ -4,7 +4,7 @@ import { confirmOne, typedName } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { bones, broken, waitingFor } from "../../components/four-states.js";
 import { badge, time } from "../../components/marks.js";
-import { mayWrite } from "../../state/door.js";
+import { mayOperate } from "../../state/door.js";
 import { href } from "../../state/router.js";
 import { culprit, endTime, fireTime, took, tally } from "../../words/run.js";
 import { ENDED_TASK, runLook } from "../../words/states.js";
@@ -38,7 +38,7 @@ class Run extends Element {
 
   #can(what) {
     const { run, session } = this.state;
-    if (!run.data || !mayWrite(session) || waitingFor(run)) return false;
+    if (!run.data || !mayOperate(session) || waitingFor(run)) return false;
     return { retry: run.data.state === "FAILED", kill: run.data.state === "RUNNING", run: true }[what];
   }
 
@@ -129,7 +129,7 @@ class Run extends Element {
           <div class="title"><h1>${run ? named(fireTime(run), now) : runId}</h1>${run ? badge(runLook(run)) : nothing}</div>
           ${run ? this.#meta(run, now) : nothing}
         </div>
-        ${run && mayWrite(this.state.session) ? this.#actions(run) : nothing}
+        ${run && mayOperate(this.state.session) ? this.#actions(run) : nothing}
       </div>
       ${run ? reason(run, { now, said, show: () => this.app.router.go(href("run", { id, runId }, { ...route.query, task, at: String(said.offset) })) }) : nothing}
       <section class="panel tasks" aria-labelledby="h-tasks">
@@ -168,7 +168,7 @@ class Run extends Element {
   }
 
   #taskAction(run, name, task) {
-    const killable = task.state === "RUNNING" && run.state === "RUNNING" && Object.keys(run.tasks).length > 1 && mayWrite(this.state.session);
+    const killable = task.state === "RUNNING" && run.state === "RUNNING" && Object.keys(run.tasks).length > 1 && mayOperate(this.state.session);
     const waits = waitingFor(this.state.run);
     return killable ? html`<button class="btn danger" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${() => this.#killTask(run, name)}>Kill…</button>` : nothing;
   }
