@@ -46,8 +46,7 @@ final class SearchEndpoints {
         new RunFilter(
             constants(call, "state", RunState.class),
             Set.copyOf(all(call, "topology")),
-            new TopologyFilter(
-                null, List.of(), all(call, "label"), all(call, "owner"), List.of()),
+            new TopologyFilter(null, List.of(), all(call, "label"), all(call, "owner"), List.of()),
             call.query("q").orElse(null),
             constants(call, "type", RunType.class),
             moment(call, "since"),

@@ -37,8 +37,7 @@ record Moment(
 
   static Moment of(Row row, Optional<Activity> activity, boolean worldHeld, Instant now) {
     boolean held = worldHeld && row.state() == TopologyState.ACTIVE;
-    boolean late =
-        !held && row.next().filter(due -> due.isBefore(now.minus(LATE))).isPresent();
+    boolean late = !held && row.next().filter(due -> due.isBefore(now.minus(LATE))).isPresent();
     Optional<Instant> next = held ? row.nextAfter(now) : row.next();
     LastRun last = activity.map(known -> lastRun(known.newest())).orElseGet(row::lastEnded);
     String waitingFor =
@@ -53,8 +52,7 @@ record Moment(
         attention(row, activity, late));
   }
 
-  private static @Nullable Attention attention(
-      Row row, Optional<Activity> activity, boolean late) {
+  private static @Nullable Attention attention(Row row, Optional<Activity> activity, boolean late) {
     if (row.failed()) {
       return Attention.FAILED;
     }

@@ -248,10 +248,12 @@ class TopologySearchTest {
     ended(late("failed-late"), RunState.FAILED, 1);
 
     assertEquals(
-        List.of("failed-late", "failed", "unknown", "late", "running", "quiet-sooner", "quiet-later"),
+        List.of(
+            "failed-late", "failed", "unknown", "late", "running", "quiet-sooner", "quiet-later"),
         sorted("attention"));
     var late = new TopologyFilter(null, List.of(), List.of(), List.of(), List.of(), true);
-    assertEquals(List.of("failed-late", "late"), found(late), "whatever else there is to say of it");
+    assertEquals(
+        List.of("failed-late", "late"), found(late), "whatever else there is to say of it");
     held = true;
     assertEquals(List.of(), found(late), "what is held is not late");
     TopologyEntry entry = search.entry(overdue);
