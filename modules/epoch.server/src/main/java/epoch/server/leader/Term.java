@@ -231,7 +231,7 @@ final class Term {
     holdAfterLongOutage(before);
     aftermath.begin(clock.instant());
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
-    active.resume(adopted);
+    Runnable goOn = active.resume(adopted);
     for (Entry entry : catalog.entries()) {
       if (entry.state() == TopologyState.DELETED) {
         removal.begin(entry, EARLIER);
@@ -239,6 +239,8 @@ final class Term {
         scheduler.arm(entry);
       }
     }
+    // What is due comes first: thousands of runs have questions to Drove.
+    goOn.run();
     workers.start("pulse", pulse::beat);
     workers.start("aftermath", () -> aftermath.report(before, adopted.size()));
     workers.start("orphans", orphans::watch);

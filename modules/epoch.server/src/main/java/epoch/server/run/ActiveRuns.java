@@ -23,6 +23,7 @@ import epoch.server.store.zookeeper.StaleException;
 import epoch.server.work.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ public final class ActiveRuns {
   }
 
   private Run walk(Beginning beginning) {
-    walk(
+    var live =
         new LiveRun(
             store,
             events,
@@ -140,12 +141,19 @@ public final class ActiveRuns {
             beginning.topology(),
             new Versioned<>(beginning.run(), 0),
             new Versioned<>(beginning.active(), 0),
-            false));
+            false);
+    enter(live);
+    start(live);
     return beginning.run();
   }
 
-  /** Goes on with runs that earlier leaders began. */
-  public void resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+  /**
+   * Takes in runs that earlier leaders began: from now on they are active.
+   *
+   * @return goes on with them when it is run
+   */
+  public Runnable resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+    var resumed = new ArrayList<LiveRun>(known.size());
     Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
     for (Versioned<ActiveRun> active : known) {
       ActiveRun run = active.value();
@@ -163,9 +171,12 @@ public final class ActiveRuns {
         Wanted wanted = run.wanted();
         Topology walked =
             Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
-        walk(new LiveRun(store, events, clock, walked, record.get(), active, true));
+        var live = new LiveRun(store, events, clock, walked, record.get(), active, true);
+        enter(live);
+        resumed.add(live);
       }
     }
+    return () -> resumed.forEach(this::start);
   }
 
   /** A record for a run that is active though somebody removed its record: its tasks go on. */
@@ -248,7 +259,7 @@ public final class ActiveRuns {
     return runs.getOrDefault(topologyId, Map.of());
   }
 
-  private void walk(LiveRun live) {
+  private void enter(LiveRun live) {
     Run run = live.run();
     runs.compute(
         run.topologyId(),
@@ -257,7 +268,10 @@ public final class ActiveRuns {
           all.put(run.runId(), live);
           return all;
         });
-    events.publish(new Event.RunChanged(run));
+  }
+
+  private void start(LiveRun live) {
+    events.publish(new Event.RunChanged(live.run()));
     workers.start("run-" + live.name(), () -> walkToEnd(live));
   }
 

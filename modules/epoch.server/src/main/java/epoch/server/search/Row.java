@@ -48,6 +48,9 @@ final class Row {
   private final @Nullable LastRun lastEnded;
   private volatile @Nullable Written summary;
 
+  /** The schedule in words, once it was asked for; kept as the text is. */
+  private volatile @Nullable String words;
+
   private record Written(Moment at, byte[] json) {}
 
   Row(Entry entry, ZoneId defaultZone, @Nullable Row before) {
@@ -55,10 +58,12 @@ final class Row {
     this.schedule = entry.schedule().value();
     this.fireTimes = entry.fireTimes();
     this.defaultZone = defaultZone;
-    this.text =
-        before != null && before.says(details.topology())
-            ? before.text
-            : SearchText.of(details.topology());
+    if (before != null && before.says(details.topology())) {
+      this.text = before.text;
+      this.words = before.words;
+    } else {
+      this.text = SearchText.of(details.topology());
+    }
     this.next =
         details.state() == TopologyState.ACTIVE
             ? fireTimes.next(schedule.cursor())
@@ -167,7 +172,7 @@ final class Row {
   private Standing standing(Moment moment) {
     return new Standing(
         schedule.revision(),
-        ScheduleWords.of(details.topology().trigger(), defaultZone),
+        words(),
         ScheduleWords.zone(details.topology().trigger(), defaultZone),
         moment.next(),
         moment.lastRun(),
@@ -180,6 +185,15 @@ final class Row {
         moment.waitingFor(),
         moment.held() ? true : null,
         moment.attention());
+  }
+
+  private String words() {
+    String known = words;
+    if (known == null) {
+      known = ScheduleWords.of(details.topology().trigger(), defaultZone);
+      words = known;
+    }
+    return known;
   }
 
   private @Nullable PauseState pause(@Nullable Pause pause) {

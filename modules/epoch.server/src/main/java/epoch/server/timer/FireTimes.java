@@ -72,11 +72,7 @@ public interface FireTimes {
    *     is not valid
    */
   static FireTimes cron(String expression, ZoneId zone) {
-    CronSyntax.problem(expression)
-        .ifPresent(problem -> {
-          throw new IllegalArgumentException(problem);
-        });
-    return new CronFireTimes(LocalCron.parse(expression), zone);
+    return new CronFireTimes(Crons.parse(expression), zone);
   }
 
   /**
