@@ -4,7 +4,6 @@ import epoch.api.rest.BulkRequest;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ImportMode;
 import epoch.api.rest.Role;
-import epoch.api.rest.TopologyFilter;
 import epoch.server.document.DocumentException;
 import epoch.server.document.Documents;
 import epoch.server.document.Form;
@@ -12,7 +11,6 @@ import epoch.server.operations.Exchange.Options;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 
 /** Many topologies at once. */
@@ -39,23 +37,10 @@ final class ExchangeEndpoints {
           case "yaml" -> Form.YAML;
           default -> throw Call.invalid("format: is neither json nor yaml");
         };
-    ExportDocument document = call.operations().exchange().export(filter(call));
+    ExportDocument document = call.operations().exchange().export(SearchEndpoints.filter(call));
     return new Answer.Document(
         form == Form.JSON ? "application/json" : "application/yaml",
         out -> Documents.write(document, form, out));
-  }
-
-  private static TopologyFilter filter(Call call) {
-    return new TopologyFilter(
-        call.query("q").orElse(null),
-        all(call, "state"),
-        all(call, "label"),
-        all(call, "owner"),
-        all(call, "last"));
-  }
-
-  private static List<String> all(Call call, String name) {
-    return call.query().getOrDefault(name, List.of());
   }
 
   static Answer bringIn(Call call) throws InterruptedException {
