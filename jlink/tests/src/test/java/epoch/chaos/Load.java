@@ -48,7 +48,7 @@ record Load(String id, int period, int phase, CatchUp catchUp, int sleepSeconds)
             id,
             ContainerTask.of("work", CommandExecutable.shell(script), 1, 16),
             CronTrigger.of("%d/%d * * * * ?".formatted(phase, period)))
-        .withPolicy(new Policy(catchUp, null, Map.of()));
+        .withPolicy(Policy.standard().withCatchUp(catchUp, null));
   }
 
   /** The fire times in {@code (after, until]}, without asking Epoch. */

@@ -130,6 +130,8 @@ class ReadsAcrossAFailoverTest {
                 "\"action\":\"CREATE\"")
             .forWritersOnly(),
         Question.get("/apis/v1/cluster", "\"leader\":true", "\"topologies\":2"),
+        Question.get("/apis/v1/calendars", "\"name\":\"holidays\""),
+        Question.get("/apis/v1/calendars/holidays/closures", "\"closures\":["),
         Question.get("/apis/v1/cluster/failovers", "\"status\":\"SUCCESS\""),
         Question.get("/apis/v1/session", "\"role\":\""),
         Question.get("/apis/v1/export?format=yaml&label=team%3Dx", "name: \"often\""));
@@ -138,11 +140,14 @@ class ReadsAcrossAFailoverTest {
   @Test
   void everyQuestionIsAnsweredByEveryNodeToWhoMayAsk() throws Exception {
     try (var nodes = new TwoNodes(directory)) {
-      make(
-          nodes.follower,
-          TwoNodes.command("often", "* * * * * ?", "echo abc; echo defgh")
+      make(nodes.follower, BASE, TwoNodes.command("often", "* * * * * ?", "echo abc; echo defgh")
               .replaceFirst("\\{", "{\"owner\":\"ann\",\"labels\":{\"team\":\"x\"},"));
-      make(nodes.follower, TwoNodes.command("yearly", "0 0 0 1 1 ?", "true"));
+      make(nodes.follower, BASE, TwoNodes.command("yearly", "0 0 0 1 1 ?", "true"));
+      String holidays =
+          """
+          {"name":"holidays","timeZone":"Europe/Berlin","windows":[{"type":"DATES","dates":["--12-25"]}]}
+          """;
+      make(nodes.follower, "/apis/v1/calendars", holidays);
       JsonNode run = Await.found("a run that succeeded", () -> succeeded(nodes.follower));
       // The first of them: it is the last that would be forgotten.
       List<Question> questions =
@@ -170,8 +175,8 @@ class ReadsAcrossAFailoverTest {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
-  private static void make(Node node, String topology) throws IOException {
-    Wire.Reply made = Wire.send(node.port(), "POST", BASE, topology, Wire.ADMIN, Wire.JSON);
+  private static void make(Node node, String path, String body) throws IOException {
+    Wire.Reply made = Wire.send(node.port(), "POST", path, body, Wire.ADMIN, Wire.JSON);
     assertEquals(200, made.status(), made::text);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,68 +91,32 @@ class HostileParametersTest {
   private static final List<String> NO_HTTP = List.of("%", "%4", "%zz");
 
   private static final Map<String, Map<String, Kind>> PARAMETERS =
-      Map.of(
-          BASE,
-          Map.of(
-              "q", Kind.TEXT,
-              "state", Kind.KNOWN,
-              "label", Kind.TEXT,
-              "owner", Kind.TEXT,
-              "last", Kind.KNOWN,
-              "sort", Kind.KNOWN,
-              "limit", Kind.COUNT,
-              "after", Kind.KNOWN,
-              "view", Kind.KNOWN),
-          "/apis/v1/export",
-          Map.of(
-              "format", Kind.KNOWN,
-              "q", Kind.TEXT,
-              "state", Kind.KNOWN,
-              "label", Kind.TEXT,
-              "owner", Kind.TEXT,
-              "last", Kind.KNOWN),
-          "/apis/v1/runs",
-          Map.ofEntries(
-              Map.entry("state", Kind.KNOWN),
-              Map.entry("topology", Kind.TEXT),
-              Map.entry("q", Kind.TEXT),
-              Map.entry("label", Kind.TEXT),
-              Map.entry("owner", Kind.TEXT),
-              Map.entry("type", Kind.KNOWN),
-              Map.entry("since", Kind.TIME),
-              Map.entry("until", Kind.TIME),
-              Map.entry("sort", Kind.KNOWN),
-              Map.entry("limit", Kind.COUNT),
-              Map.entry("after", Kind.KNOWN)),
-          BASE + "/a/runs",
-          Map.of(
-              "state", Kind.KNOWN,
-              "sort", Kind.KNOWN,
-              "limit", Kind.COUNT,
-              "after", Kind.KNOWN),
-          BASE + "/a/why",
-          Map.of("at", Kind.TIME),
-          BASE + "/a/ledger",
-          Map.of("from", Kind.TIME, "to", Kind.TIME, "limit", Kind.COUNT),
-          "/apis/v1/forecast",
-          Map.of("from", Kind.TIME, "to", Kind.TIME, "bucket", Kind.KNOWN),
-          BASE + "/a/runs/{run}/tasks/work/logs/output.log",
-          Map.of(
-              "offset", Kind.NUMBER,
-              "length", Kind.COUNT,
-              "download", Kind.FLAG,
-              "follow", Kind.FLAG),
-          "/apis/v1/audit",
-          Map.of(
-              "who", Kind.TEXT,
-              "topology", Kind.TEXT,
-              "action", Kind.TEXT,
-              "since", Kind.TIME,
-              "until", Kind.TIME,
-              "limit", Kind.COUNT,
-              "after", Kind.KNOWN),
-          "/apis/v1/events",
-          Map.of("topology", Kind.TEXT, "kind", Kind.KNOWN, "since", Kind.TEXT));
+      table(
+          """
+          /apis/v1/topologies: q TEXT, state KNOWN, label TEXT, owner TEXT, last KNOWN, sort KNOWN, limit COUNT, after KNOWN, view KNOWN, late FLAG
+          /apis/v1/export: q TEXT, state KNOWN, label TEXT, owner TEXT, last KNOWN, late FLAG, format KNOWN
+          /apis/v1/runs: q TEXT, state KNOWN, topology TEXT, label TEXT, owner TEXT, type KNOWN, since TIME, until TIME, sort KNOWN, limit COUNT, after KNOWN
+          /apis/v1/topologies/a/runs: state KNOWN, sort KNOWN, limit COUNT, after KNOWN
+          /apis/v1/topologies/a/why: at TIME
+          /apis/v1/topologies/a/ledger: from TIME, to TIME, limit COUNT
+          /apis/v1/forecast: from TIME, to TIME, bucket KNOWN
+          /apis/v1/calendars/holidays/closures: from TIME, to TIME
+          /apis/v1/topologies/a/runs/{run}/tasks/work/logs/output.log: offset NUMBER, length COUNT, download FLAG, follow FLAG
+          /apis/v1/audit: who TEXT, topology TEXT, action TEXT, since TIME, until TIME, limit COUNT, after KNOWN
+          /apis/v1/events: topology TEXT, kind KNOWN, since TEXT
+          """);
+
+  private static Map<String, Map<String, Kind>> table(String rows) {
+    var table = new TreeMap<String, Map<String, Kind>>();
+    for (String row : rows.lines().toList()) {
+      var kinds = new TreeMap<String, Kind>();
+      for (String parameter : row.split(": ")[1].split(", ")) {
+        kinds.put(parameter.split(" ")[0], Kind.valueOf(parameter.split(" ")[1]));
+      }
+      table.put(row.split(": ")[0], kinds);
+    }
+    return table;
+  }
 
   @TempDir Path directory;
   private final List<String> faults = new ArrayList<>();
@@ -247,6 +212,7 @@ class HostileParametersTest {
                     case "{taskName}" -> "work";
                     case "{file}" -> "output.log";
                     case "{number}" -> "1";
+                    case "{name}" -> "holidays";
                     default -> part;
                   });
     }
@@ -315,6 +281,13 @@ class HostileParametersTest {
   private static String begin(int port) throws Exception {
     String made = TwoNodes.command("a", "0 0 * * * ?", "echo ready");
     assertEquals(200, Wire.send(port, "POST", BASE, made, Wire.ADMIN, Wire.JSON).status());
+    String calendar =
+        """
+        {"name":"holidays","timeZone":"Europe/Berlin","windows":[{"type":"DATES","dates":["--12-25"]}]}
+        """;
+    assertEquals(
+        200,
+        Wire.send(port, "POST", "/apis/v1/calendars", calendar, Wire.ADMIN, Wire.JSON).status());
     String run =
         Wire.send(port, "PUT", BASE + "/a/run", null, Wire.ADMIN).json().at("/data/runId").asText();
     Await.until(

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { ACTIONS } from "../state/actions.js";
 import { mayWrite } from "../state/door.js";
+import { identity } from "../words/identity.js";
 import { count, many } from "../words/numbers.js";
 import { ahead, duration } from "../words/time.js";
 import { area, ask, field } from "./dialog.js";
@@ -15,7 +16,10 @@ const CONSEQUENCE = {
   delete: "They fire no more, and their runs are forgotten.",
   label: "Labels are set or taken away; everything else stays as it is.",
 };
-const UNDO = { pause: "Can be undone: Resume", resume: "Can be undone: Pause", run: "A run can be killed on its page", delete: "Cannot be undone", label: "Can be undone: label again" };
+const UNDO = { pause: "Can be undone: Ctrl Z, or Resume", resume: "Can be undone: Ctrl Z, or Pause", run: "A run can be killed on its page", delete: "Cannot be undone", label: "Can be undone: label again" };
+
+/** What has to be typed before something grave is done: its name in production or where it is about many, else nothing. */
+export const typedName = (app, name, n = 1) => (n > TYPED_FROM || identity(app.store.get().cluster.data?.appName) === "production" ? name : undefined);
 
 /** What came of something, or that it could not be done. */
 export const failure = (title, error) =>
@@ -40,7 +44,7 @@ export async function confirmOne(app, action, entry) {
         act: (typed) => actions.pause(id, pauseBody(typed)),
       });
     case "resume":
-      return ask({ title: `Resume ${id}?`, body: html`<p class="muted">It fires again from its next fire time on.</p>`, undo: UNDO.resume, verb: "Resume", act: () => actions.resume(id) });
+      return ask({ title: `Resume ${id}?`, body: html`<p class="muted">It fires again from its next fire time on.</p>`, undo: UNDO.resume, verb: "Resume", act: () => actions.resume(id, entry.pause) });
     case "run":
       return ask({
         title: `Run ${id} now?`,
@@ -65,7 +69,7 @@ export async function confirmOne(app, action, entry) {
         undo: UNDO.delete,
         verb: "Delete",
         danger: true,
-        type: id,
+        type: typedName(app, id),
         act: () => actions.delete(id),
       });
   }
@@ -124,7 +128,7 @@ export async function confirmMany(app, action, target, more = {}) {
     undo: UNDO[action],
     verb: word,
     danger,
-    type: danger || todo.length > TYPED_FROM ? `${verb.toLowerCase()} ${todo.length}` : undefined,
+    type: danger ? typedName(app, word.toLowerCase(), todo.length) : todo.length > TYPED_FROM ? word.toLowerCase() : undefined,
     act: (typed) => app.actions.bulk(action, target, { ...more, ...(action === "pause" ? pauseBody(typed) : {}) }),
   });
   if (!answer) return false;

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { columns } from "../../components/chart.js";
 import { ask, choice, field } from "../../components/dialog.js";
+import { typedName } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { bones, broken, pending, waitingFor } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
@@ -131,7 +132,7 @@ class Cluster extends Element {
       undo: "Can be undone: Release",
       verb: `Hold ${name}`,
       danger: true,
-      type: name,
+      type: typedName(this.app, name),
       act: ({ reason }) => this.app.actions.hold(reason),
     });
   }

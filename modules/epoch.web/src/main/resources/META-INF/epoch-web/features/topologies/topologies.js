@@ -273,9 +273,9 @@ class Topologies extends Element {
 }
 
 /** A filter as the bulk call takes it: lists where the address has one value. */
-function bulkFilter({ q, state, last, label, owner }) {
+function bulkFilter({ q, state, last, label, owner, late }) {
   const list = (value) => (value === undefined || value === "" ? undefined : [].concat(value));
-  return { q: q || undefined, state: list(state), last: list(last), label: list(label), owner: list(owner) };
+  return { q: q || undefined, state: list(state), last: list(last), label: list(label), owner: list(owner), late: late ? true : undefined };
 }
 
 /** The same document as the server makes of a filter, of those that were picked one by one. */

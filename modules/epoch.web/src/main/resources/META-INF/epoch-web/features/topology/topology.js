@@ -124,14 +124,14 @@ class Topology extends Element {
       case "runs":
         return html`<section class="panel" aria-label="Runs">${this.#runs(id, state.runs)}</section>`;
       case "ledger":
-        return ledgerPanel(id, state, { only: state.route.query.only, from: this.from }, now, this.#retry, (from) => (this.from = from));
+        return ledgerPanel(this.app, id, state, { only: state.route.query.only, from: this.from }, now, this.#retry, (from) => (this.from = from));
       case "revisions":
-        return revisionsPanel(this.app, id, state.revisions, { now, write }, this.#retry);
+        return revisionsPanel(this.app, id, state.revisions, { now, write, current: details }, this.#retry);
       case "definition":
         return details ? this.#definition(details.topology) : nothing;
       default:
         return html`
-          <div class="cols">${durationPanel(id, state, now, this.#retry)}${nextPanel(details, state.next, now)}</div>
+          <div class="cols">${durationPanel(id, state, now, this.#retry)}${nextPanel(details, state, now)}</div>
           <div class="cols">
             <div class="stack">
               ${outcomesPanel(state, now, this.#retry)}
