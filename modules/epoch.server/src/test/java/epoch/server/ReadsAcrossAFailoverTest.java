@@ -140,7 +140,10 @@ class ReadsAcrossAFailoverTest {
   @Test
   void everyQuestionIsAnsweredByEveryNodeToWhoMayAsk() throws Exception {
     try (var nodes = new TwoNodes(directory)) {
-      make(nodes.follower, BASE, TwoNodes.command("often", "* * * * * ?", "echo abc; echo defgh")
+      make(
+          nodes.follower,
+          BASE,
+          TwoNodes.command("often", "* * * * * ?", "echo abc; echo defgh")
               .replaceFirst("\\{", "{\"owner\":\"ann\",\"labels\":{\"team\":\"x\"},"));
       make(nodes.follower, BASE, TwoNodes.command("yearly", "0 0 0 1 1 ?", "true"));
       String holidays =
