@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import epoch.api.client.ClientOptions;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
+import epoch.api.container.Cpu;
+import epoch.api.container.Memory;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
 import epoch.api.topology.ContainerTask;
@@ -78,7 +80,20 @@ class RollingUpdateTest {
   private static Topology topology(String name, String cron) {
     return Topology.of(
         name,
-        ContainerTask.of("work", CommandExecutable.shell("true"), 1, 16),
+        new ContainerTask(
+            "work",
+            new CommandExecutable(List.of("true"), Map.of()),
+            List.of(Cpu.of(1), Memory.of(16)),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of()),
         CronTrigger.of(cron));
   }
 

@@ -27,7 +27,7 @@ class OverviewTest {
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     nodes.close();
   }
 

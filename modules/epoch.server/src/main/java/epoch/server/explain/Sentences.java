@@ -109,9 +109,8 @@ final class Sentences {
     if (line.pausing() != null) {
       return paused(entry, line.pausing(), times);
     }
-    String reason = what.reason();
-    if (reason != null && isClosure(reason)) {
-      return "its " + reason.replaceFirst(" is closed", " was closed");
+    if (isClosure(what.reason())) {
+      return "its " + lower(what.reason()).replaceFirst(" is closed", " was closed");
     }
     if (what.runId() != null) {
       Optional<Run> before = runningAt(entry.id(), what.time(), what.runId());

@@ -34,7 +34,11 @@ final class CalendarEndpoints {
 
   static Answer closures(Call call) {
     return Answer.of(
-        calendars(call).closures(call.path("name"), call.moment("from"), call.moment("to")));
+        calendars(call)
+            .closures(
+                call.path("name"),
+                SearchEndpoints.moment(call, "from"),
+                SearchEndpoints.moment(call, "to")));
   }
 
   static Answer validate(Call call) {

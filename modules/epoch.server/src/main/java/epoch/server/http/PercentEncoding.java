@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.function.Function;
 
 /** Percent-encoded UTF-8, and UTF-8 itself, decoded strictly. */
 final class PercentEncoding {
@@ -16,10 +15,9 @@ final class PercentEncoding {
   /**
    * Decodes a part of an address.
    *
-   * @param fault makes what is thrown of what is wrong: an escape that is incomplete, or bytes that
-   *     are not UTF-8
+   * @throws Refusal if an escape is incomplete or the bytes are not UTF-8
    */
-  static String decode(String text, Function<String, Refusal> fault) {
+  static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }
@@ -27,7 +25,7 @@ final class PercentEncoding {
     int at = 0;
     while (at < text.length()) {
       if (text.charAt(at) == '%') {
-        bytes.write(escape(text, at, fault));
+        bytes.write(escape(text, at));
         at += 3;
       } else {
         int next = text.indexOf('%', at);
@@ -39,7 +37,7 @@ final class PercentEncoding {
     try {
       return utf8(bytes.toByteArray());
     } catch (CharacterCodingException e) {
-      throw fault.apply("is not encoded in UTF-8");
+      throw new Refusal(Refusal.Kind.INVALID, "The address is not encoded in UTF-8");
     }
   }
 
@@ -48,11 +46,11 @@ final class PercentEncoding {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
-  private static int escape(String text, int at, Function<String, Refusal> fault) {
+  private static int escape(String text, int at) {
     if (at + 3 > text.length()
         || !HexFormat.isHexDigit(text.charAt(at + 1))
         || !HexFormat.isHexDigit(text.charAt(at + 2))) {
-      throw fault.apply("has an incomplete percent escape");
+      throw new Refusal(Refusal.Kind.INVALID, "The address has an incomplete percent escape");
     }
     return HexFormat.fromHexDigits(text, at + 1, at + 3);
   }

@@ -9,6 +9,7 @@ import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.TaskRun;
 import epoch.api.run.TaskState;
+import epoch.api.template.Values;
 import epoch.api.topology.ContainerTask;
 import epoch.server.drove.CreateOutcome;
 import epoch.server.drove.CreateOutcome.Why;
@@ -22,6 +23,7 @@ import epoch.server.store.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,10 @@ final class TaskWalker {
   private final TaskFollower follower;
   private final CreateGate gate;
   private final RunSettings settings;
+
+  /** In which templates of the topology tell time. */
+  private final ZoneId zone;
+
   private final InstantSource clock;
 
   TaskWalker(
@@ -60,12 +66,14 @@ final class TaskWalker {
       TaskFollower follower,
       CreateGate gate,
       RunSettings settings,
+      ZoneId zone,
       InstantSource clock) {
     this.live = live;
     this.drove = drove;
     this.follower = follower;
     this.gate = gate;
     this.settings = settings;
+    this.zone = zone;
     this.clock = clock;
   }
 
@@ -358,7 +366,20 @@ final class TaskWalker {
     env.put("EPOCH_TASK", name);
     env.put("EPOCH_ATTEMPT", Integer.toString(attempt.number()));
     fireTime(live.run()).ifPresent(time -> env.put("EPOCH_FIRE_TIME", time.toString()));
-    return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env);
+    return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env)
+        .filled(values(name, attempt));
+  }
+
+  private Values values(String name, Attempt attempt) {
+    Run run = live.run();
+    return new Values(
+        run.topologyId(),
+        run.runId(),
+        name,
+        attempt.number(),
+        fireTime(run).orElse(run.created()),
+        null,
+        zone);
   }
 
   /** What a retry is about is the fire time of the run that failed. */

@@ -310,7 +310,7 @@ class TaskFollowerTest {
         new TaskSpec(
             APP,
             id,
-            CommandExecutable.shell(script),
+            new CommandExecutable(List.of("sh", "-c", script), Map.of()),
             List.of(Cpu.of(1), Memory.of(16)),
             null,
             null,

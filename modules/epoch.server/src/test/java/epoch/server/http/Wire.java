@@ -172,7 +172,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /** Reads status and headers alone. */
-  public Reply head() throws IOException {
+  Reply head() throws IOException {
     int status = Integer.parseInt(line().split(" ")[1]);
     Map<String, List<String>> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -186,7 +186,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /** Reads one chunk; empty at the end. */
-  public byte[] chunk() throws IOException {
+  byte[] chunk() throws IOException {
     byte[] chunk = bytes(Integer.parseInt(line(), 16));
     line();
     return chunk;

@@ -1,6 +1,8 @@
 package epoch.server.leader;
 
 import epoch.api.container.CommandExecutable;
+import epoch.api.container.Cpu;
+import epoch.api.container.Memory;
 import epoch.api.rest.Role;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
@@ -30,6 +32,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,10 +50,6 @@ final class Installation implements AutoCloseable {
   static final String TASK = "work";
   private static final String APP = "epoch-test";
   private static final int SESSION_MILLIS = 2_000;
-  private static final Duration CALL = Duration.ofSeconds(1);
-
-  /** How long after a leader of theirs is gone a call of its to Drove may be under way. */
-  static final Duration SETTLING = Duration.ofMillis(SESSION_MILLIS).plus(CALL);
 
   final LocalDrove drove;
 
@@ -62,13 +61,9 @@ final class Installation implements AutoCloseable {
   /** How many runs a second the nodes catch up with that are started from now on. */
   double catchUpRate = 1_000;
 
-  /** The time of day of the nodes that are started from now on. */
-  InstantSource clock = InstantSource.system();
-
   final List<Event> happened = new CopyOnWriteArrayList<>();
   private final Path directory;
   private final List<Member> members = new ArrayList<>();
-  private int made;
   private LocalZooKeeper zooKeeper;
   private final int zooKeeperPort;
 
@@ -106,8 +101,11 @@ final class Installation implements AutoCloseable {
                       1024,
                       100,
                       16))
-              .with(new DroveSettings.Timeouts(CALL, CALL, CALL));
-      connection = new Drove(settings, clock, System::nanoTime, CallListener.none());
+              .with(
+                  new DroveSettings.Timeouts(
+                      Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+      connection =
+          new Drove(settings, InstantSource.system(), System::nanoTime, CallListener.none());
       var events = new Events();
       events.subscribe(happened::add);
       election =
@@ -128,7 +126,7 @@ final class Installation implements AutoCloseable {
                   Optional.empty()),
               connection,
               settings,
-              clock,
+              InstantSource.system(),
               events);
       election.start();
     }
@@ -179,7 +177,7 @@ final class Installation implements AutoCloseable {
   }
 
   private Member member(String connectString, int sessionMillis) {
-    var member = new Member(connectString, sessionMillis, made++);
+    var member = new Member(connectString, sessionMillis, members.size());
     members.add(member);
     return member;
   }
@@ -206,7 +204,20 @@ final class Installation implements AutoCloseable {
   }
 
   static ContainerTask command(String taskName, String script) {
-    return ContainerTask.of(taskName, CommandExecutable.shell(script), 1, 16);
+    return new ContainerTask(
+        taskName,
+        new CommandExecutable(List.of("sh", "-c", script), Map.of()),
+        List.of(Cpu.of(1), Memory.of(16)),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of());
   }
 
   /** Waits until the topology has a run that fits. */
