@@ -68,9 +68,15 @@ public record ContainerTask(
 
   /** A task with this name, image and resources, and nothing else. */
   public static ContainerTask of(String taskName, String image, long cpus, long memoryInMB) {
+    return of(taskName, DockerExecutable.of(image), cpus, memoryInMB);
+  }
+
+  /** A task with this name, executable and resources, and nothing else. */
+  public static ContainerTask of(
+      String taskName, Executable executable, long cpus, long memoryInMB) {
     return new ContainerTask(
         taskName,
-        DockerExecutable.of(image),
+        executable,
         List.of(Cpu.of(cpus), Memory.of(memoryInMB)),
         null,
         null,

@@ -54,6 +54,7 @@ public final class ActiveRuns {
   private final InstantSource clock;
   private final Events events;
   private final Workers workers;
+  private final Settling settling;
 
   /** Everything that a run needs on its way. */
   public ActiveRuns(
@@ -65,7 +66,8 @@ public final class ActiveRuns {
       RunSettings settings,
       InstantSource clock,
       Events events,
-      Workers workers) {
+      Workers workers,
+      Settling settling) {
     this.catalog = catalog;
     this.store = store;
     this.drove = drove;
@@ -75,6 +77,7 @@ public final class ActiveRuns {
     this.clock = clock;
     this.events = events;
     this.workers = workers;
+    this.settling = settling;
   }
 
   /** How many runs are active. */
@@ -245,6 +248,11 @@ public final class ActiveRuns {
     return List.copyOf(of(topologyId).values());
   }
 
+  /** How many runs of a topology have not ended. */
+  public int count(String topologyId) {
+    return of(topologyId).size();
+  }
+
   /** Kills every task of the topology's runs, and waits until all its runs have ended. */
   public void killAll(String topologyId, String by) throws InterruptedException {
     for (LiveRun live : ofTopology(topologyId)) {
@@ -278,6 +286,10 @@ public final class ActiveRuns {
   private void walkToEnd(LiveRun live) throws InterruptedException {
     try (var _ = MDC.putCloseable("topology", live.run().topologyId());
         var _ = MDC.putCloseable("run", live.run().runId())) {
+      if (live.isResumed() && live.active().closing() != null) {
+        // An earlier leader did not come to it; what that leader sent may still appear.
+        settling.await();
+      }
       var walker =
           new RunWalker(
               live,
