@@ -77,7 +77,12 @@ class CalendarsThroughAFollowerTest {
       assertEquals(updated, guest.calendars().find("days"));
       assertEquals(
           FROM,
-          guest.calendars().closures("days", FROM.minusSeconds(60), TO).closures().getFirst().from());
+          guest
+              .calendars()
+              .closures("days", FROM.minusSeconds(60), TO)
+              .closures()
+              .getFirst()
+              .from());
 
       Topology user =
           Json.read(TwoNodes.command("user", "0 0 12 1 1 ? 2099", "true"), Topology.class)

@@ -117,7 +117,8 @@ class CalendarPlanTest {
     }
 
     private List<Step> plan(Instant now, int batch) {
-      List<Step> steps = CalendarPlan.steps(
+      List<Step> steps =
+          CalendarPlan.steps(
               topology,
               all,
               closures,
