@@ -1,8 +1,6 @@
 package epoch.chaos;
 
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
 import epoch.api.topology.CatchUp;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
@@ -48,22 +46,10 @@ record Load(String id, int period, int phase, CatchUp catchUp, int sleepSeconds)
             + (sleepSeconds > 0 ? "; sleep " + sleepSeconds : "");
     return Topology.of(
             id,
-            new ContainerTask(
-                "work",
-                new CommandExecutable(List.of("sh", "-c", script), Map.of()),
-                List.of(Cpu.of(1), Memory.of(16)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of()),
+            ContainerTask.of(
+                "work", new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16),
             CronTrigger.of("%d/%d * * * * ?".formatted(phase, period)))
-        .withPolicy(new Policy(catchUp, null, Map.of()));
+        .withPolicy(Policy.standard().withCatchUp(catchUp, null));
   }
 
   /** The fire times in {@code (after, until]}, without asking Epoch. */

@@ -80,20 +80,8 @@ class RollingUpdateTest {
   private static Topology topology(String name, String cron) {
     return Topology.of(
         name,
-        new ContainerTask(
-            "work",
-            new CommandExecutable(List.of("true"), Map.of()),
-            List.of(Cpu.of(1), Memory.of(16)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
+        ContainerTask.of(
+            "work", new CommandExecutable(List.of("true"), Map.of()), 1, 16),
         CronTrigger.of(cron));
   }
 

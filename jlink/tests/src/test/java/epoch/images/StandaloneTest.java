@@ -65,20 +65,8 @@ class StandaloneTest {
   private static Topology topology(String name, String cron, String script) {
     return Topology.of(
         name,
-        new ContainerTask(
-            "work",
-            new CommandExecutable(List.of("sh", "-c", script), Map.of()),
-            List.of(Cpu.of(1), Memory.of(16)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
+        ContainerTask.of(
+            "work", new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16),
         CronTrigger.of(cron));
   }
 

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import epoch.api.client.ClientOptions;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
@@ -79,20 +77,8 @@ class WebUiTest {
   private static Topology topology(String name, String script) {
     return Topology.of(
         name,
-        new ContainerTask(
-            "work",
-            new CommandExecutable(List.of("sh", "-c", script), Map.of()),
-            List.of(Cpu.of(1), Memory.of(16)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
+        ContainerTask.of(
+            "work", new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16),
         CronTrigger.of(HOURLY));
   }
 
@@ -276,6 +262,7 @@ class WebUiTest {
             Map.of("label", "x"),
             MARKUP,
             MARKUP,
+            null,
             Map.of()));
     client.run("hostile");
     browser.signIn("admin", "secret");
@@ -393,6 +380,7 @@ class WebUiTest {
             null,
             null,
             "theirs",
+            null,
             Map.of()));
     browser.press("Save 1 change");
     browser.awaitText("Somebody changed it meanwhile");

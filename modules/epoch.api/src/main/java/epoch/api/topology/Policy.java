@@ -15,11 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param catchUp what happens after an outage; absent: {@code LATEST}
  * @param catchUpWindow how far back that reaches, in the grammar of {@link Durations}; absent: 1
  *     hour
+ * @param overlap what becomes of a fire while the run before it goes on; absent: {@code SKIP}
+ * @param jitter by how much a fire is put off at most, in the grammar of {@link Durations}; the
+ *     same for each fire time, from a hash of name and fire time; absent: not at all
+ * @param startDeadline how late a fire may begin; later it is skipped; absent: whenever it can
+ * @param runTimeout how long a run may take; then it is killed and has failed; absent: no limit
+ * @param pauseAfterFailures after how many failed runs in a row the topology is paused; absent:
+ *     never
+ * @param calendar the name of a calendar in whose windows it does not fire
+ * @param inCalendar what becomes of fires in such a window; absent: {@code SKIP}
+ * @param group the name of a concurrency group whose limit it shares
+ * @param priority who of a group goes first where not all can: the higher; absent: 0
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record Policy(
     @Nullable CatchUp catchUp,
     @Nullable String catchUpWindow,
+    @Nullable Overlap overlap,
+    @Nullable String jitter,
+    @Nullable String startDeadline,
+    @Nullable String runTimeout,
+    @Nullable Integer pauseAfterFailures,
+    @Nullable String calendar,
+    @Nullable InCalendar inCalendar,
+    @Nullable String group,
+    @Nullable Integer priority,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) {
 
   public Policy {
@@ -31,7 +51,32 @@ public record Policy(
 
   /** The policy of a topology that has none. */
   public static Policy standard() {
-    return new Policy(null, null, Map.of());
+    return STANDARD;
+  }
+
+  private static final Policy STANDARD =
+      new Policy(null, null, null, null, null, null, null, null, null, null, null, Map.of());
+
+  /** The same with other rules for outages. */
+  public Policy withCatchUp(@Nullable CatchUp newCatchUp, @Nullable String newWindow) {
+    return new Policy(
+        newCatchUp,
+        newWindow,
+        overlap,
+        jitter,
+        startDeadline,
+        runTimeout,
+        pauseAfterFailures,
+        calendar,
+        inCalendar,
+        group,
+        priority,
+        unknownFields);
+  }
+
+  /** What becomes of a fire while the run before it goes on, the default applied. */
+  public Overlap effectiveOverlap() {
+    return overlap == null ? Overlap.SKIP : overlap;
   }
 
   /** What happens after an outage, the default applied. */

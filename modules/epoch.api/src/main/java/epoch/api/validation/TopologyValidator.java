@@ -57,9 +57,9 @@ public final class TopologyValidator {
     Problems problems = new Problems();
     Names.checkTopology(topology.name(), problems.at("name"));
     new TaskRules(topology.name(), containers).check(topology.task(), problems.at("task"));
-    schedules.checkTrigger(topology.trigger(), problems.at("trigger"));
+    schedules.checkTriggers(topology.trigger(), topology.triggers(), problems);
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
-    ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
+    PolicyRules.check(topology.policy(), problems.at("policy"));
     DescriptionRules.check(topology, problems);
     legacy.check(topology, problems);
     int size = Json.bytes(topology).length;
@@ -69,13 +69,16 @@ public final class TopologyValidator {
   }
 
   /**
-   * Looks at a trigger alone.
+   * Looks at triggers alone.
    *
-   * @return all that is wrong; empty if a topology may have it
+   * @param trigger absent ({@link epoch.api.topology.UnknownTrigger#missing}) where there are only
+   *     the others
+   * @param others several instead of, or beside, the one; null: none
+   * @return all that is wrong; empty if a topology may have them
    */
-  public List<Violation> validate(Trigger trigger) {
+  public List<Violation> validate(Trigger trigger, @Nullable List<Trigger> others) {
     Problems problems = new Problems();
-    schedules.checkTrigger(trigger, problems.at("trigger"));
+    schedules.checkTriggers(trigger, others, problems);
     return problems.found();
   }
 

@@ -259,7 +259,7 @@ final class EditorViewModel {
       next =
           Optional.of(
               client.preview(
-                  new PreviewRequest(topology.trigger(), clock.instant(), FIRES, zone.getId())));
+                  PreviewRequest.of(topology, clock.instant(), FIRES, zone)));
     } catch (EpochApiException _) {
       // What is wrong with the trigger is in the report, at its field.
     }

@@ -126,7 +126,7 @@ final class Forecasts {
     for (Entry entry : catalog.entries()) {
       if (entry.state() == TopologyState.ACTIVE) {
         groups
-            .computeIfAbsent(entry.topology().trigger(), _ -> new Group(entry.fireTimes()))
+            .computeIfAbsent(entry.topology().effectiveTrigger(), _ -> new Group(entry.fireTimes()))
             .add(entry);
       }
     }

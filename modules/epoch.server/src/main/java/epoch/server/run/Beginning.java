@@ -6,15 +6,19 @@ import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
 import epoch.api.run.TaskState;
+import epoch.api.topology.CompositeTask;
+import epoch.api.topology.CompositionType;
 import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Task;
 import epoch.api.topology.Topology;
+import epoch.api.topology.UnknownTask;
 import epoch.server.catalog.Entry;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
 import epoch.server.store.Wanted;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,7 +68,13 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
     return RunId.parse(active.runId())
         .map(id -> {
           Instant fireTime = id.type() == RunType.SCHEDULED ? id.time() : null;
-          Run run = run(topology.name(), id, tasks(topology, id, Map.of()), now, fireTime);
+          Map<String, TaskRun> tasks = tasks(topology, id, Map.of());
+          active.attempts().forEach((name, attempt) -> {
+            String taskId = id.taskId(topology.name(), name, attempt.number());
+            tasks.computeIfPresent(
+                name, (_, _) -> TaskRun.begun(taskId, attempt.number()));
+          });
+          Run run = run(topology.name(), id, tasks, now, fireTime);
           return active.wanted() == null ? run : active.wanted().in(run);
         });
   }
@@ -85,9 +95,19 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
             entry.schedule().value().revision(),
             intents,
             wanted,
+            lastSuccess(entry),
             null,
             null,
             null));
+  }
+
+  private static @Nullable Instant lastSuccess(Entry entry) {
+    return entry.schedule().value().outcomes().stream()
+        .filter(outcome -> outcome.state() == RunState.SUCCESSFUL)
+        .flatMap(outcome -> RunId.parse(outcome.runId()).stream())
+        .map(RunId::time)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private static Run run(
@@ -115,7 +135,7 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
     for (ContainerTask task : topology.task().containers()) {
       String name = TaskNames.of(task);
       TaskRun pending = TaskRun.pending(id.taskId(topology.name(), name, 1));
-      boolean first = tasks.isEmpty() && done.isEmpty();
+      boolean first = done.isEmpty() && first(topology.task()).filter(task::equals).isPresent();
       tasks.put(
           name,
           done.getOrDefault(name, first ? pending.withState(TaskState.STARTING, "") : pending));
@@ -124,9 +144,20 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
   }
 
   private static Map<String, Attempt> firstIntent(Topology topology, Instant now) {
-    List<ContainerTask> containers = topology.task().containers();
-    return containers.isEmpty()
-        ? Map.of()
-        : Map.of(TaskNames.of(containers.getFirst()), Attempt.first(now));
+    return first(topology.task())
+        .map(task -> Map.of(TaskNames.of(task), Attempt.first(now)))
+        .orElse(Map.of());
+  }
+
+  /** The task that comes first; of several the one that is written first. */
+  private static Optional<ContainerTask> first(Task task) {
+    return switch (task) {
+      case ContainerTask container -> Optional.of(container);
+      case CompositeTask graph when graph.compositionType() == CompositionType.DAG ->
+          graph.containers().stream().filter(one -> Graph.dependsOn(one).isEmpty()).findFirst();
+      case CompositeTask composite ->
+          composite.tasks().stream().findFirst().flatMap(Beginning::first);
+      case UnknownTask _ -> Optional.empty();
+    };
   }
 }

@@ -47,9 +47,11 @@ final class LiveRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Versioned<Run> run;
   private volatile Versioned<ActiveRun> active;
+  /** The ids of tasks of which a create may have been sent, by whichever leader. */
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
+
   private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable Watch watch;
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Instant mayStillRunUntil;
 
   /**
@@ -71,6 +73,13 @@ final class LiveRun {
     this.run = run;
     this.active = active;
     this.resumed = resumed;
+    if (resumed) {
+      run.value().tasks().forEach((name, task) -> {
+        if (active.value().attempt(name) != null) {
+          sent.add(task.taskId());
+        }
+      });
+    }
   }
 
   Topology topology() {
@@ -118,6 +127,19 @@ final class LiveRun {
     try {
       var nextActive = active.next(active().with(taskName, attempt));
       write(now -> run().withTask(taskName, task, now), nextActive, null);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that a task has taken too long, and is to be killed. */
+  void timeOut(String taskName) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Attempt attempt = active().attempt(taskName);
+      if (attempt != null && attempt.timedOut() == null) {
+        put(active().with(taskName, attempt.timedOut(clock.instant())), null);
+      }
     } finally {
       lock.unlock();
     }
@@ -264,12 +286,17 @@ final class LiveRun {
 
   /** Notes that a create of the task is about to be sent: it may be on Drove from now on. */
   void sending(String taskName) {
-    sent.add(taskName);
+    sent.add(task(taskName).taskId());
   }
 
-  /** Whether a create of the task may have been sent, by whichever leader. */
+  /** Whether a create of the task's latest attempt may have been sent, by whichever leader. */
   boolean mayBeSent(String taskName) {
-    return resumed || sent.contains(taskName);
+    return sent.contains(task(taskName).taskId());
+  }
+
+  /** Whether a create of any of its tasks may have been sent. */
+  boolean hasBegun() {
+    return !sent.isEmpty();
   }
 
   /** Notes that a task was given up, killed, before Drove was seen to have it. */
@@ -292,17 +319,19 @@ final class LiveRun {
         && Duration.between(fireTime, run().created()).compareTo(ON_TIME) > 0;
   }
 
-  /** The watch at which the walker waits now; null while it waits at none. */
-  void waitingAt(@Nullable Watch newWatch) {
-    watch = newWatch;
+  /** A walker waits at this watch from now on. */
+  void waitsAt(Watch watch) {
+    watches.add(watch);
   }
 
-  /** Wakes the walker. */
+  /** It does so no more. */
+  void waitsNoMoreAt(Watch watch) {
+    watches.remove(watch);
+  }
+
+  /** Wakes whoever walks a task of it. */
   void nudge() {
-    Watch waiting = watch;
-    if (waiting != null) {
-      waiting.nudge();
-    }
+    watches.forEach(Watch::nudge);
   }
 
   void markEnded() {

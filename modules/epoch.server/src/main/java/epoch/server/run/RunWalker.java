@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the tasks of one run from wherever it stands to its end: {@code ALL} one after the other
- * until one fails, {@code ANY} one after the other until one succeeds.
+ * until one fails, {@code ANY} one after the other until one succeeds, {@code DAG} each as soon as
+ * those that it depends on allow (see {@link Graph}).
  */
 final class RunWalker {
   private final LiveRun live;
@@ -71,13 +72,15 @@ final class RunWalker {
 
   private RunState succeeded(Run run) {
     boolean once =
-        run.runType() == RunType.INSTANT || live.topology().trigger() instanceof AtTrigger;
+        run.runType() == RunType.INSTANT || live.topology().effectiveTrigger() instanceof AtTrigger;
     return once ? RunState.COMPLETED : RunState.SUCCESSFUL;
   }
 
   private Walked walk(Task task) throws InterruptedException {
     return switch (task) {
       case ContainerTask container -> tasks.walk(container);
+      case CompositeTask graph when graph.compositionType() == CompositionType.DAG ->
+          new Graph(graph, live, tasks).walk();
       case CompositeTask composite -> walk(composite);
       case UnknownTask _ -> Walked.failed("This version does not know this type of task");
     };

@@ -154,7 +154,7 @@ public final class LedgerService implements Ledgers {
     Schedule schedule = entry.schedule().value();
     Instant first = schedule.spans().from();
     Instant began = schedule.created().isBefore(first) ? schedule.created() : first.plusMillis(1);
-    if (entry.topology().trigger() instanceof AtTrigger) {
+    if (entry.topology().effectiveTrigger() instanceof AtTrigger) {
       page.add(
           entry.fireTimes(),
           Instant.EPOCH,

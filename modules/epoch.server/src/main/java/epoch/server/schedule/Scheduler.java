@@ -212,7 +212,7 @@ public final class Scheduler implements AutoCloseable {
    */
   public Schedule settle(Entry entry, Instant until) {
     Schedule schedule = entry.schedule().value();
-    Trigger trigger = entry.topology().trigger();
+    Trigger trigger = entry.topology().effectiveTrigger();
     if (entry.state() == TopologyState.PAUSED) {
       Pause pause = schedule.pause();
       return pause == null
@@ -294,7 +294,7 @@ public final class Scheduler implements AutoCloseable {
       throws InterruptedException {
     Schedule before = entry.schedule().value();
     long count = entry.fireTimes().count(before.cursor(), until, MAX_COUNT);
-    Schedule after = before.account(until, verdict, reason, entry.topology().trigger());
+    Schedule after = before.account(until, verdict, reason, entry.topology().effectiveTrigger());
     store
         .change()
         .putSchedule(entry.id(), after, entry.schedule().version())
@@ -307,7 +307,7 @@ public final class Scheduler implements AutoCloseable {
 
   private void fire(Entry entry, Instant fireTime, boolean late) throws InterruptedException {
     Schedule before = entry.schedule().value();
-    Trigger trigger = entry.topology().trigger();
+    Trigger trigger = entry.topology().effectiveTrigger();
     Optional<String> obstacle = obstacle(entry);
     Duration lateness = Duration.between(fireTime, clock.instant());
     try {

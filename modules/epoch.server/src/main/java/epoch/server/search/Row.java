@@ -167,8 +167,8 @@ final class Row {
   private Standing standing(Moment moment) {
     return new Standing(
         schedule.revision(),
-        ScheduleWords.of(details.topology().trigger(), defaultZone),
-        ScheduleWords.zone(details.topology().trigger(), defaultZone),
+        ScheduleWords.of(details.topology().effectiveTrigger(), defaultZone),
+        ScheduleWords.zone(details.topology().effectiveTrigger(), defaultZone),
         moment.next(),
         moment.lastRun(),
         schedule.outcomes().stream()

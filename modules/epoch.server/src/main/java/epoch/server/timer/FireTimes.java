@@ -2,7 +2,9 @@ package epoch.server.timer;
 
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.EveryTrigger;
 import epoch.api.topology.Trigger;
+import epoch.api.topology.TriggerSet;
 import epoch.api.topology.UnknownTrigger;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -84,12 +86,19 @@ public interface FireTimes {
    * never fires.
    *
    * @param defaultZone for a cron trigger that names no zone
-   * @throws IllegalArgumentException if the expression is not valid or its zone is unknown, saying
+   * @throws IllegalArgumentException if an expression, an interval or a zone is not valid, saying
    *     which
    */
   static FireTimes of(Trigger trigger, ZoneId defaultZone) {
     return switch (trigger) {
-      case CronTrigger cron -> cron(cron.timeSpec(), zone(cron.timeZone(), defaultZone));
+      case CronTrigger cron ->
+          WindowedFireTimes.of(
+              cron(cron.timeSpec(), zone(cron.timeZone(), defaultZone)), cron.start(), cron.end());
+      case EveryTrigger every ->
+          WindowedFireTimes.of(
+              new EveryFireTimes(every.from(), every.length()), every.start(), every.end());
+      case TriggerSet set ->
+          new MergedFireTimes(set.triggers().stream().map(one -> of(one, defaultZone)).toList());
       case AtTrigger at -> at.time() == null ? never() : at(at.time());
       case UnknownTrigger _ -> never();
     };

@@ -169,7 +169,7 @@ public final class TopologyService implements Topologies {
     List<Instant> next =
         catalog.fireTimes(topology).between(clock.instant(), Instant.MAX).limit(NEXT).toList();
     return new ValidationReport.Schedule(
-        ScheduleWords.of(topology.trigger(), catalog.defaultZone()), next);
+        ScheduleWords.of(topology.effectiveTrigger(), catalog.defaultZone()), next);
   }
 
   @Override
