@@ -79,6 +79,11 @@ public record Policy(
     return overlap == null ? Overlap.SKIP : overlap;
   }
 
+  /** Who of its group goes first: the higher; the default applied. */
+  public int effectivePriority() {
+    return priority == null ? 0 : priority;
+  }
+
   /** What happens after an outage, the default applied. */
   public CatchUp effectiveCatchUp() {
     return catchUp == null ? CatchUp.LATEST : catchUp;

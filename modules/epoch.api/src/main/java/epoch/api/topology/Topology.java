@@ -83,6 +83,21 @@ public record Topology(
         unknownFields);
   }
 
+  /** The same with several triggers beside its own. */
+  public Topology withTriggers(@Nullable List<Trigger> newTriggers) {
+    return new Topology(
+        name,
+        task,
+        trigger,
+        notification,
+        policy,
+        labels,
+        owner,
+        description,
+        newTriggers,
+        unknownFields);
+  }
+
   /** The same with others to tell. */
   public Topology withNotification(@Nullable Notify newNotification) {
     return new Topology(

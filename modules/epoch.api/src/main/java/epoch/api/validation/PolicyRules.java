@@ -23,14 +23,8 @@ final class PolicyRules {
       return;
     }
     policy.unknownFields().keySet().forEach(key -> problems.at(key).add("is not supported"));
-    notYet(policy.overlap(), problems.at("overlap"));
-    notYet(policy.jitter(), problems.at("jitter"));
-    notYet(policy.startDeadline(), problems.at("startDeadline"));
-    notYet(policy.pauseAfterFailures(), problems.at("pauseAfterFailures"));
     notYet(policy.calendar(), problems.at("calendar"));
     notYet(policy.inCalendar(), problems.at("inCalendar"));
-    notYet(policy.group(), problems.at("group"));
-    notYet(policy.priority(), problems.at("priority"));
     checkDuration(
         policy.catchUpWindow(), NONE, YEAR.multipliedBy(10), problems.at("catchUpWindow"));
     checkDuration(policy.jitter(), NONE, DAY, problems.at("jitter"));
@@ -75,7 +69,7 @@ final class PolicyRules {
         "must be between " + least + " and " + most);
   }
 
-  private static void checkName(@Nullable String name, Problems problems) {
+  static void checkName(@Nullable String name, Problems problems) {
     problems.addIf(
         name != null && !NAME.matcher(name).matches(),
         "may have letters, digits, - and _ only, at most 100 of them");

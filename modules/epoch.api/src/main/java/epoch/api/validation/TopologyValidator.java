@@ -123,6 +123,17 @@ public final class TopologyValidator {
     return RunRules.check(request, topology);
   }
 
+  /**
+   * Looks at the name of a concurrency group.
+   *
+   * @return all that is wrong; empty if a policy may name it
+   */
+  public static List<Violation> validateGroup(String name) {
+    Problems problems = new Problems();
+    PolicyRules.checkName(name, problems.at("name"));
+    return problems.found();
+  }
+
   private void checkNamed(SimpleTopology simple, Problems problems) {
     if (simple.cron() != null) {
       schedules.checkCron(simple.cron(), problems.at("cron"));

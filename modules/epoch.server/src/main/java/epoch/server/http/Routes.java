@@ -23,6 +23,8 @@ final class Routes {
   private static final String RUN = TOPOLOGY + "/runs/{runId}";
   private static final String TASK = RUN + "/tasks/{taskName}";
 
+  private static final String GROUP = "/v1/groups/{name}";
+
   /** By what the paths of routes begin that every node serves. */
   static final Set<String> OF_EVERY_NODE = Set.of("housekeeping", OpenApi.FILE);
 
@@ -68,6 +70,10 @@ final class Routes {
         Route.of(POST, "/v1/cluster/release", READ_WRITE, VIRTUAL, ControlEndpoints::release),
         Route.of(POST, "/v1/cluster/step-down", READ_WRITE, VIRTUAL, ControlEndpoints::stepDown),
         Route.of(GET, "/v1/cluster/failovers", READ_ONLY, VIRTUAL, ControlEndpoints::failovers),
+        Route.of(GET, "/v1/groups", READ_ONLY, IO, GroupEndpoints::list),
+        Route.of(GET, GROUP, READ_ONLY, IO, GroupEndpoints::find),
+        Route.of(PUT, GROUP, READ_WRITE, VIRTUAL, GroupEndpoints::limit),
+        Route.of(DELETE, GROUP, READ_WRITE, VIRTUAL, GroupEndpoints::remove),
         Route.of(GET, "/v1/events", READ_ONLY, IO, EventEndpoints::read),
         Route.of(POST, "/v1/session", null, VIRTUAL, SessionEndpoints::signIn),
         Route.of(GET, "/v1/session", READ_ONLY, VIRTUAL, SessionEndpoints::current),

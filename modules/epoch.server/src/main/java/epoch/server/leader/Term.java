@@ -21,6 +21,7 @@ import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
 import epoch.server.run.CreateGate;
+import epoch.server.run.GroupService;
 import epoch.server.run.LogService;
 import epoch.server.run.RunService;
 import epoch.server.schedule.Adoption;
@@ -77,6 +78,7 @@ final class Term {
   private final TaskFollower follower;
   private final Standstill standstill;
   private final ActiveRuns active;
+  private final GroupService groups;
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
@@ -145,6 +147,7 @@ final class Term {
     pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
     vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
     var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
+    groups = new GroupService(store, active, clock);
     var lastHour = new LastHour(clock);
     var creation = new Creation(catalog, store, scheduler, clock, events);
     var editing = new Editing(catalog, store, scheduler, adoption, events);
@@ -169,6 +172,7 @@ final class Term {
             search,
             new ExplainService(catalog, store, ledger, runs, standstill, validator, clock),
             audits,
+            groups,
             new OverviewService(
                 peers,
                 settings,
@@ -231,6 +235,7 @@ final class Term {
     holdAfterLongOutage(before);
     aftermath.begin(clock.instant());
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
+    groups.load();
     active.resume(adopted);
     for (Entry entry : catalog.entries()) {
       if (entry.state() == TopologyState.DELETED) {

@@ -17,6 +17,7 @@ import epoch.server.live.Feed;
  * @param search finds topologies and runs
  * @param schedules what schedules mean and why they did what they did
  * @param audits who changed what
+ * @param groups limits that runs share
  * @param overview the cluster as its leader sees it
  */
 public record Operations(
@@ -31,5 +32,6 @@ public record Operations(
     Search search,
     Schedules schedules,
     Audits audits,
+    ConcurrencyGroups groups,
     Overview overview,
     Feed feed) {}

@@ -3,6 +3,7 @@ package epoch.server.run;
 import epoch.api.json.Durations;
 import epoch.api.run.TaskRun;
 import epoch.api.topology.ContainerTask;
+import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** By when a run and its tasks have to be over, and what follows when they are not. */
 final class Deadlines {
-  /** Who kills a run that takes too long. */
-  private static final String EPOCH = "Epoch";
-
   private static final Duration LONG = Duration.ofDays(1);
 
   private final LiveRun live;
@@ -34,7 +32,7 @@ final class Deadlines {
         && !clock.instant().isBefore(deadline.get())
         && live.active().killedBy() == null) {
       live.askKillAll(
-          EPOCH,
+          ActiveRun.EPOCH,
           "it took longer than its runTimeout of "
               + live.topology().effectivePolicy().runTimeout(),
           null);
@@ -78,7 +76,10 @@ final class Deadlines {
   }
 
   private Optional<Instant> ofRun() {
-    return length(live.topology().effectivePolicy().runTimeout()).map(live.run().created()::plus);
+    Instant begun = live.begun();
+    return begun == null
+        ? Optional.empty()
+        : length(live.topology().effectivePolicy().runTimeout()).map(begun::plus);
   }
 
   private Optional<Instant> ofAttempt(ContainerTask task) {

@@ -77,8 +77,14 @@ final class Graph {
     }
   }
 
-  /** What a task's thread brings back: how it ended, or why it could not be walked to its end. */
-  private record Finished(String name, @Nullable Walked walked, @Nullable Exception broken) {}
+  /**
+   * What a task's thread brings back.
+   *
+   * @param walked how it ended; null if it was interrupted
+   * @param broken why it could not be walked to its end
+   */
+  private record Finished(
+      String name, @Nullable Walked walked, @Nullable RuntimeException broken) {}
 
   /** Blocks until the last task ended; failed if any of them failed. */
   Walked walk() throws InterruptedException {
@@ -159,30 +165,34 @@ final class Graph {
               if (context != null) {
                 MDC.setContextMap(context);
               }
-              finished.add(walk(name, task));
+              bringBack(name, task);
             }));
   }
 
-  private Finished walk(String name, ContainerTask task) {
+  private void bringBack(String name, ContainerTask task) {
+    var one = new Finished(name, null, new IllegalStateException("Task " + name + " was left"));
     try {
-      return new Finished(name, walker.walk(task), null);
+      one = new Finished(name, walker.walk(task), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Finished(name, null, e);
+      one = new Finished(name, null, null);
     } catch (RuntimeException e) {
       // Whoever walks the run decides about it.
-      return new Finished(name, null, e);
+      one = new Finished(name, null, e);
+    } finally {
+      finished.add(one);
     }
   }
 
   private void take(Finished one) throws InterruptedException {
     running.remove(one.name());
-    switch (one.broken()) {
-      case null -> ended.put(one.name(), Ended.of(Objects.requireNonNull(one.walked())));
-      case RuntimeException broken -> throw broken;
-      case InterruptedException _ ->
-          throw new InterruptedException("The walk of " + one.name() + " was interrupted");
+    if (one.broken() != null) {
+      throw one.broken();
     }
+    if (one.walked() == null) {
+      throw new InterruptedException("The walk of " + one.name() + " was interrupted");
+    }
+    ended.put(one.name(), Ended.of(one.walked()));
   }
 
   private Walked result() {

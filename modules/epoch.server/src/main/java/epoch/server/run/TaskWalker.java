@@ -193,6 +193,7 @@ final class TaskWalker {
     while (true) {
       live.mustBeOpen();
       deadlines.look();
+      StartDeadline.mustHold(live, clock.instant());
       if (live.isKillAsked(name)) {
         live.abandon(name);
         end(task, TaskState.CANCELLED, NEVER_STARTED, null);
@@ -235,10 +236,12 @@ final class TaskWalker {
           return true;
         }
         case CreateOutcome.Refused(String message) -> {
+          live.notTaken();
           end(task, TaskState.FAILED, "Drove refused it: " + message, null);
           return false;
         }
         case CreateOutcome.NotNow(Why why, String message) -> {
+          live.notTaken();
           if (why == Why.NO_CAPACITY && isOlderThan(waitingSince, settings.capacityWait())) {
             end(task, TaskState.FAILED, "No room on Drove: " + message, null);
             return false;
@@ -260,6 +263,7 @@ final class TaskWalker {
     try (CreateGate.Turn turn = gate.catchUpTurn()) {
       for (Duration wait = turn.in(); wait.isPositive(); wait = turn.in()) {
         deadlines.look();
+        StartDeadline.mustHold(live, clock.instant());
         if (live.isKillAsked(name) || live.active().closing() != null) {
           return;
         }

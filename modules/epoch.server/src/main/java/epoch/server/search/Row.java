@@ -15,8 +15,10 @@ import epoch.server.catalog.Entry;
 import epoch.server.store.Outcome;
 import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
+import epoch.server.run.Jitter;
 import epoch.server.timer.FireTimes;
 import epoch.server.timer.ScheduleWords;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -35,7 +37,10 @@ final class Row {
 
   private final TopologyDetails details;
   private final Schedule schedule;
-  private final FireTimes fireTimes;
+
+  /** When its runs begin: its fire times, put off by its jitter. */
+  private final FireTimes begins;
+
   private final ZoneId defaultZone;
 
   /** Lower case; the same as in the row before, if the topology is. */
@@ -53,7 +58,8 @@ final class Row {
   Row(Entry entry, ZoneId defaultZone, @Nullable Row before) {
     this.details = entry.details().value();
     this.schedule = entry.schedule().value();
-    this.fireTimes = entry.fireTimes();
+    Duration jitter = Jitter.of(details.topology());
+    this.begins = entry.fireTimes().putOffBy(jitter);
     this.defaultZone = defaultZone;
     this.text =
         before != null && before.says(details.topology())
@@ -61,7 +67,7 @@ final class Row {
             : SearchText.of(details.topology());
     this.next =
         details.state() == TopologyState.ACTIVE
-            ? fireTimes.next(schedule.cursor())
+            ? begins.next(schedule.cursor().plus(jitter))
             : Optional.empty();
     this.newest = schedule.outcomes().stream().sorted(NEWEST).toList();
     this.lastEnded = newest.isEmpty() ? null : lastRun(newest.getFirst());
@@ -117,7 +123,7 @@ final class Row {
 
   /** The next fire time after the cursor and this moment. */
   Optional<Instant> nextAfter(Instant now) {
-    return next.isPresent() && next.get().isBefore(now) ? fireTimes.next(now) : next;
+    return next.isPresent() && next.get().isBefore(now) ? begins.next(now) : next;
   }
 
   @Nullable Long usual() {

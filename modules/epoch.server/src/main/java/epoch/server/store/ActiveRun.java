@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision of the topology that the run walks
  * @param attempts the intents, by task name
  * @param wanted what whoever asked for the run wants of it; null if a trigger did, or nothing
+ * @param place its place among others; null if it has none
  * @param lastSuccess the fire time of the topology's last successful run before it; null if none is
  *     known
  * @param killedBy who asked for the end of the whole run; null if nobody did
@@ -35,10 +36,14 @@ public record ActiveRun(
     int revision,
     Map<String, Attempt> attempts,
     @Nullable Wanted wanted,
+    @Nullable Place place,
     @Nullable Instant lastSuccess,
     @Nullable String killedBy,
     @Nullable String killReason,
     @Nullable Closing closing) {
+
+  /** Who ends a run that takes too long. */
+  public static final String EPOCH = "Epoch";
 
   public ActiveRun {
     uid = Objects.requireNonNullElse(uid, "");
@@ -67,16 +72,38 @@ public record ActiveRun(
         revision,
         changed,
         wanted,
+        place,
         lastSuccess,
         killedBy,
         killReason,
         closing);
   }
 
+  /** The same at another place. */
+  public ActiveRun at(Place newPlace) {
+    return new ActiveRun(
+        topologyId,
+        runId,
+        uid,
+        revision,
+        attempts,
+        wanted,
+        newPlace,
+        lastSuccess,
+        killedBy,
+        killReason,
+        closing);
+  }
+
+  /** Whether it waits to be let in. */
+  public boolean waits() {
+    return place != null && place.begun() == null;
+  }
+
   /** The same, to be killed. */
   public ActiveRun killed(String by, @Nullable String reason) {
     return new ActiveRun(
-        topologyId, runId, uid, revision, attempts, wanted, lastSuccess, by, reason, closing);
+        topologyId, runId, uid, revision, attempts, wanted, place, lastSuccess, by, reason, closing);
   }
 
   /** The same, to be ended as a person decided. */
@@ -88,6 +115,7 @@ public record ActiveRun(
         revision,
         attempts,
         wanted,
+        place,
         lastSuccess,
         killedBy,
         killReason,

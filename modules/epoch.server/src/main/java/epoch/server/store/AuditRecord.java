@@ -49,7 +49,8 @@ public record AuditRecord(
     IMPORT,
     HOLD,
     RELEASE,
-    STEP_DOWN
+    STEP_DOWN,
+    GROUP
   }
 
   public AuditRecord {

@@ -258,6 +258,16 @@ public final class Store {
     return read(paths.hold(), Holds.class);
   }
 
+  /** The limits of concurrency groups. */
+  public Optional<Versioned<Limits>> limits() throws InterruptedException {
+    return read(paths.groups(), Limits.class);
+  }
+
+  /** The version of the limits of concurrency groups, readable or not; -1 if there are none. */
+  public int limitsVersion() throws InterruptedException {
+    return version(paths.groups()).orElse(-1);
+  }
+
   /** The last sign of life of a leader. */
   public Optional<Versioned<Heartbeat>> heartbeat() throws InterruptedException {
     return read(paths.heartbeat(), Heartbeat.class);

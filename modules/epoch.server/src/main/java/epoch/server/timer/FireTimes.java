@@ -7,6 +7,7 @@ import epoch.api.topology.Trigger;
 import epoch.api.topology.TriggerSet;
 import epoch.api.topology.UnknownTrigger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -48,6 +49,13 @@ public interface FireTimes {
             time -> time.isPresent() && !time.get().isAfter(until),
             time -> time.flatMap(this::next))
         .map(Optional::orElseThrow);
+  }
+
+  /** The same, each later by as much. */
+  default FireTimes putOffBy(Duration delay) {
+    return delay.isZero()
+        ? this
+        : after -> next(after.minus(delay)).map(time -> time.plus(delay));
   }
 
   /**

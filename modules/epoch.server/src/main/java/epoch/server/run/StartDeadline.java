@@ -1,0 +1,38 @@
+package epoch.server.run;
+
+import epoch.api.json.Durations;
+import epoch.api.topology.Topology;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How late a fire may begin, where its topology says so. */
+public final class StartDeadline {
+  private StartDeadline() {}
+
+  /** By when the run of a fire time has to begin; empty if it may begin whenever it can. */
+  public static Optional<Instant> of(Topology topology, Instant fireTime) {
+    return Optional.ofNullable(topology.effectivePolicy().startDeadline())
+        .map(length -> fireTime.plus(Jitter.of(topology)).plus(Durations.parse(length)));
+  }
+
+  /** What is said of a fire that is too late. */
+  public static String missed(Topology topology) {
+    return "it could not begin within its startDeadline of "
+        + topology.effectivePolicy().startDeadline();
+  }
+
+  /**
+   * Does nothing, unless the run has not begun and should have.
+   *
+   * @throws RunLapsed if so
+   */
+  static void mustHold(LiveRun live, Instant now) {
+    Instant fireTime = live.run().fireTime();
+    if (live.isScheduled()
+        && fireTime != null
+        && of(live.topology(), fireTime).filter(now::isAfter).isPresent()
+        && live.lapse()) {
+      throw new RunLapsed(missed(live.topology()));
+    }
+  }
+}
