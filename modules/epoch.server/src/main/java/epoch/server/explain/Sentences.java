@@ -7,9 +7,11 @@ import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.server.catalog.Entry;
 import epoch.server.operations.Refusal;
+import epoch.server.run.Jitter;
 import epoch.server.run.RunService;
 import epoch.server.schedule.LedgerService.Line;
 import epoch.server.schedule.Standstill;
+import epoch.server.store.ActiveRun;
 import epoch.server.store.Failover;
 import epoch.server.store.Hold;
 import epoch.server.store.Pausing;
@@ -52,6 +54,12 @@ final class Sentences {
               + " because "
               + holding(times)
               + "; what becomes of it is decided at the release.";
+      case "DUE" when !Jitter.of(entry.topology()).isZero() ->
+          "It is due since "
+              + times.at(time)
+              + ", and its jitter puts it off to "
+              + times.at(time.plus(Jitter.of(entry.topology())))
+              + ".";
       case "DUE" -> "It is due since " + times.at(time) + " and about to be handled.";
       case "PLANNED" -> "It will run at " + times.at(time) + ".";
       default ->
@@ -105,7 +113,7 @@ final class Sentences {
     if (line.pausing() != null) {
       return paused(entry, line.pausing(), times);
     }
-    if (what.runId() != null) {
+    if (what.runId() != null && line.isForOverlap()) {
       Optional<Run> before = runningAt(entry.id(), what.time(), what.runId());
       if (before.isPresent()) {
         Run run = before.get();
@@ -133,7 +141,12 @@ final class Sentences {
   }
 
   private static String paused(Entry entry, Pausing pausing, Times times) {
-    String who = pausing.by() == null ? "someone" : "the user " + pausing.by();
+    String who =
+        switch (pausing.by()) {
+          case null -> "someone";
+          case ActiveRun.EPOCH -> ActiveRun.EPOCH;
+          case String user -> "the user " + user;
+        };
     Instant since = pausing.since();
     Instant until = pausing.isOf(entry.schedule().value().pause()) ? null : pausing.until();
     boolean goesOn = until == null;

@@ -32,7 +32,8 @@ public final class StartDeadline {
         && fireTime != null
         && of(live.topology(), fireTime).filter(now::isAfter).isPresent()
         && live.lapse()) {
-      throw new RunLapsed(missed(live.topology()));
+      String words = missed(live.topology());
+      throw new RunLapsed(Character.toUpperCase(words.charAt(0)) + words.substring(1));
     }
   }
 }

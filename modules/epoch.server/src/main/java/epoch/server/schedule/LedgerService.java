@@ -109,6 +109,11 @@ public final class LedgerService implements Ledgers {
    * @param pausing the pause in which it was skipped; null if it was not
    */
   public record Line(LedgerEntry entry, @Nullable Pausing pausing) {
+    /** Whether a run before it stood in the way. */
+    public boolean isForOverlap() {
+      return Scheduler.isObstacle(entry.reason());
+    }
+
     private Line late(long millis) {
       return new Line(
           new LedgerEntry(entry.time(), entry.verdict(), entry.reason(), entry.runId(), millis),

@@ -179,7 +179,7 @@ class FirePoliciesTest {
             topology("behind", "{'group':'one','startDeadline':'3s'}", "true", time.plusSeconds(1)),
             SOMEONE);
     Run run = await(leader, "behind", RunState.SKIPPED);
-    assertEquals("it could not begin within its startDeadline of 3s", run.message());
+    assertEquals("It could not begin within its startDeadline of 3s", run.message());
     LedgerEntry entry = ledger("behind").getFirst();
     assertEquals("SKIPPED", entry.verdict());
     assertEquals(run.message(), entry.reason());

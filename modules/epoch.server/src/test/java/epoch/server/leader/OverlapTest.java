@@ -172,7 +172,7 @@ class OverlapTest {
         .create(topology("late", "{'overlap':'QUEUE','startDeadline':'2s'}", 2), SOMEONE);
     List<Run> runs = awaitRuns("late", 2);
     Run late = await(leader, "late", runs.get(1).runId(), RunState.SKIPPED);
-    assertEquals("it could not begin within its startDeadline of 2s", late.message());
+    assertEquals("It could not begin within its startDeadline of 2s", late.message());
     assertEquals(List.of("begin " + runs.get(0).runId()), said());
     go();
     await(leader, "late", runs.get(0).runId(), RunState.SUCCESSFUL);
