@@ -74,6 +74,23 @@ public record Policy(
         unknownFields);
   }
 
+  /** The same with another rule for fires while the run before goes on. */
+  public Policy withOverlap(@Nullable Overlap newOverlap) {
+    return new Policy(
+        catchUp,
+        catchUpWindow,
+        newOverlap,
+        jitter,
+        startDeadline,
+        runTimeout,
+        pauseAfterFailures,
+        calendar,
+        inCalendar,
+        group,
+        priority,
+        unknownFields);
+  }
+
   /** What becomes of a fire while the run before it goes on, the default applied. */
   public Overlap effectiveOverlap() {
     return overlap == null ? Overlap.SKIP : overlap;
