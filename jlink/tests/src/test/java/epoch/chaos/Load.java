@@ -74,8 +74,7 @@ record Load(
     var task =
         ContainerTask.of(
             "work", new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16);
-    var retry =
-        new Retry(ATTEMPTS, "500ms", null, List.of(RetryOn.FAILED, RetryOn.LOST), Map.of());
+    var retry = new Retry(ATTEMPTS, "500ms", null, List.of(RetryOn.FAILED, RetryOn.LOST), Map.of());
     return Topology.of(
             id,
             retried ? task.with(retry, null) : task,

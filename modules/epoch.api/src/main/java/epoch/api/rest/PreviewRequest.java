@@ -30,8 +30,7 @@ public record PreviewRequest(
 
   /** When a topology would fire, told in a second zone. */
   public static PreviewRequest of(Topology topology, Instant from, int count, ZoneId zone) {
-    return new PreviewRequest(
-        topology.trigger(), from, count, zone.getId(), topology.triggers());
+    return new PreviewRequest(topology.trigger(), from, count, zone.getId(), topology.triggers());
   }
 
   /** Of one trigger. */

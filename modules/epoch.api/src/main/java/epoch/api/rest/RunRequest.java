@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param env variables that every task of the run gets, over those of the topology
  * @param args arguments instead of those of the topology; for topologies of one container
  * @param note why, for people; shown with the run
- * @param overlap how it gets along with runs that have not ended; absent: it takes no notice of them
+ * @param overlap how it gets along with runs that have not ended; absent: it takes no notice of
+ *     them
  */
 public record RunRequest(
     @Nullable Map<String, String> env,

@@ -81,8 +81,5 @@ public record TopologySummary(@JsonUnwrapped Outline outline, @JsonUnwrapped Sta
    * @param interval the distance of an {@code EVERY}
    */
   public record When(
-      String type,
-      @Nullable String timeSpec,
-      @Nullable Instant time,
-      @Nullable String interval) {}
+      String type, @Nullable String timeSpec, @Nullable Instant time, @Nullable String interval) {}
 }

@@ -46,8 +46,9 @@ class PolicyRulesTest {
   @ValueSource(
       strings = {
         "{}",
-        "{'runTimeout':'2 hours'}",
-        "{'catchUp':'ALL','catchUpWindow':'30d'}"
+        "{'overlap':'QUEUE','jitter':'5m','startDeadline':'1h','runTimeout':'2 hours'}",
+        "{'pauseAfterFailures':3,'overlap':'REPLACE'}",
+        "{'group':'database','priority':-5,'catchUp':'ALL','catchUpWindow':'30d'}"
       })
   void aPolicyThatSaysWhatItMeansIsGood(String policy) throws JsonProcessingException {
     assertEquals(List.of(), problems("policy", policy));
@@ -57,9 +58,14 @@ class PolicyRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'runTimeout':'soon'} | policy.runTimeout: \"soon\" is not a duration; write a number and a unit, such as 500ms, 30s, 5m, 2 hours",
+        "{'jitter':'soon'} | policy.jitter: \"soon\" is not a duration; write a number and a unit, such as 500ms, 30s, 5m, 2 hours",
+        "{'jitter':'2d'} | policy.jitter: must be between 0s and 1d",
+        "{'startDeadline':'0s'} | policy.startDeadline: must be between 1s and 366d",
         "{'runTimeout':'1ms'} | policy.runTimeout: must be between 1s and 366d",
-        "{'overlap':'QUEUE'} | policy.overlap: is not supported yet",
+        "{'pauseAfterFailures':0} | policy.pauseAfterFailures: must be between 1 and 1000",
+        "{'group':'data base'} | policy.group: may have letters, digits, - and _ only, at most 100 of them",
+        "{'priority':1} | policy.priority: needs a group",
+        "{'calendar':'holidays'} | policy.calendar: is not supported yet",
         "{'overlaps':'SKIP'} | policy.overlaps: is not supported",
       })
   void whatIsWrongWithAPolicyIsNamed(String policy, String problem) throws JsonProcessingException {

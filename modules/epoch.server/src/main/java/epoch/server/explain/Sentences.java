@@ -54,13 +54,7 @@ final class Sentences {
               + " because "
               + holding(times)
               + "; what becomes of it is decided at the release.";
-      case "DUE" when !Jitter.of(entry.topology()).isZero() ->
-          "It is due since "
-              + times.at(time)
-              + ", and its jitter puts it off to "
-              + times.at(time.plus(Jitter.of(entry.topology())))
-              + ".";
-      case "DUE" -> "It is due since " + times.at(time) + " and about to be handled.";
+      case "DUE" -> "It is due since " + times.at(time) + due(entry, time, times) + ".";
       case "PLANNED" -> "It will run at " + times.at(time) + ".";
       default ->
           "It cannot be told whether it ran at "
@@ -68,6 +62,13 @@ final class Sentences {
               + reason(what.reason(), ": ")
               + ".";
     };
+  }
+
+  private static String due(Entry entry, Instant time, Times times) {
+    Duration jitter = Jitter.of(entry.topology());
+    return jitter.isZero()
+        ? " and about to be handled"
+        : ", and its jitter puts it off to " + times.at(time.plus(jitter));
   }
 
   private String ran(Entry entry, LedgerEntry what, Times times, String whyLate)

@@ -155,15 +155,16 @@ public final class ActiveRuns {
   }
 
   private Run walk(Beginning beginning) {
-    walk(List.of(
-        new LiveRun(
-            store,
-            events,
-            clock,
-            beginning.topology(),
-            new Versioned<>(beginning.run(), 0),
-            new Versioned<>(beginning.active(), 0),
-            false)));
+    walk(
+        List.of(
+            new LiveRun(
+                store,
+                events,
+                clock,
+                beginning.topology(),
+                new Versioned<>(beginning.run(), 0),
+                new Versioned<>(beginning.active(), 0),
+                false)));
     return beginning.run();
   }
 

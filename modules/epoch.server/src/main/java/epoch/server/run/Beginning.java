@@ -74,11 +74,12 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
         .map(id -> {
           Instant fireTime = id.type() == RunType.SCHEDULED ? id.time() : null;
           Map<String, TaskRun> tasks = tasks(topology, id, Map.of(), Map.of());
-          active.attempts().forEach((name, attempt) -> {
-            String taskId = id.taskId(topology.name(), name, attempt.number());
-            tasks.computeIfPresent(
-                name, (_, _) -> TaskRun.begun(taskId, attempt.number()));
-          });
+          active
+              .attempts()
+              .forEach((name, attempt) -> {
+                String taskId = id.taskId(topology.name(), name, attempt.number());
+                tasks.computeIfPresent(name, (_, _) -> TaskRun.begun(taskId, attempt.number()));
+              });
           Run run = run(topology.name(), id, tasks, now, fireTime);
           return active.wanted() == null ? run : active.wanted().in(run);
         });

@@ -33,8 +33,7 @@ final class Deadlines {
         && live.active().killedBy() == null) {
       live.askKillAll(
           ActiveRun.EPOCH,
-          "it took longer than its runTimeout of "
-              + live.topology().effectivePolicy().runTimeout(),
+          "it took longer than its runTimeout of " + live.topology().effectivePolicy().runTimeout(),
           null);
     }
   }

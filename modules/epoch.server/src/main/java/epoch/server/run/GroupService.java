@@ -42,10 +42,7 @@ public final class GroupService implements ConcurrencyGroups {
 
   /** Reads the limits; before any run goes on. */
   public void load() throws InterruptedException {
-    limits =
-        store
-            .limits()
-            .orElse(new Versioned<>(Limits.NONE, store.limitsVersion()));
+    limits = store.limits().orElse(new Versioned<>(Limits.NONE, store.limitsVersion()));
     limits.value().limits().forEach(groups::limit);
   }
 

@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 
 /**
  * By how much the fires of a topology are put off: a part of what its policy allows, told by a hash
- * of its name. So it is the same for each fire and on each node, fire times stay in their order, and
- * topologies with one schedule spread over the time that they allow.
+ * of its name. So it is the same for each fire and on each node, fire times stay in their order,
+ * and topologies with one schedule spread over the time that they allow.
  */
 public final class Jitter {
   private Jitter() {}

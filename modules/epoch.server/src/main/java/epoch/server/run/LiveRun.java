@@ -51,10 +51,13 @@ final class LiveRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Versioned<Run> run;
   private volatile Versioned<ActiveRun> active;
+
   /** The ids of tasks of which a create may have been sent, by whichever leader. */
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
-  /** How many creates may have been taken; {@value #LAPSED} once it is certain that none will be. */
+  /**
+   * How many creates may have been taken; {@value #LAPSED} once it is certain that none will be.
+   */
   private final AtomicInteger underWay = new AtomicInteger();
 
   private static final int LAPSED = -1;
@@ -86,11 +89,13 @@ final class LiveRun {
     this.active = active;
     this.resumed = resumed;
     if (resumed) {
-      run.value().tasks().forEach((name, task) -> {
-        if (active.value().attempt(name) != null) {
-          sent.add(task.taskId());
-        }
-      });
+      run.value()
+          .tasks()
+          .forEach((name, task) -> {
+            if (active.value().attempt(name) != null) {
+              sent.add(task.taskId());
+            }
+          });
       underWay.set(sent.size());
     }
   }
@@ -371,8 +376,7 @@ final class LiveRun {
     Instant fireTime = run().fireTime();
     return isScheduled()
         && fireTime != null
-        && Duration.between(fireTime.plus(Jitter.of(topology)), run().created())
-                .compareTo(ON_TIME)
+        && Duration.between(fireTime.plus(Jitter.of(topology)), run().created()).compareTo(ON_TIME)
             > 0;
   }
 

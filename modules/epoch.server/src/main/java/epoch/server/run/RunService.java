@@ -100,7 +100,8 @@ public final class RunService implements Runs {
                     .because(request.note());
             Place place = place(entry, request.overlap());
             Run run =
-                begin(entry, new Asked(wanted, Map.of(), null, place), audited(guard, entry, asked));
+                begin(
+                    entry, new Asked(wanted, Map.of(), null, place), audited(guard, entry, asked));
             LOG.info("Run {}/{} was asked for by {}", topologyId, run.runId(), by.user());
             return new RunStarted(run.runId());
           }

@@ -301,7 +301,18 @@ public final class Adoption {
               }
             });
         begin(
-            new ActiveRun(topologyId, run.runId(), "", revision, attempts, null, null, null, null, null, null));
+            new ActiveRun(
+                topologyId,
+                run.runId(),
+                "",
+                revision,
+                attempts,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
       }
     }
   }

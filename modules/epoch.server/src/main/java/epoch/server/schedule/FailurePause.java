@@ -66,8 +66,7 @@ final class FailurePause {
         .change()
         .putTopology(next.value(), known.version())
         .putSchedule(entry.id(), schedule, entry.schedule().version())
-        .audit(
-            AuditRecord.ofEpoch(now, Action.PAUSE, "paused").on(entry.id()).because(reason))
+        .audit(AuditRecord.ofEpoch(now, Action.PAUSE, "paused").on(entry.id()).because(reason))
         .commit();
     entry.put(next, catalog.fireTimes(next.value().topology()));
     entry.put(entry.schedule().next(schedule));

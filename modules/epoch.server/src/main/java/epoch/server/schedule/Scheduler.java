@@ -153,8 +153,7 @@ public final class Scheduler implements AutoCloseable {
     Instant now = clock.instant();
     Duration jitter = Jitter.of(entry.topology());
     return from.map(time -> time.plus(jitter))
-        .flatMap(time ->
-            entry.fireTimes().putOffBy(jitter).next(time.isAfter(now) ? time : now));
+        .flatMap(time -> entry.fireTimes().putOffBy(jitter).next(time.isAfter(now) ? time : now));
   }
 
   /** Stops the timers; fires that have begun go on. */
@@ -263,10 +262,7 @@ public final class Scheduler implements AutoCloseable {
   /** A run of the topology has ended: what waited for that is due, or it has failed too often. */
   public void runEnded(String id) {
     boolean waited = waiting.remove(id);
-    catalog
-        .find(id)
-        .filter(entry -> waited || FailurePause.isDue(entry))
-        .ifPresent(this::wakeNow);
+    catalog.find(id).filter(entry -> waited || FailurePause.isDue(entry)).ifPresent(this::wakeNow);
   }
 
   /** The time by which to fire: this node's, unless that is far ahead of ZooKeeper's. */
@@ -310,7 +306,9 @@ public final class Scheduler implements AutoCloseable {
             waiting.add(entry.id());
             return false;
           }
-          if (StartDeadline.of(entry.topology(), fireTime).filter(clock.instant()::isAfter).isPresent()) {
+          if (StartDeadline.of(entry.topology(), fireTime)
+              .filter(clock.instant()::isAfter)
+              .isPresent()) {
             passOver(entry, fireTime, Verdict.MISSED, StartDeadline.missed(entry.topology()));
           } else {
             fire(entry, fireTime, late);
@@ -359,10 +357,14 @@ public final class Scheduler implements AutoCloseable {
                 obstacle.get());
         LOG.info("Skipped run {}: {}", run.runId(), obstacle.get());
       } else if (late) {
-        run = runs.begin(entry, fireTime, before.caughtUp(fireTime, lateness.toMillis(), trigger), waits);
+        run =
+            runs.begin(
+                entry, fireTime, before.caughtUp(fireTime, lateness.toMillis(), trigger), waits);
         LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
       } else {
-        run = runs.begin(entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger), waits);
+        run =
+            runs.begin(
+                entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger), waits);
         LOG.info("Fired run {}", run.runId());
       }
       events.publish(new Event.Fired(run, fireTime, lateness, late));

@@ -103,7 +103,17 @@ public record ActiveRun(
   /** The same, to be killed. */
   public ActiveRun killed(String by, @Nullable String reason) {
     return new ActiveRun(
-        topologyId, runId, uid, revision, attempts, wanted, place, lastSuccess, by, reason, closing);
+        topologyId,
+        runId,
+        uid,
+        revision,
+        attempts,
+        wanted,
+        place,
+        lastSuccess,
+        by,
+        reason,
+        closing);
   }
 
   /** The same, to be ended as a person decided. */

@@ -51,8 +51,8 @@ public final class ClockChanges {
       case CronTrigger cron -> on(cron, defaultZone, from, fires);
       case TriggerSet set ->
           set.triggers().stream()
-              .flatMap(one ->
-                  on(one, defaultZone, from, of(one, defaultZone, from, fires)).stream())
+              .flatMap(
+                  one -> on(one, defaultZone, from, of(one, defaultZone, from, fires)).stream())
               .distinct()
               .sorted(Comparator.comparing(Effect::time))
               .toList();

@@ -53,9 +53,7 @@ public interface FireTimes {
 
   /** The same, each later by as much. */
   default FireTimes putOffBy(Duration delay) {
-    return delay.isZero()
-        ? this
-        : after -> next(after.minus(delay)).map(time -> time.plus(delay));
+    return delay.isZero() ? this : after -> next(after.minus(delay)).map(time -> time.plus(delay));
   }
 
   /**

@@ -11,8 +11,8 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
-import epoch.server.schedule.Adoption;
 import epoch.server.run.Jitter;
+import epoch.server.schedule.Adoption;
 import epoch.server.schedule.Scheduler;
 import epoch.server.store.Pause;
 import epoch.server.store.Revision;
@@ -132,7 +132,9 @@ public final class Editing {
     return revised(entry);
   }
 
-  /** Up to when fire times are settled by a change: what is put off by jitter stays so if it can. */
+  /**
+   * Up to when fire times are settled by a change: what is put off by jitter stays so if it can.
+   */
   private Instant settled(Entry entry, Wanted wanted, Instant now) throws InterruptedException {
     Duration jitter = Jitter.of(entry.topology());
     if (entry.state() != TopologyState.ACTIVE || jitter.isZero()) {

@@ -88,6 +88,7 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
         new InMemorySearch(this, this),
         new InMemorySearch(this, this),
         _ -> List.of(),
+        new InMemoryGroups(),
         InMemoryControl::overview,
         feed);
   }

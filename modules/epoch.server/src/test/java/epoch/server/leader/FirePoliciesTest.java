@@ -79,7 +79,7 @@ class FirePoliciesTest {
     // By 37 % of what it allows: that is where the name's hash lies.
     Instant time = soon();
     leader.topologies().create(topology("nightly", "{'jitter':'4s'}", "true", time), SOMEONE);
-    Run run = await(leader, "nightly", RunState.SUCCESSFUL);
+    Run run = await(leader, "nightly", RunState.COMPLETED);
     assertEquals(runAt(time), run.runId());
     assertEquals(time, run.fireTime());
     assertFalse(run.created().isBefore(time.plusMillis(1_498)), run.toString());
@@ -98,10 +98,8 @@ class FirePoliciesTest {
     leader.topologies().update(topology.withDescription("changed"), SOMEONE);
     assertEquals(List.of(), leader.runs().list("nightly", Set.of()));
     assertEquals("DUE", ledger("nightly").getFirst().verdict());
-    leader
-        .topologies()
-        .update(topology.withTriggers(List.of(EveryTrigger.of("3660d"))), SOMEONE);
-    Run run = await(leader, "nightly", RunState.SUCCESSFUL);
+    leader.topologies().update(topology.withTriggers(List.of(EveryTrigger.of("3660d"))), SOMEONE);
+    Run run = await(leader, "nightly", RunState.COMPLETED);
     assertEquals(runAt(time), run.runId());
     assertEquals("RAN", ledger("nightly").getFirst().verdict());
   }
@@ -133,8 +131,7 @@ class FirePoliciesTest {
             later);
     leader.topologies().create(topology, SOMEONE);
     Await.until(
-        "it is paused",
-        () -> leader.topologies().find("broken").state() == TopologyState.PAUSED);
+        "it is paused", () -> leader.topologies().find("broken").state() == TopologyState.PAUSED);
     var pause = leader.search().topology("broken").standing().pause();
     assertEquals("Epoch", pause.by());
     assertEquals("2 runs failed in a row", pause.reason());
@@ -148,19 +145,14 @@ class FirePoliciesTest {
   @Test
   void aFireThatIsLaterThanItsStartDeadlineIsMissed() throws Exception {
     Instant time = soon();
-    leader
-        .topologies()
-        .create(topology("stale", "{'startDeadline':'1s'}", "true", time), SOMEONE);
-    leader
-        .topologies()
-        .create(topology("fresh", "{'startDeadline':'1h'}", "true", time), SOMEONE);
+    leader.topologies().create(topology("stale", "{'startDeadline':'1s'}", "true", time), SOMEONE);
+    leader.topologies().create(topology("fresh", "{'startDeadline':'1h'}", "true", time), SOMEONE);
     member.close();
     Await.until("it is late", () -> Instant.now().isAfter(time.plusSeconds(2)));
     leader = installation.member().leading();
-    await(leader, "fresh", RunState.SUCCESSFUL);
+    await(leader, "fresh", RunState.COMPLETED);
     Await.until(
-        "the other is accounted for",
-        () -> "MISSED".equals(ledger("stale").getFirst().verdict()));
+        "the other is accounted for", () -> "MISSED".equals(ledger("stale").getFirst().verdict()));
     assertEquals(
         "it could not begin within its startDeadline of 1s", ledger("stale").getFirst().reason());
     assertEquals(List.of(), leader.runs().list("stale", Set.of()));
@@ -190,7 +182,8 @@ class FirePoliciesTest {
   void aContainerIsToldWhenItsTopologyLastSucceeded() throws Exception {
     Instant first = soon();
     Path told = directory.resolve("told");
-    String script = "test -e %1$s && echo $EPOCH_LAST_SUCCESS > %1$s-last; touch %1$s".formatted(told);
+    String script =
+        "test -e %1$s && echo $EPOCH_LAST_SUCCESS > %1$s-last; touch %1$s".formatted(told);
     leader
         .topologies()
         .create(
@@ -198,7 +191,6 @@ class FirePoliciesTest {
     Await.until(
         "both succeeded",
         () -> leader.runs().list("twice", Set.of(RunState.SUCCESSFUL)).size() == 2);
-    assertEquals(
-        first.toString(), Files.readString(directory.resolve("told-last")).strip());
+    assertEquals(first.toString(), Files.readString(directory.resolve("told-last")).strip());
   }
 }

@@ -83,9 +83,7 @@ class OverlapTest {
             java.util.Optional.of(leader.runs().list(name, Set.of()))
                 .filter(runs -> runs.size() >= count)
                 .map(runs ->
-                    runs.stream()
-                        .sorted(java.util.Comparator.comparing(Run::runId))
-                        .toList()));
+                    runs.stream().sorted(java.util.Comparator.comparing(Run::runId)).toList()));
   }
 
   private static String waitsFor(Run run) {
@@ -120,10 +118,7 @@ class OverlapTest {
     await(leader, "queue", second, RunState.SUCCESSFUL);
     assertEquals(
         List.of(
-            "begin " + first.runId(),
-            "end " + first.runId(),
-            "begin " + second,
-            "end " + second),
+            "begin " + first.runId(), "end " + first.runId(), "begin " + second, "end " + second),
         said());
   }
 
@@ -184,14 +179,12 @@ class OverlapTest {
     Run first = awaitRuns("asked", 1).getFirst();
     String beside = leader.runs().start("asked", RunRequest.PLAIN, SOMEONE).runId();
     Await.until("it runs beside the other", () -> said().contains("begin " + beside));
-    assertThrows(
-        Refusal.class, () -> leader.runs().start("asked", asking(Overlap.SKIP), SOMEONE));
+    assertThrows(Refusal.class, () -> leader.runs().start("asked", asking(Overlap.SKIP), SOMEONE));
     String queued = leader.runs().start("asked", asking(Overlap.QUEUE), SOMEONE).runId();
     Await.until(
         "it waits for the scheduled one",
         () -> waitsFor(first).equals(leader.runs().find("asked", queued).message()));
-    assertThrows(
-        Refusal.class, () -> leader.runs().start("asked", asking(Overlap.QUEUE), SOMEONE));
+    assertThrows(Refusal.class, () -> leader.runs().start("asked", asking(Overlap.QUEUE), SOMEONE));
     go();
     await(leader, "asked", queued, RunState.COMPLETED);
   }

@@ -22,8 +22,7 @@ class GraphTest {
   @Test
   void whatRanBecauseAnotherFailedIsNotDone() {
     List<ContainerTask> graph =
-        List.of(
-            task("repair", List.of("bad")), task("good", List.of()), task("bad", List.of()));
+        List.of(task("repair", List.of("bad")), task("good", List.of()), task("bad", List.of()));
     assertEquals(
         List.of("good"),
         Graph.done(graph, task -> !"bad".equals(task.taskName())).stream()

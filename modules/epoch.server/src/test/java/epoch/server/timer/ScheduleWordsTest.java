@@ -92,8 +92,7 @@ class ScheduleWordsTest {
         "Every hour, counted from Wed 25 Nov 2026 at 10:00 in UTC, from Wed 25 Nov 2026 at 10:00"
             + " in UTC, until Thu 26 Nov 2026 at 11:00 in UTC; Weekdays at 18:00 in Europe/Berlin",
         ScheduleWords.of(
-            TriggerSet.of(
-                window, List.of(CronTrigger.of("0 0 18 ? * MON-FRI", "Europe/Berlin"))),
+            TriggerSet.of(window, List.of(CronTrigger.of("0 0 18 ? * MON-FRI", "Europe/Berlin"))),
             UTC));
   }
 
