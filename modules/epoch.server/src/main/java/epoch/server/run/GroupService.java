@@ -81,7 +81,7 @@ public final class GroupService implements ConcurrencyGroups {
       if (!limits.value().limits().containsKey(name) && limits.value().limits().size() >= MOST) {
         throw new Refusal(Kind.CONFLICT, "There are " + MOST + " groups with a limit already");
       }
-      put(limits.value().with(name, limit), name, "limited group " + name + " to " + limit, by);
+      put(limits.value().with(name, limit), "limited group " + name + " to " + limit, by);
       groups.limit(name, limit);
       return find(name);
     } finally {
@@ -96,15 +96,14 @@ public final class GroupService implements ConcurrencyGroups {
       if (!limits.value().limits().containsKey(name)) {
         throw new Refusal(Kind.NOT_FOUND, "Group " + name + " has no limit of its own");
       }
-      put(limits.value().without(name), name, "took the limit of group " + name + " away", by);
+      put(limits.value().without(name), "took the limit of group " + name + " away", by);
       groups.limit(name, Group.DEFAULT_LIMIT);
     } finally {
       lock.unlock();
     }
   }
 
-  private void put(Limits next, String name, String message, Caller by)
-      throws InterruptedException {
+  private void put(Limits next, String message, Caller by) throws InterruptedException {
     store
         .change()
         .putLimits(next, limits.version())
