@@ -103,6 +103,13 @@ test("a part is never the whole", async () => {
   assert.deepEqual([median([]), median([3, 1, 2]), median([4, 1])], [undefined, 2, 2.5]);
 });
 
+test("a field for local times gets back what it was given", async () => {
+  const { fromLocal, local } = await import("../../main/resources/META-INF/epoch-web/words/time.js");
+  for (const time of [Date.UTC(2026, 6, 1, 12, 30), Date.UTC(2026, 0, 1, 0, 0, 7)]) assert.equal(fromLocal(local(time)), time);
+  assert.match(local(Date.UTC(2026, 6, 1, 12, 30)), /T\d\d:\d\d$/, "no seconds where there are none");
+  assert.deepEqual([local(undefined), local(NaN), fromLocal(""), fromLocal(null)], ["", "", undefined, undefined]);
+});
+
 test("a policy is told in words, and what has none stands as it is written", async () => {
   const { policies } = await import("../../main/resources/META-INF/epoch-web/words/topology.js");
   assert.deepEqual(policies({ policy: { overlap: "SKIP", catchUp: "NONE", runTimeout: "45 min", retry: { attempts: 3 } } }), [

@@ -162,6 +162,20 @@ final class Browser implements AutoCloseable {
     field.sendKeys(text);
   }
 
+  /** The same within a group of fields that has a name. */
+  void fillIn(String group, String label, String text) {
+    WebElement field =
+        await(
+            "a field " + label + " in " + group,
+            () ->
+                visible(
+                    By.xpath(
+                        "//*[@role='group'][@aria-label=\"%s\"]//*[@id=//label[starts-with(normalize-space(.),\"%s\")]/@for]"
+                            .formatted(group, label))));
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    field.sendKeys(text);
+  }
+
   /** Waits until a text is to be seen. */
   void awaitText(String text) {
     await("the text " + text, () -> Optional.of(text()).filter(all -> all.contains(text)));

@@ -73,6 +73,9 @@ class ConsoleSmokeTest {
                   ":" + xvfb.output().strip(),
                   "EPOCH_PASSWORD",
                   "secret",
+                  // It does not start if it has a cache that does not fit.
+                  "EPOCH_CONSOLE_JAVA_OPTS",
+                  "-XX:AOTMode=on",
                   "EPOCH_CONSOLE_HOME",
                   directory.resolve("console").toString()),
               "--url",

@@ -171,7 +171,9 @@ class WebUiTest {
     browser.keys("p");
     browser.awaitText("Pause broken?");
     browser.keys(Keys.ENTER);
-    browser.awaitText("Paused");
+    browser.awaitText("Paused broken.");
+    browser.keys(Keys.chord(Keys.CONTROL, "z"));
+    browser.awaitText("Undone: broken is active again.");
     browser.keys("c");
     browser.awaitText("Letters, digits, - and _");
   }
@@ -344,12 +346,17 @@ class WebUiTest {
     browser.shoot("bulk-1440-light");
     browser.press("Pause 2");
     browser.awaitText("Paused 2 topologies.");
+    browser.press("Undo");
+    browser.awaitText("Undone: 2 topologies active again.");
+    browser.press("Select all on this page");
+    browser.press("Pause…");
+    browser.press("Pause 2");
+    browser.awaitText("Paused 2 topologies.");
     browser.go("topologies?state=PAUSED");
     browser.awaitText("3 matching");
     browser.press("Select all on this page");
     browser.press("Delete…");
     browser.awaitText("Delete 3 topologies?");
-    browser.fill("To go on, type", "delete 3");
     browser.press("Delete 3");
     browser.awaitText("Nothing matches");
   }
@@ -362,6 +369,11 @@ class WebUiTest {
     browser.go("topologies/shared/edit");
     browser.awaitText("None so far.");
     browser.fill("Owner", "mine");
+    browser.awaitText("Save 1 change");
+    browser.go("runs");
+    browser.awaitText("Failed since yesterday");
+    browser.go("topologies/shared/edit");
+    browser.awaitText("What you had not saved is here again.");
     browser.awaitText("Save 1 change");
     browser.press("YAML");
     browser.awaitSelector("#text");
@@ -399,14 +411,86 @@ class WebUiTest {
   }
 
   @Test
+  void anEditIsTakenBackUnlessSomebodyElseEditedSince() throws IOException, InterruptedException {
+    client.create(topology("shared", "true"));
+    browser.signIn("admin", "secret");
+    for (String owner : List.of("first", "second")) {
+      browser.go("topologies/shared/edit");
+      browser.awaitText("None so far.");
+      browser.fill("Owner", owner);
+      browser.press("Save 1 change");
+      browser.awaitText("Saved shared.");
+    }
+    browser.keys(Keys.chord(Keys.CONTROL, "z"));
+    browser.awaitText("Undone: shared is as it was before you saved it.");
+    assertEquals("first", client.topology("shared").topology().owner());
+    client.update(topology("shared", "echo somebody else"));
+    browser.keys(Keys.chord(Keys.CONTROL, "z"));
+    browser.awaitText("It could not be undone");
+    browser.awaitText("Somebody changed it since.");
+    assertEquals(null, client.topology("shared").topology().owner());
+  }
+
+  @Test
+  void severalTasksAreMadeOrderedAndSeenInTheirRun() throws IOException {
+    browser.signIn("admin", "secret");
+    browser.go("new");
+    browser.fill("Name", "pipeline");
+    browser.field("Runs").sendKeys("a command");
+    browser.fill("Command", "sh -c 'echo the load'");
+    browser.press("Another task");
+    browser.fillIn("main", "Task name", "load");
+    browser.fillIn("task-1", "Command", "sh -c 'echo the extract'");
+    browser.fillIn("task-1", "Task name", "extract");
+    browser.press("Earlier extract");
+    browser.assertAccessible("several tasks");
+    browser.shoot("create-several-1440-light");
+    browser.press("Create");
+    browser.awaitText("Next fires");
+    browser.awaitText("One after the other, until one fails");
+    assertEquals(
+        List.of("extract", "load"),
+        client.topology("pipeline").topology().task().containers().stream()
+            .map(ContainerTask::taskName)
+            .toList());
+    browser.press("Run now…");
+    browser.press("Run now");
+    browser.awaitText("2 completed");
+    browser.awaitText("the extract");
+    browser.shoot("run-several-1440-light");
+    browser.go("topologies/pipeline/edit");
+    browser.awaitText("None so far.");
+    browser.press("Remove load");
+    browser.awaitNoText("None so far.");
+    browser.keys(Keys.chord(Keys.CONTROL, "z"));
+    browser.awaitText("None so far.");
+  }
+
+  @Test
+  void whyItDidNotRunStandsWhereItIsLookedFor() throws IOException {
+    client.create(topology("quiet", "true"));
+    browser.signIn("admin", "secret");
+    browser.awaitText("quiet");
+    browser.pressFirst("a[href*='late=true']");
+    browser.awaitText("Nothing matches");
+    browser.go("topologies/quiet");
+    browser.awaitText("The last fire");
+    browser.awaitText("It was not due in the time that is remembered");
+    browser.press("Ask about another");
+    browser.awaitText("Why did it run, or not, at");
+    browser.script("document.querySelector('#why-at').value = '2026-01-01T12:07'");
+    browser.press("Ask");
+    browser.awaitText("Its schedule did not name");
+    browser.assertAccessible("why");
+    browser.shoot("why-1440-light");
+  }
+
+  @Test
   void holdStopsEverythingOnEveryPageUntilItIsReleased() {
     browser.signIn("admin", "secret");
     browser.go("cluster");
     browser.press("Hold firing…");
     browser.fill("Reason", "storage maintenance");
-    browser.fill(
-        "To go on, type",
-        String.valueOf(browser.script("return document.querySelector('dialog code').textContent")));
     browser.shoot("hold-1440-light");
     browser.pressFirst("dialog button[type=submit]");
     browser.awaitText("Held since");

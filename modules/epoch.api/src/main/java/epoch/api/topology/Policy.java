@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Durations;
 import epoch.api.json.Frozen;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param catchUp what happens after an outage; absent: {@code LATEST}
  * @param catchUpWindow how far back that reaches, in the grammar of {@link Durations}; absent: 1
  *     hour
+ * @param calendars the names of calendars; while one of them is closed it does not fire
+ * @param inCalendar what becomes of fire times at which one is closed; absent: {@code SKIP}
  * @param overlap what becomes of a fire while the run before it goes on; absent: {@code SKIP}
- * @param jitter by how much a fire is put off at most, in the grammar of {@link Durations}; the
- *     same for each fire time, from a hash of name and fire time; absent: not at all
+ * @param jitter by how much a fire is put off at most, in the grammar of {@link Durations}: the
+ *     same part of it each time, told by a hash of the name; absent: not at all
  * @param startDeadline how late a fire may begin; later it is skipped; absent: whenever it can
  * @param runTimeout how long a run may take; then it is killed and has failed; absent: no limit
  * @param pauseAfterFailures after how many failed runs in a row the topology is paused; absent:
  *     never
- * @param calendar the name of a calendar in whose windows it does not fire
- * @param inCalendar what becomes of fires in such a window; absent: {@code SKIP}
  * @param group the name of a concurrency group whose limit it shares
  * @param priority who of a group goes first where not all can: the higher; absent: 0
  * @param unknownFields fields that this version does not know; written back as they came
@@ -31,18 +32,19 @@ import org.jspecify.annotations.Nullable;
 public record Policy(
     @Nullable CatchUp catchUp,
     @Nullable String catchUpWindow,
+    @Nullable List<String> calendars,
+    @Nullable InCalendar inCalendar,
     @Nullable Overlap overlap,
     @Nullable String jitter,
     @Nullable String startDeadline,
     @Nullable String runTimeout,
     @Nullable Integer pauseAfterFailures,
-    @Nullable String calendar,
-    @Nullable InCalendar inCalendar,
     @Nullable String group,
     @Nullable Integer priority,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) {
 
   public Policy {
+    calendars = Frozen.list(calendars);
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
 
@@ -62,13 +64,31 @@ public record Policy(
     return new Policy(
         newCatchUp,
         newWindow,
+        calendars,
+        inCalendar,
         overlap,
         jitter,
         startDeadline,
         runTimeout,
         pauseAfterFailures,
-        calendar,
-        inCalendar,
+        group,
+        priority,
+        unknownFields);
+  }
+
+  /** The same with other calendars. */
+  public Policy withCalendars(
+      @Nullable List<String> newCalendars, @Nullable InCalendar newInCalendar) {
+    return new Policy(
+        catchUp,
+        catchUpWindow,
+        newCalendars,
+        newInCalendar,
+        overlap,
+        jitter,
+        startDeadline,
+        runTimeout,
+        pauseAfterFailures,
         group,
         priority,
         unknownFields);
@@ -79,16 +99,26 @@ public record Policy(
     return new Policy(
         catchUp,
         catchUpWindow,
+        calendars,
+        inCalendar,
         newOverlap,
         jitter,
         startDeadline,
         runTimeout,
         pauseAfterFailures,
-        calendar,
-        inCalendar,
         group,
         priority,
         unknownFields);
+  }
+
+  /** The names of its calendars; none if it says nothing. */
+  public List<String> effectiveCalendars() {
+    return calendars == null ? List.of() : calendars;
+  }
+
+  /** Whether it is run once after a closure of its calendars. */
+  public boolean runsAfterClosures() {
+    return inCalendar == InCalendar.RUN_ONCE_AFTER;
   }
 
   /** What becomes of a fire while the run before it goes on, the default applied. */

@@ -23,8 +23,6 @@ final class PolicyRules {
       return;
     }
     policy.unknownFields().keySet().forEach(key -> problems.at(key).add("is not supported"));
-    notYet(policy.calendar(), problems.at("calendar"));
-    notYet(policy.inCalendar(), problems.at("inCalendar"));
     checkDuration(
         policy.catchUpWindow(), NONE, YEAR.multipliedBy(10), problems.at("catchUpWindow"));
     checkDuration(policy.jitter(), NONE, DAY, problems.at("jitter"));
@@ -33,19 +31,10 @@ final class PolicyRules {
     checkDuration(policy.runTimeout(), Duration.ofSeconds(1), YEAR, problems.at("runTimeout"));
     between(policy.pauseAfterFailures(), 1, MOST_FAILURES, problems.at("pauseAfterFailures"));
     between(policy.priority(), -HIGHEST_PRIORITY, HIGHEST_PRIORITY, problems.at("priority"));
-    checkName(policy.calendar(), problems.at("calendar"));
     checkName(policy.group(), problems.at("group"));
-    problems
-        .at("inCalendar")
-        .addIf(policy.inCalendar() != null && policy.calendar() == null, "needs a calendar");
     problems
         .at("priority")
         .addIf(policy.priority() != null && policy.group() == null, "needs a group");
-  }
-
-  /** What is read and kept, but does nothing so far, is not promised either. */
-  private static void notYet(@Nullable Object field, Problems problems) {
-    problems.addIf(field != null, "is not supported yet");
   }
 
   static void checkDuration(

@@ -65,7 +65,6 @@ class PolicyRulesTest {
         "{'pauseAfterFailures':0} | policy.pauseAfterFailures: must be between 1 and 1000",
         "{'group':'data base'} | policy.group: may have letters, digits, - and _ only, at most 100 of them",
         "{'priority':1} | policy.priority: needs a group",
-        "{'calendar':'holidays'} | policy.calendar: is not supported yet",
         "{'overlaps':'SKIP'} | policy.overlaps: is not supported",
       })
   void whatIsWrongWithAPolicyIsNamed(String policy, String problem) throws JsonProcessingException {

@@ -9,6 +9,7 @@ import epoch.api.client.Terms;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
 import epoch.api.rest.PreviewRequest;
+import epoch.api.rest.Role;
 import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.StaleEdit;
 import epoch.api.rest.TopologyEntry;
@@ -307,7 +308,7 @@ final class EditorViewModel {
     if (written.isEmpty()) {
       return;
     }
-    String why = deeds.hindrance().get();
+    String why = deeds.hindrance(Role.READ_WRITE).get();
     if (!why.isEmpty()) {
       problem.set(why);
       return;

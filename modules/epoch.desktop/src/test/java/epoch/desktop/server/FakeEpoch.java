@@ -250,14 +250,17 @@ public final class FakeEpoch implements AutoCloseable {
     }
   }
 
+  private static String role(String user) {
+    return switch (user) {
+      case "guest" -> "READ_ONLY";
+      case "operator" -> "OPERATOR";
+      default -> "ADMIN";
+    };
+  }
+
   private Object serve(Asked asked, String user) throws IOException {
     return switch (asked.at(0)) {
-      case "session" ->
-          new Session(
-              user,
-              user.equals("guest") ? "READ_ONLY" : "READ_WRITE",
-              null,
-              new Session.Door(true, false));
+      case "session" -> new Session(user, role(user), null, new Session.Door(true, false));
       case "cluster" -> cluster(asked);
       case "audit" -> world.audit;
       case "runs" -> runs(asked);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
+import epoch.api.rest.Role;
 import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
@@ -48,6 +49,13 @@ record Call(
     Site site) {
 
   private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
+
+  /** Goes on if the caller has this role, where the route alone does not tell what is needed. */
+  void needs(Role role) {
+    if (!caller.role().covers(role)) {
+      throw new Refusal(Refusal.Kind.FORBIDDEN, RoleCheck.missing(caller, role));
+    }
+  }
 
   /** A parameter of the path. */
   String path(String name) {

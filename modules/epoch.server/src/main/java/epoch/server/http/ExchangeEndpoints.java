@@ -3,7 +3,7 @@ package epoch.server.http;
 import epoch.api.rest.BulkRequest;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ImportMode;
-import epoch.api.rest.TopologyFilter;
+import epoch.api.rest.Role;
 import epoch.server.document.DocumentException;
 import epoch.server.document.Documents;
 import epoch.server.document.Form;
@@ -11,16 +11,22 @@ import epoch.server.operations.Exchange.Options;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Set;
 
 /** Many topologies at once. */
 final class ExchangeEndpoints {
+  /** What may be done to many by whoever may do it to one of them. */
+  private static final Set<String> OF_OPERATORS = Set.of("PAUSE", "UNPAUSE", "RUN");
+
   private ExchangeEndpoints() {}
 
   static Answer bulk(Call call) throws InterruptedException {
     BulkRequest request =
         call.understoodBody(BulkRequest.class)
             .orElseThrow(() -> Call.invalid("The request body must not be null"));
+    if (request.action() != null && !OF_OPERATORS.contains(request.action())) {
+      call.needs(Role.READ_WRITE);
+    }
     return Answer.of(call.operations().bulk().run(request, call.caller()));
   }
 
@@ -31,23 +37,10 @@ final class ExchangeEndpoints {
           case "yaml" -> Form.YAML;
           default -> throw Call.invalid("format: is neither json nor yaml");
         };
-    ExportDocument document = call.operations().exchange().export(filter(call));
+    ExportDocument document = call.operations().exchange().export(SearchEndpoints.filter(call));
     return new Answer.Document(
         form == Form.JSON ? "application/json" : "application/yaml",
         out -> Documents.write(document, form, out));
-  }
-
-  private static TopologyFilter filter(Call call) {
-    return new TopologyFilter(
-        call.query("q").orElse(null),
-        all(call, "state"),
-        all(call, "label"),
-        all(call, "owner"),
-        all(call, "last"));
-  }
-
-  private static List<String> all(Call call, String name) {
-    return call.query().getOrDefault(name, List.of());
   }
 
   static Answer bringIn(Call call) throws InterruptedException {

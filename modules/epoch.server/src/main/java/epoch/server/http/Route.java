@@ -1,6 +1,6 @@
 package epoch.server.http;
 
-import epoch.server.operations.Role;
+import epoch.api.rest.Role;
 import io.undertow.util.HttpString;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package epoch.server.http;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.KillRequest;
+import epoch.api.rest.Role;
 import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunRequest;
 import epoch.api.run.RunState;
@@ -23,6 +24,10 @@ final class RunEndpoints {
 
   static Answer start(Call call) throws InterruptedException {
     RunRequest request = call.understoodBody(RunRequest.class).orElse(RunRequest.PLAIN);
+    boolean plain = request.env() == null || request.env().isEmpty();
+    if (!plain || request.args() != null) {
+      call.needs(Role.READ_WRITE);
+    }
     return Answer.of(runs(call).start(call.path("id"), request, call.caller()));
   }
 
@@ -73,7 +78,7 @@ final class RunEndpoints {
       return switch (e.kind()) {
         case NOT_FOUND -> killFailed(404, new KillAnswer(false, e.reason()));
         case CONFLICT -> killFailed(409, new KillAnswer(false, e.reason()));
-        case INVALID, STALE, ANOTHER, NOT_NOW -> throw e;
+        case INVALID, FORBIDDEN, STALE, ANOTHER, NOT_NOW -> throw e;
       };
     }
   }

@@ -22,7 +22,7 @@ final class SearchEndpoints {
   private SearchEndpoints() {}
 
   static Answer topologies(Call call) {
-    TopologyFilter filter = filter(call, call.query("q").orElse(null), "state", "last");
+    TopologyFilter filter = filter(call);
     PageRequest page = Paging.of(call);
     boolean summary =
         switch (call.query("view").orElse("full")) {
@@ -46,7 +46,7 @@ final class SearchEndpoints {
         new RunFilter(
             constants(call, "state", RunState.class),
             Set.copyOf(all(call, "topology")),
-            filter(call, null, null, null),
+            new TopologyFilter(null, List.of(), all(call, "label"), all(call, "owner"), List.of()),
             call.query("q").orElse(null),
             constants(call, "type", RunType.class),
             moment(call, "since"),
@@ -58,20 +58,19 @@ final class SearchEndpoints {
     return Answer.of(search(call).stats(call.path("id")));
   }
 
-  /**
-   * What is asked of topologies.
-   *
-   * @param state the parameter for their state, if there is one
-   * @param last the parameter for the state of their last run, if there is one
-   */
-  private static TopologyFilter filter(
-      Call call, @Nullable String q, @Nullable String state, @Nullable String last) {
+  /** What is asked of topologies. */
+  static TopologyFilter filter(Call call) {
     return new TopologyFilter(
-        q, all(call, state), all(call, "label"), all(call, "owner"), all(call, last));
+        call.query("q").orElse(null),
+        all(call, "state"),
+        all(call, "label"),
+        all(call, "owner"),
+        all(call, "last"),
+        call.flag("late"));
   }
 
-  static List<String> all(Call call, @Nullable String name) {
-    return name == null ? List.of() : call.query().getOrDefault(name, List.of());
+  static List<String> all(Call call, String name) {
+    return call.query().getOrDefault(name, List.of());
   }
 
   static <E extends Enum<E>> Set<E> constants(Call call, String name, Class<E> type) {

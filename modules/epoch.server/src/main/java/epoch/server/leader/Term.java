@@ -1,10 +1,13 @@
 package epoch.server.leader;
 
 import epoch.api.topology.TopologyState;
+import epoch.api.validation.CalendarValidator;
 import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
 import epoch.server.audit.AuditService;
 import epoch.server.audit.AuditSettings;
+import epoch.server.calendar.CalendarService;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
@@ -75,6 +78,7 @@ final class Term {
   private final Store store;
   private final Workers workers;
   private final Catalog catalog;
+  private final Calendars calendars;
   private final TaskFollower follower;
   private final Standstill standstill;
   private final ActiveRuns active;
@@ -115,6 +119,7 @@ final class Term {
     store = new Store(fence, settings.paths(), serverClock);
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
+    calendars = new Calendars(settings.defaultZone());
     follower = new TaskFollower(drove, droveSettings, System::nanoTime);
     standstill = new Standstill(store, events);
     var gate =
@@ -131,28 +136,41 @@ final class Term {
     adoption = new Adoption(catalog, store, clock, this::removeGone);
     scheduler =
         new Scheduler(
-            catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
+            catalog,
+            calendars,
+            store,
+            active,
+            adoption,
+            standstill,
+            serverClock,
+            clock,
+            events,
+            this::end);
     // By then no create of an earlier leader can be under way any more.
     Duration settle =
         Duration.ofMillis(fence.session().timeoutMillis()).plus(droveSettings.timeouts().call());
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed(), legacy);
+    var validator =
+        new TopologyValidator(
+            CronSyntax::problem, settings.commandsAllowed(), legacy, calendars::has);
     requests = new Requests(store, clock);
     var runs = new RunService(catalog, store, active, requests, validator, clock, settle);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
-    var ledger = new LedgerService(catalog, store, standstill, scheduler::isWaiting, clock);
-    var search = new SearchService(catalog, active, runs, standstill::isHeld, clock);
+    var ledger =
+        new LedgerService(catalog, store, calendars, standstill, scheduler::isWaiting, clock);
+    var search = new SearchService(catalog, calendars, active, runs, standstill::isHeld, clock);
     audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
     pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
     vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
     var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
     groups = new GroupService(store, active, clock);
     var lastHour = new LastHour(clock);
-    var creation = new Creation(catalog, store, scheduler, clock, events);
-    var editing = new Editing(catalog, store, scheduler, adoption, events);
+    var creation = new Creation(catalog, calendars, store, scheduler, clock, events);
+    var editing = new Editing(catalog, calendars, store, scheduler, adoption, events);
     var topologies =
-        new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
+        new TopologyService(
+            catalog, calendars, creation, editing, removal, requests, validator, clock);
     feed = new Feed(fence.version(), memberId, search::summary);
     operations =
         new Operations(
@@ -170,7 +188,16 @@ final class Term {
             ledger,
             control,
             search,
-            new ExplainService(catalog, store, ledger, runs, standstill, validator, clock),
+            new CalendarService(
+                calendars,
+                catalog,
+                store,
+                requests,
+                new CalendarValidator(CronSyntax::problem),
+                clock,
+                scheduler::wakeNow),
+            new ExplainService(
+                catalog, calendars, store, ledger, runs, standstill, validator, clock),
             audits,
             groups,
             new OverviewService(
@@ -224,6 +251,7 @@ final class Term {
     store.auditTrail().begin();
     follower.start();
     standstill.load();
+    calendars.load(store);
     Optional<Heartbeat> before = pulse.before();
     List<Stored> topologies = store.topologies();
     boolean foreign =
@@ -236,7 +264,7 @@ final class Term {
     aftermath.begin(clock.instant());
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
     groups.load();
-    active.resume(adopted);
+    Runnable goOn = active.resume(adopted);
     for (Entry entry : catalog.entries()) {
       if (entry.state() == TopologyState.DELETED) {
         removal.begin(entry, EARLIER);
@@ -244,6 +272,8 @@ final class Term {
         scheduler.arm(entry);
       }
     }
+    // What is due comes first: thousands of runs have questions to Drove.
+    goOn.run();
     workers.start("pulse", pulse::beat);
     workers.start("aftermath", () -> aftermath.report(before, adopted.size()));
     workers.start("orphans", orphans::watch);

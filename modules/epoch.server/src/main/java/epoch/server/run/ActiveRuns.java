@@ -155,23 +155,28 @@ public final class ActiveRuns {
   }
 
   private Run walk(Beginning beginning) {
-    walk(
-        List.of(
-            new LiveRun(
-                store,
-                events,
-                clock,
-                beginning.topology(),
-                new Versioned<>(beginning.run(), 0),
-                new Versioned<>(beginning.active(), 0),
-                false)));
+    var live =
+        new LiveRun(
+            store,
+            events,
+            clock,
+            beginning.topology(),
+            new Versioned<>(beginning.run(), 0),
+            new Versioned<>(beginning.active(), 0),
+            false);
+    enter(live);
+    start(live);
     return beginning.run();
   }
 
-  /** Goes on with runs that earlier leaders began. */
-  public void resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+  /**
+   * Takes in runs that earlier leaders began: from now on they are active.
+   *
+   * @return goes on with them when it is run
+   */
+  public Runnable resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+    var resumed = new ArrayList<LiveRun>(known.size());
     Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
-    var resumed = new ArrayList<LiveRun>();
     for (Versioned<ActiveRun> active : known) {
       ActiveRun run = active.value();
       Optional<Topology> topology = topologyOf(run);
@@ -188,11 +193,13 @@ public final class ActiveRuns {
         Wanted wanted = run.wanted();
         Topology walked =
             Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
-        resumed.add(new LiveRun(store, events, clock, walked, record.get(), active, true));
+        var live = new LiveRun(store, events, clock, walked, record.get(), active, true);
+        admission.resumed(live);
+        enter(live);
+        resumed.add(live);
       }
     }
-    resumed.forEach(admission::resumed);
-    walk(resumed);
+    return () -> resumed.forEach(this::start);
   }
 
   /** A record for a run that is active though somebody removed its record: its tasks go on. */
@@ -282,22 +289,20 @@ public final class ActiveRuns {
     return runs.getOrDefault(topologyId, Map.of());
   }
 
-  /** All are known before the first of them looks whether others stand in its way. */
-  private void walk(List<LiveRun> some) {
-    for (LiveRun live : some) {
-      Run run = live.run();
-      runs.compute(
-          run.topologyId(),
-          (id, known) -> {
-            Map<String, LiveRun> all = known == null ? new ConcurrentHashMap<>() : known;
-            all.put(run.runId(), live);
-            return all;
-          });
-    }
-    for (LiveRun live : some) {
-      events.publish(new Event.RunChanged(live.run()));
-      workers.start("run-" + live.name(), () -> walkToEnd(live));
-    }
+  private void enter(LiveRun live) {
+    Run run = live.run();
+    runs.compute(
+        run.topologyId(),
+        (id, known) -> {
+          Map<String, LiveRun> all = known == null ? new ConcurrentHashMap<>() : known;
+          all.put(run.runId(), live);
+          return all;
+        });
+  }
+
+  private void start(LiveRun live) {
+    events.publish(new Event.RunChanged(live.run()));
+    workers.start("run-" + live.name(), () -> walkToEnd(live));
   }
 
   private void walkToEnd(LiveRun live) throws InterruptedException {

@@ -30,10 +30,16 @@ public final class StartDeadline {
     Instant fireTime = live.run().fireTime();
     if (live.isScheduled()
         && fireTime != null
-        && of(live.topology(), fireTime).filter(now::isAfter).isPresent()
+        && of(live.topology(), due(live, fireTime)).filter(now::isAfter).isPresent()
         && live.lapse()) {
       String words = missed(live.topology());
       throw new RunLapsed(Character.toUpperCase(words.charAt(0)) + words.substring(1));
     }
+  }
+
+  /** Whoever was committed late on purpose, after a closure say, counts from then. */
+  private static Instant due(LiveRun live, Instant fireTime) {
+    Instant created = live.run().created();
+    return of(live.topology(), fireTime).filter(created::isAfter).isPresent() ? created : fireTime;
   }
 }

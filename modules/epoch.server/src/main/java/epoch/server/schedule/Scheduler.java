@@ -1,5 +1,6 @@
 package epoch.server.schedule;
 
+import epoch.api.calendar.Closure;
 import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.RunState;
@@ -7,6 +8,8 @@ import epoch.api.run.RunType;
 import epoch.api.topology.Overlap;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
+import epoch.server.calendar.Calendars;
+import epoch.server.calendar.Closures;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
@@ -65,11 +68,15 @@ public final class Scheduler implements AutoCloseable {
   /** What fire times that are caught up with do while a run of their topology is active. */
   static final String WAITS = "waited for the run before it";
 
+  /** Why a fire time was run late. */
+  static final String AFTER_CLOSURE = "run once after its calendars had been closed";
+
   private static final String SUPERSEDED = ", then superseded by an edit";
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final Store store;
   private final ActiveRuns runs;
   private final Adoption adoption;
@@ -92,6 +99,7 @@ public final class Scheduler implements AutoCloseable {
    */
   public Scheduler(
       Catalog catalog,
+      Calendars calendars,
       Store store,
       ActiveRuns runs,
       Adoption adoption,
@@ -101,6 +109,7 @@ public final class Scheduler implements AutoCloseable {
       Events events,
       Runnable fencedOut) {
     this.catalog = catalog;
+    this.calendars = calendars;
     this.store = store;
     this.runs = runs;
     this.adoption = adoption;
@@ -152,8 +161,11 @@ public final class Scheduler implements AutoCloseable {
             : PauseEnd.of(entry);
     Instant now = clock.instant();
     Duration jitter = Jitter.of(entry.topology());
-    return from.map(time -> time.plus(jitter))
-        .flatMap(time -> entry.fireTimes().putOffBy(jitter).next(time.isAfter(now) ? time : now));
+    return from.flatMap(time ->
+        calendars
+            .open(entry.topology(), entry.fireTimes(), time)
+            .putOffBy(jitter)
+            .next(time.plus(jitter).isAfter(now) ? time.plus(jitter) : now));
   }
 
   /** Stops the timers; fires that have begun go on. */
@@ -248,7 +260,12 @@ public final class Scheduler implements AutoCloseable {
           : schedule.skipPaused(until, pause, trigger);
     }
     if (DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
-      String words = standstill.hold().map(Hold::inWords).orElse(WAITS);
+      String words =
+          standstill
+              .hold()
+              .map(Hold::inWords)
+              .or(() -> calendars.of(entry.topology()).at(until).map(Closure::inWords))
+              .orElse(WAITS);
       return schedule.account(until, Verdict.SKIPPED, words + SUPERSEDED, trigger);
     }
     return schedule.nothingUntil(until);
@@ -291,27 +308,28 @@ public final class Scheduler implements AutoCloseable {
     if (entry.state() != TopologyState.ACTIVE || standstill.isHeld()) {
       return false;
     }
+    Closures closures = calendars.of(entry.topology());
     List<Step> steps =
-        Plan.steps(
+        CalendarPlan.steps(
             entry.topology(),
             entry.fireTimes(),
+            closures,
             entry.schedule().value().cursor(),
             now,
             standstill.releases(),
             BATCH);
     for (Step step : steps) {
       switch (step) {
-        case Step.Fire(Instant fireTime, boolean late, boolean patient) -> {
-          if (patient && runs.isBusy(entry.id())) {
+        case Step.Fire fire -> {
+          if (fire.patient() && runs.isBusy(entry.id())) {
             waiting.add(entry.id());
             return false;
           }
-          if (StartDeadline.of(entry.topology(), fireTime)
-              .filter(clock.instant()::isAfter)
-              .isPresent()) {
-            passOver(entry, fireTime, Verdict.MISSED, StartDeadline.missed(entry.topology()));
+          if (isTooLate(entry, fire)) {
+            String why = StartDeadline.missed(entry.topology());
+            passOver(entry, fire.until(), Verdict.MISSED, why);
           } else {
-            fire(entry, fireTime, late);
+            fire(entry, fire.until(), fire.late(), fire.afterClosure() ? AFTER_CLOSURE : null);
           }
         }
         case Step.Miss(Instant until, String reason) ->
@@ -319,6 +337,13 @@ public final class Scheduler implements AutoCloseable {
         case Step.Skip(Instant until, String reason) ->
             passOver(entry, until, Verdict.SKIPPED, reason);
       }
+    }
+    if (entry.topology().effectivePolicy().runsAfterClosures()) {
+      Duration jitter = Jitter.of(entry.topology());
+      closures
+          .at(now)
+          .map(Closure::until)
+          .ifPresent(end -> timers.wakeAt(entry.id(), end.plus(jitter)));
     }
     return steps.size() >= BATCH;
   }
@@ -338,12 +363,21 @@ public final class Scheduler implements AutoCloseable {
     events.publish(new Event.PassedOver(entry.id(), verdict.name(), reason, until, count));
   }
 
-  private void fire(Entry entry, Instant fireTime, boolean late) throws InterruptedException {
+  /** Whether a fire may not begin any more; what waited for the end of a closure may. */
+  private boolean isTooLate(Entry entry, Step.Fire fire) {
+    return !fire.afterClosure()
+        && StartDeadline.of(entry.topology(), fire.until())
+            .filter(clock.instant()::isAfter)
+            .isPresent();
+  }
+
+  private void fire(Entry entry, Instant fireTime, boolean late, @Nullable String why)
+      throws InterruptedException {
     Schedule before = entry.schedule().value();
     Trigger trigger = entry.topology().effectiveTrigger();
     Optional<String> busy = busy(entry);
     Overlap overlap = entry.topology().effectivePolicy().effectiveOverlap();
-    Optional<String> obstacle = busy.flatMap(why -> obstacle(entry, overlap, why));
+    Optional<String> obstacle = busy.flatMap(stands -> obstacle(entry, overlap, stands));
     Overlap waits = busy.isEmpty() || overlap == Overlap.ALLOW ? null : overlap;
     Duration lateness = lateness(entry, fireTime);
     try {
@@ -359,7 +393,10 @@ public final class Scheduler implements AutoCloseable {
       } else if (late) {
         run =
             runs.begin(
-                entry, fireTime, before.caughtUp(fireTime, lateness.toMillis(), trigger), waits);
+                entry,
+                fireTime,
+                before.caughtUp(fireTime, lateness.toMillis(), why, trigger),
+                waits);
         LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
       } else {
         run =

@@ -21,6 +21,7 @@ final class TopologyMatch {
   private final List<Label> labels;
   private final Set<String> owners;
   private final Set<RunState> last;
+  private final boolean late;
 
   private record Label(String key, @Nullable String value) {
     boolean isOn(@Nullable Map<String, String> labels) {
@@ -41,6 +42,7 @@ final class TopologyMatch {
     labels = filter.label().stream().map(TopologyMatch::label).toList();
     owners = Set.copyOf(filter.owner());
     last = constants("last", RunState.class, filter.last());
+    late = Boolean.TRUE.equals(filter.late());
   }
 
   /** Whether every topology meets it. */
@@ -49,7 +51,8 @@ final class TopologyMatch {
         && states.isEmpty()
         && labels.isEmpty()
         && owners.isEmpty()
-        && last.isEmpty();
+        && last.isEmpty()
+        && !late;
   }
 
   private boolean isOwned(@Nullable String owner) {
@@ -71,6 +74,9 @@ final class TopologyMatch {
       if (!label.isOn(row.topology().labels())) {
         return false;
       }
+    }
+    if (late && !moment.get().late()) {
+      return false;
     }
     if (last.isEmpty()) {
       return true;

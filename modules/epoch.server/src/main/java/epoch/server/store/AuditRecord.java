@@ -50,7 +50,10 @@ public record AuditRecord(
     HOLD,
     RELEASE,
     STEP_DOWN,
-    GROUP
+    GROUP,
+    CREATE_CALENDAR,
+    EDIT_CALENDAR,
+    DELETE_CALENDAR
   }
 
   public AuditRecord {

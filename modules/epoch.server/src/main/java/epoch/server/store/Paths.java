@@ -95,6 +95,14 @@ public record Paths(String root) {
     return root + "/cluster/groups";
   }
 
+  String calendars() {
+    return root + "/cluster/calendars";
+  }
+
+  String calendar(String name) {
+    return calendars() + "/" + name;
+  }
+
   String heartbeat() {
     return root + "/cluster/heartbeat";
   }

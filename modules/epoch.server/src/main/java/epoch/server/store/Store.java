@@ -268,6 +268,11 @@ public final class Store {
     return version(paths.groups()).orElse(-1);
   }
 
+  /** All calendars, in no order. */
+  public List<Versioned<KeptCalendar>> calendars() throws InterruptedException {
+    return readChildren(paths.calendars(), KeptCalendar.class);
+  }
+
   /** The last sign of life of a leader. */
   public Optional<Versioned<Heartbeat>> heartbeat() throws InterruptedException {
     return read(paths.heartbeat(), Heartbeat.class);

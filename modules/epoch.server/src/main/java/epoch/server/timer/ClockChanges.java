@@ -69,7 +69,7 @@ public final class ClockChanges {
   private static List<Effect> on(
       CronTrigger cron, ZoneId defaultZone, Instant from, List<Instant> fires) {
     ZoneId zone = cron.timeZone() == null ? defaultZone : ZoneId.of(cron.timeZone());
-    var local = LocalCron.parse(cron.timeSpec());
+    var local = Crons.parse(cron.timeSpec());
     var found = new ArrayList<Effect>();
     // A change just before may still concern the first of them: a gap's end, a second pass.
     Instant start = from.minusSeconds(1);

@@ -55,6 +55,11 @@ public final class CronSyntax {
    * @return empty if the expression is valid
    */
   public static Optional<String> problem(String expression) {
+    return Crons.problem(expression);
+  }
+
+  /** As {@link #problem(String)}, read anew. */
+  static Optional<String> find(String expression) {
     List<Field> fields = split(FIELD, expression, 1);
     if (fields.size() < DAY_OF_WEEK + 1 || fields.size() > Part.values().length) {
       return Optional.of(wrongNumber(fields.size()));
@@ -101,7 +106,8 @@ public final class CronSyntax {
         return Optional.of(fault(part, item));
       }
     }
-    return isWrong(part, field) ? Optional.of(fault(part, field)) : Optional.empty();
+    boolean single = items.getFirst().equals(field);
+    return !single && isWrong(part, field) ? Optional.of(fault(part, field)) : Optional.empty();
   }
 
   private static boolean isWrong(Part part, Field field) {

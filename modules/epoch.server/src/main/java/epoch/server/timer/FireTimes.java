@@ -56,6 +56,18 @@ public interface FireTimes {
     return delay.isZero() ? this : after -> next(after.minus(delay)).map(time -> time.plus(delay));
   }
 
+  /** The last fire time in {@code (from, until]}, found by looking back further and further. */
+  default Optional<Instant> last(Instant from, Instant until) {
+    for (Duration back = Duration.ofSeconds(1); ; back = back.multipliedBy(4)) {
+      boolean all = !from.plus(back).isBefore(until);
+      Instant start = all ? from : until.minus(back);
+      Optional<Instant> found = between(start, until).reduce((_, later) -> later);
+      if (found.isPresent() || all) {
+        return found;
+      }
+    }
+  }
+
   /**
    * How many fire times lie in {@code (after, until]}, but no more than {@code cap}: beyond it
    * counting stops.
@@ -80,11 +92,7 @@ public interface FireTimes {
    *     is not valid
    */
   static FireTimes cron(String expression, ZoneId zone) {
-    CronSyntax.problem(expression)
-        .ifPresent(problem -> {
-          throw new IllegalArgumentException(problem);
-        });
-    return new CronFireTimes(LocalCron.parse(expression), zone);
+    return new CronFireTimes(Crons.parse(expression), zone);
   }
 
   /**

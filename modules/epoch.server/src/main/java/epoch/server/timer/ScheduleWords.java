@@ -96,7 +96,7 @@ public final class ScheduleWords {
       return "Never: the cron " + cron.timeSpec() + " is not valid";
     }
     String zone = Objects.requireNonNullElse(cron.timeZone(), defaultZone.getId());
-    return new CronWords(LocalCron.parse(cron.timeSpec()).fields())
+    return new CronWords(Crons.parse(cron.timeSpec()).fields())
             .sentence(zone)
             .orElse("Cron " + cron.timeSpec() + " in " + zone)
         + window(cron.start(), cron.end(), defaultZone);

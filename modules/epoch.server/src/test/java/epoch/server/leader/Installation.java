@@ -1,6 +1,7 @@
 package epoch.server.leader;
 
 import epoch.api.container.CommandExecutable;
+import epoch.api.rest.Role;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.ContainerTask;
@@ -17,7 +18,6 @@ import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Operations;
-import epoch.server.operations.Role;
 import epoch.server.retention.RetentionSettings;
 import epoch.server.run.RunSettings;
 import epoch.server.store.Paths;

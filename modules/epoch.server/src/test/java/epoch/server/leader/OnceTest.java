@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import epoch.api.rest.Role;
 import epoch.api.run.RunState;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Caller;
@@ -13,7 +14,6 @@ import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
-import epoch.server.operations.Role;
 import epoch.server.operations.Terms;
 import java.nio.file.Path;
 import java.util.Set;

@@ -157,7 +157,7 @@ class TaskPoliciesTest {
   @Test
   void aRunThatTakesTooLongIsKilledAndSaysSo() throws Exception {
     Policy policy =
-        new Policy(null, null, null, null, null, "1s", null, null, null, null, null, Map.of());
+        new Policy(null, null, null, null, null, null, null, "1s", null, null, null, Map.of());
     Run run = end(of("long", says(TASK, "sleep 60")).withPolicy(policy), RunState.FAILED);
     assertTrue(String.valueOf(run.message()).contains("runTimeout of 1s"), run.message());
     assertEquals(TaskState.CANCELLED, state(run, TASK));

@@ -30,6 +30,15 @@ export function set(value, path, next) {
   return copy;
 }
 
+/** Takes away what a change left empty on the way to a path, where there was nothing of it before. */
+export function tidy(value, path, base) {
+  const parent = path.replace(/[.[][^.[]*$/, "");
+  if (parent === path) return value;
+  const left = get(value, parent);
+  const empty = left !== null && typeof left === "object" && Object.keys(left).length === 0;
+  return empty && get(base, parent) === undefined ? tidy(set(value, parent, undefined), parent, base) : value;
+}
+
 /** A whole number if it is one; else the text as it is, for the server to say what is wrong with it. */
 export const numeric = (text) => (/^\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim() === "" ? undefined : text);
 

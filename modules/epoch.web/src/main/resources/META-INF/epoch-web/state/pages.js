@@ -8,12 +8,12 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 const MOST_FIRES = 3_000;
 
 const KEYS = [
-  "topologies", "counts", "topology", "stats", "runs", "next", "ledger", "revisions", "run", "allRuns", "cluster", "failovers", "forecast",
+  "topologies", "counts", "topology", "stats", "runs", "next", "why", "ledger", "revisions", "run", "allRuns", "cluster", "failovers", "forecast",
   "audit", "description",
 ];
 
 /** What is known before anything was asked. */
-export const blank = () => ({ ...Object.fromEntries(KEYS.map((key) => [key, LOADING])), ...unselected() });
+export const blank = () => ({ ...Object.fromEntries(KEYS.map((key) => [key, LOADING])), ...unselected(), undoable: [], drafts: {} });
 export const unselected = () => ({ selected: new Set(), matching: undefined, cursor: undefined });
 
 const named = (...names) => ({ event }) => names.includes(event);
@@ -21,7 +21,7 @@ const named = (...names) => ({ event }) => names.includes(event);
 const about = (id) => ({ event, data }) => data?.id === id || data?.topologyId === id || event === "hold";
 
 /** Which filters of an address the server is asked with, in its words. */
-export const listFilter = ({ q, state, last, label, owner }) => ({ q, state, last, label: label?.split(","), owner });
+export const listFilter = ({ q, state, last, label, owner, late }) => ({ q, state, last, label: label?.split(","), owner, late });
 const listQuery = ({ sort, after, ...rest }) => ({ ...listFilter(rest), sort: sort || "attention", after, limit: PAGE_SIZE });
 const runsQuery = ({ state, q, topology, type, since, after }, now) => ({
   state: state?.split(","), q, topology, type, since: since === undefined ? undefined : now - Number(since) * 3_600_000, after, limit: PAGE_SIZE,
@@ -84,7 +84,7 @@ export function createPages({ store, stream, api, clock }) {
       keep("counts", () => counts(api.topologies), { every: 10_000, concerns: named("topology", "topology-removed"), gather: 5_000, optional: true }),
     ],
     topology({ id }) {
-      store.set({ topology: LOADING, runs: LOADING, stats: LOADING, next: LOADING, ledger: LOADING, revisions: LOADING });
+      store.set({ topology: LOADING, runs: LOADING, stats: LOADING, next: LOADING, why: LOADING, ledger: LOADING, revisions: LOADING });
       const changed = ({ event, data }) => data?.id === id && event.startsWith("topology");
       return [
         keep("topology", () => api.topologies.find(id), { concerns: about(id) }),
@@ -92,6 +92,7 @@ export function createPages({ store, stream, api, clock }) {
         keep("stats", () => api.topologies.stats(id), { every: SLOWLY_MS, concerns: about(id), optional: true }),
         keep("ledger", () => ledger(id), { every: SLOWLY_MS, concerns: about(id), optional: true }),
         keep("revisions", () => api.topologies.revisions(id), { every: SLOWLY_MS, concerns: changed, optional: true }),
+        keep("why", () => api.topologies.why(id), { every: SLOWLY_MS, concerns: about(id), optional: true }),
         keep("next", () => fires(id), { every: SLOWLY_MS, concerns: about(id), optional: true }),
       ];
     },
@@ -181,8 +182,8 @@ export function createPages({ store, stream, api, clock }) {
 }
 
 async function counts(topologies) {
-  const [all, failing, running, paused] = await Promise.all([
-    topologies.count({}), topologies.count({ last: "FAILED" }), topologies.count({ last: "RUNNING" }), topologies.count({ state: "PAUSED" }),
+  const [all, failing, running, late, paused] = await Promise.all([
+    topologies.count({}), topologies.count({ last: "FAILED" }), topologies.count({ last: "RUNNING" }), topologies.count({ late: true }), topologies.count({ state: "PAUSED" }),
   ]);
-  return { all, failing, running, paused };
+  return { all, failing, running, late, paused };
 }

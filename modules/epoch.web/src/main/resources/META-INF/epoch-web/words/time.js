@@ -149,3 +149,16 @@ export function whenIn(time, now, zone) {
   const words = when(time, now, zone || localZone());
   return zone ? `${words} ${zone}` : words;
 }
+
+/** A time as a field for local times wants it: "2026-11-25T20:45", with seconds where there are any. */
+export function local(ms) {
+  if (ms == null || Number.isNaN(ms)) return "";
+  const text = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString();
+  return text.slice(0, text.slice(17, 19) === "00" ? 16 : 19);
+}
+
+/** And back; undefined for what is no time. */
+export function fromLocal(text) {
+  const ms = new Date(text ?? "").getTime();
+  return Number.isNaN(ms) ? undefined : ms;
+}

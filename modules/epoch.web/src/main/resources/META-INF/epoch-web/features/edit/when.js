@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { get } from "../../state/form.js";
 import { DAYS, PARTS, parse, split, write } from "../../words/cron.js";
+import { fromLocal, local } from "../../words/time.js";
 import { input, sentence } from "./fields.js";
 
 const KINDS = [
@@ -36,7 +37,7 @@ export function when(form, { serverZone }) {
           ${kind === "monthly" ? html`<span>on the</span><select class="in" aria-label="Day of the month" @change=${(event) => say({ day: event.target.value === "L" ? "L" : Number(event.target.value) })}>
             ${[...Array.from({ length: 31 }, (_, i) => i + 1), "L"].map((n) => option(n, n === "L" ? "last day" : ordinal(n), n === said.day))}</select>` : nothing}
           ${said.time && kind !== "cron" ? html`<span>at</span><input class="in hm mono" aria-label="Time, hours and minutes" size="6" autocomplete="off" .value=${live(said.time)} @change=${(event) => clockTime(event.target, said.time, say)} />` : nothing}
-          ${once ? html`<input class="in when" type="datetime-local" aria-label="Time" .value=${live(localInput(trigger.time))} @change=${(event) => form.set("trigger.time", event.target.value ? new Date(event.target.value).getTime() : undefined)} /><span class="faint">your time</span>` : nothing}
+          ${once ? html`<input class="in when" type="datetime-local" aria-label="Time" .value=${live(local(trigger.time))} @change=${(event) => form.set("trigger.time", fromLocal(event.target.value))} /><span class="faint">your time</span>` : nothing}
         </div>
         ${kind === "weekly" ? html`<div class="days" role="group" aria-label="Days">${DAYS.map((day) => html`<label><input type="checkbox" .checked=${live(said.days.includes(day))} @change=${(event) => toggle(said.days, day, event.target, say)} />${DAY_WORDS[day]}</label>`)}</div>` : nothing}
       </div>
@@ -94,10 +95,3 @@ function clockTime(box, before, say) {
 
 const ordinal = (n) => `${n}${n % 10 === 1 && n !== 11 ? "st" : n % 10 === 2 && n !== 12 ? "nd" : n % 10 === 3 && n !== 13 ? "rd" : "th"}`;
 const zones = () => ["UTC", ...(Intl.supportedValuesOf?.("timeZone") ?? [])];
-
-/** A time as the field for local times wants it. */
-function localInput(time) {
-  if (time == null) return "";
-  const at = new Date(time);
-  return new Date(time - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}

@@ -1,9 +1,12 @@
 import { html, nothing } from "lit";
+import { failure } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { broken } from "../../components/four-states.js";
 import { dot, icon, logo } from "../../components/icon.js";
+import { mayOperate, mayWrite } from "../../state/door.js";
 import { staleOf } from "../../state/resource.js";
 import { href } from "../../state/router.js";
+import { identity } from "../../words/identity.js";
 import { clock, localZone } from "../../words/time.js";
 import { banner } from "./banners.js";
 import { createOutlet } from "./outlet.js";
@@ -41,6 +44,7 @@ class Frame extends Element {
       "g a": () => this.#mayAudit() && router.go(href("audit")),
       c: go("create"),
       "/": () => this.querySelector("[data-search]")?.select(),
+      "Ctrl z": () => this.#undo(),
       "Ctrl k": () => this.state.session.status === "in" && palette(),
     });
   }
@@ -93,17 +97,27 @@ class Frame extends Element {
     this.app.pages.refresh();
   }
 
+  /** Takes back what was done last on these pages, and says what that was. */
+  async #undo() {
+    const { session } = this.state;
+    if (session.status !== "in" || !mayOperate(session)) return;
+    try {
+      if (!(await this.app.actions.undo())) this.app.actions.say("There is nothing to undo.");
+    } catch (error) {
+      await failure("It could not be undone", error.status === 412 ? new Error("Somebody changed it since.") : error);
+    }
+  }
+
   #mayAudit() {
-    return this.state.session.role !== "READ_ONLY";
+    return mayWrite(this.state.session);
   }
 
   #top(stale) {
     const { now, session, route, cluster } = this.state;
     const name = cluster.data?.appName;
-    const identity = /prod/i.test(name ?? "") ? "production" : /stag/i.test(name ?? "") ? "staging" : "";
     const anonymous = session.door?.authEnabled === false || !session.name;
     return html`
-      <header class="top ${identity}">
+      <header class="top ${identity(name)}">
         <a class="brand" href=${href("topologies")}>${logo}Epoch</a>
         ${name && name !== "epoch" ? html`<span class="where"><span class="chip">${name}</span></span>` : nothing}
         <nav class="nav" aria-label="Main">
@@ -133,7 +147,7 @@ class Frame extends Element {
     const { notice } = this.state;
     if (!notice) return nothing;
     return html`<p class="notice ${notice.bad ? "bad" : ""}">${notice.text}
-      ${notice.undo ? html`<button class="linkish" type="button" @click=${notice.undo.run}>${notice.undo.word}</button>` : nothing}</p>`;
+      ${notice.undo && this.state.undoable.length > 0 ? html`<button class="linkish" type="button" @click=${() => this.#undo()}>Undo</button> <kbd>Ctrl Z</kbd>` : nothing}</p>`;
   }
 }
 

@@ -54,7 +54,7 @@ function bar(id, run, now) {
 }
 
 /** When it fires next. */
-export function nextPanel(details, next, now) {
+export function nextPanel(details, { next, why: last }, now) {
   const zone = next.data?.zone ?? details?.timeZone;
   const fires = next.data?.fires.slice(0, 5) ?? [];
   const warned = new Map((next.data?.warnings ?? []).map(({ time, message }) => [time, message]));
@@ -75,6 +75,7 @@ export function nextPanel(details, next, now) {
               </li>`,
             )}
           </ol>`}
+      ${last.data ? html`<p class="last-fire"><span class="label">The last fire</span>${last.data.sentence} <a href=${href("topology", { id: last.data.topologyId, tab: "ledger" })}>Ask about another</a></p>` : nothing}
     </div>
   </section>`;
 }
