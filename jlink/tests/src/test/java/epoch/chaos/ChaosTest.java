@@ -36,6 +36,7 @@ class ChaosTest {
     Path evidence = Files.createFile(directory.resolve("started"));
     List<Load> loads = Load.of(options.topologies(), random);
     try (var world = new World(directory, options.java())) {
+      world.ask("creating the calendar", () -> world.client().calendars().create(Load.CALENDAR));
       for (Load load : loads) {
         world.ask("creating " + load.id(), () -> world.client().create(load.topology(evidence)));
       }

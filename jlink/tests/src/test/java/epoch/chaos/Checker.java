@@ -5,6 +5,7 @@ import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.run.TaskRun;
 import epoch.api.topology.CatchUp;
+import epoch.api.topology.InCalendar;
 import epoch.api.topology.Overlap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ import java.util.stream.IntStream;
  */
 final class Checker {
   private static final Duration SLACK = Duration.ofSeconds(2);
+
+  /** Of what is run after a closure. */
+  private static final String CALENDARS_WERE = "run once after its calendars had been closed";
 
   /** Drove and Epoch tell times by one clock here. */
   private static final Duration SAME_CLOCK = Duration.ofMillis(100);
@@ -103,6 +107,7 @@ final class Checker {
       }
       entry(load, entry, runs);
     }
+    onceAfterEachClosure(load, found.ledger());
     besideEachOther(load, found.runs());
     for (Instant lost : unseen) {
       totals.lost++;
@@ -129,8 +134,16 @@ final class Checker {
     String reason = String.valueOf(entry.reason());
     switch (entry.verdict()) {
       case "RAN", "CAUGHT_UP" -> {
-        totals.count(entry.verdict(), null);
-        totals.late(entry.lateness());
+        boolean after = CALENDARS_WERE.equals(entry.reason());
+        totals.count(entry.verdict(), after ? reason : null);
+        if (!after) {
+          totals.late(entry.lateness());
+        }
+        if (load.isClosed(entry.time()) && load.inCalendar() == InCalendar.SKIP) {
+          problem(load, "it ran while its calendar was closed", entry);
+        } else if (after != load.isClosed(entry.time())) {
+          problem(load, "what it says of its calendar is not so", entry);
+        }
         if (run == null) {
           problem(load, "it ran, but there is no run", entry);
         } else {
@@ -143,7 +156,15 @@ final class Checker {
       }
       case "MISSED" -> {
         totals.count("MISSED", reason);
-        if (run != null || load.catchUp() == CatchUp.ALL || !journal.stoodStill(entry.time())) {
+        boolean closed = load.isClosed(entry.time());
+        if (closed && load.inCalendar() == InCalendar.SKIP) {
+          problem(load, "missed while its calendar was closed", entry);
+        }
+        // What is run after a closure is due, and missed, at its end.
+        boolean needed =
+            journal.stoodStill(entry.time())
+                || (closed && journal.stoodStill(Load.closure(entry.time()).plusSeconds(15)));
+        if (run != null || load.catchUp() == CatchUp.ALL || !needed) {
           problem(load, "missed without need", entry);
         }
       }
@@ -197,6 +218,17 @@ final class Checker {
         .toList();
   }
 
+  /** One run at most, of the latest fire time that is not skipped for another reason. */
+  private void onceAfterEachClosure(Load load, List<LedgerEntry> ledger) {
+    ledger.stream()
+        .filter(entry -> load.isClosed(entry.time()) && entry.verdict().equals("CAUGHT_UP"))
+        .collect(Collectors.groupingBy(entry -> Load.closure(entry.time())))
+        .values()
+        .stream()
+        .filter(some -> some.size() > 1)
+        .forEach(some -> problem(load, "run more than once after a closure", some));
+  }
+
   /** Whatever the overlap, but for that of containers that Drove has lost. */
   private void besideEachOther(Load load, List<Run> runs) {
     List<TaskRun> tasks =
@@ -244,6 +276,10 @@ final class Checker {
     } else if (reason.contains("may still be running")) {
       if (journal.lost.stream().noneMatch(task -> task.startsWith(load.id() + "-"))) {
         problem(load, "skipped for a lost task, but none was lost", entry);
+      }
+    } else if (reason.startsWith("calendar ")) {
+      if (!load.isClosed(entry.time())) {
+        problem(load, "skipped for a calendar that was not closed", entry);
       }
     } else if (!reason.startsWith("held by") || !journal.held(entry.time())) {
       problem(load, "skipped without need", entry);

@@ -1,9 +1,12 @@
 package epoch.chaos;
 
+import epoch.api.calendar.Calendar;
+import epoch.api.calendar.CronWindow;
 import epoch.api.container.CommandExecutable;
 import epoch.api.topology.CatchUp;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.InCalendar;
 import epoch.api.topology.Overlap;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Retry;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One topology of the load, with its own idea of when it fires: at each second that leaves a
@@ -24,6 +28,7 @@ import java.util.Random;
  * @param phase the remainder
  * @param overlap what becomes of a fire while the run before it goes on
  * @param retried whether the first attempt at its task fails, and there may be more
+ * @param inCalendar what becomes of fires while its calendar is closed; null if it has none
  */
 record Load(
     String id,
@@ -32,7 +37,12 @@ record Load(
     CatchUp catchUp,
     int sleepSeconds,
     Overlap overlap,
-    boolean retried) {
+    boolean retried,
+    @Nullable InCalendar inCalendar) {
+
+  /** Closed for some seconds of each minute. */
+  static final Calendar CALENDAR =
+      Calendar.of("minutes", "UTC", CronWindow.of("20 * * * * ?", "15s"));
 
   /** How many attempts there may be at a task that is retried: one fails, some may be lost. */
   static final int ATTEMPTS = 5;
@@ -59,9 +69,29 @@ record Load(
               catchUp,
               sleep,
               i % 40 == 20 ? Overlap.QUEUE : Overlap.SKIP,
-              i % 7 == 5 && !often));
+              i % 7 == 5 && !often,
+              inCalendar(i)));
     }
     return loads;
+  }
+
+  private static @Nullable InCalendar inCalendar(int number) {
+    return switch (number % 12) {
+      case 4 -> InCalendar.SKIP;
+      case 10 -> InCalendar.RUN_ONCE_AFTER;
+      default -> null;
+    };
+  }
+
+  /** Whether its calendar is closed at a moment, without asking Epoch. */
+  boolean isClosed(Instant time) {
+    long second = Math.floorMod(time.getEpochSecond(), 60);
+    return inCalendar != null && second >= 20 && second < 35;
+  }
+
+  /** The beginning of the closure that a moment lies in. */
+  static Instant closure(Instant time) {
+    return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), 60) * 60 + 20);
   }
 
   /** Each start of an attempt is a line of this file, written by the task itself. */
@@ -77,7 +107,12 @@ record Load(
             id,
             retried ? task.with(retry, null) : task,
             CronTrigger.of("%d/%d * * * * ?".formatted(phase, period)))
-        .withPolicy(Policy.standard().withCatchUp(catchUp, null).withOverlap(overlap));
+        .withPolicy(
+            Policy.standard()
+                .withCatchUp(catchUp, null)
+                .withOverlap(overlap)
+                .withCalendars(
+                    inCalendar == null ? null : List.of(CALENDAR.name()), inCalendar));
   }
 
   /** The fire times in {@code (after, until]}, without asking Epoch. */
