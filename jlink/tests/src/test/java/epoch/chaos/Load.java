@@ -111,8 +111,7 @@ record Load(
             Policy.standard()
                 .withCatchUp(catchUp, null)
                 .withOverlap(overlap)
-                .withCalendars(
-                    inCalendar == null ? null : List.of(CALENDAR.name()), inCalendar));
+                .withCalendars(inCalendar == null ? null : List.of(CALENDAR.name()), inCalendar));
   }
 
   /** The fire times in {@code (after, until]}, without asking Epoch. */

@@ -25,7 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -77,7 +80,14 @@ public final class CalendarService implements epoch.server.operations.Calendars 
 
   @Override
   public List<CalendarDetails> list() {
-    return calendars.all().stream().map(this::details).toList();
+    Map<String, List<String>> users = users();
+    return calendars.all().stream()
+        .map(known ->
+            details(
+                known.kept(),
+                known.closures(),
+                users.getOrDefault(known.kept().value().calendar().name(), List.of())))
+        .toList();
   }
 
   @Override
@@ -261,8 +271,13 @@ public final class CalendarService implements epoch.server.operations.Calendars 
   }
 
   private CalendarDetails details(Versioned<KeptCalendar> kept, Closures closures) {
+    String name = kept.value().calendar().name();
+    return details(kept, closures, users(name).stream().map(Entry::id).toList());
+  }
+
+  private CalendarDetails details(
+      Versioned<KeptCalendar> kept, Closures closures, List<String> users) {
     KeptCalendar value = kept.value();
-    List<Entry> users = users(value.calendar().name());
     Instant now = now();
     Optional<Closure> current = closures.at(now);
     Instant then = current.map(Closure::end).orElse(now);
@@ -279,9 +294,22 @@ public final class CalendarService implements epoch.server.operations.Calendars 
         value.created(),
         value.updated(),
         users.size(),
-        users.stream().limit(CalendarDetails.NAMED).map(Entry::id).toList(),
+        users.stream().limit(CalendarDetails.NAMED).toList(),
         current.orElse(null),
         next.orElse(null));
+  }
+
+  /** The topologies that name calendars, by calendar and name. */
+  private Map<String, List<String>> users() {
+    var users = new HashMap<String, List<String>>();
+    for (Entry entry : catalog.entries()) {
+      if (entry.state() != TopologyState.DELETED) {
+        for (String name : entry.topology().effectivePolicy().effectiveCalendars()) {
+          users.computeIfAbsent(name, _ -> new ArrayList<>()).add(entry.id());
+        }
+      }
+    }
+    return users;
   }
 
   /** The topologies that name a calendar, by name. */

@@ -11,6 +11,7 @@ import epoch.api.run.RunState;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
+import epoch.server.Await;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import java.nio.file.Files;
@@ -80,6 +81,19 @@ class TemplatesTest {
             .formatted(
                 run.runId(), LOCAL.format(fireTime), DAY.format(fireTime.minusSeconds(86_400))),
         lines.stream().filter(line -> line.contains(run.runId())).findFirst().orElseThrow());
+  }
+
+  @Test
+  void aTaskIsToldWhichRunBeforeItSucceededLast() throws Exception {
+    leader
+        .topologies()
+        .create(
+            telling("goes-on", "0/2 * * * * ?", Map.of("TOLD", "{{fireTime}} [{{lastSuccess}}]")),
+            SOMEONE);
+    Await.until("two runs told", () -> Files.exists(out) && Files.readAllLines(out).size() >= 2);
+    List<String[]> told = Files.readAllLines(out).stream().map(line -> line.split(" ")).toList();
+    assertEquals("[]", told.get(0)[1]);
+    assertEquals("[" + told.get(0)[0] + "]", told.get(1)[1]);
   }
 
   @Test
