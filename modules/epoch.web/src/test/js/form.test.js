@@ -26,7 +26,7 @@ test("what was made for a value goes with it, but not what was there", () => {
 });
 
 test("numbers become numbers, anything else stays for the server to judge", () => {
-  assert.deepEqual(["12", " 7 ", "1.5", "x", ""].map(numeric), [12, 7, "1.5", "x", undefined]);
+  assert.deepEqual(["12", " 7 ", "-3", "1.5", "x", ""].map(numeric), [12, 7, -3, "1.5", "x", undefined]);
 });
 
 test("every container has its path, however deep", () => {

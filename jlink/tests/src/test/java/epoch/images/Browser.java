@@ -162,16 +162,21 @@ final class Browser implements AutoCloseable {
     field.sendKeys(text);
   }
 
-  /** The same within a group of fields that has a name. */
+  /** The field with that label within a group of fields that has a name. */
+  WebElement fieldIn(String group, String label) {
+    String within = "//*[@role='group'][@aria-label=\"%s\"]".formatted(group);
+    String labelled = "//label[starts-with(normalize-space(.),\"%s\")]".formatted(label);
+    return await(
+        "a field " + label + " in " + group,
+        () ->
+            visible(By.xpath(within + "//*[@aria-label=\"%s\"]".formatted(label)))
+                .or(() -> visible(By.xpath(within + "//*[@id=" + labelled + "/@for]")))
+                .or(() -> visible(By.xpath(within + labelled + "//input"))));
+  }
+
+  /** Writes over what is in a field of a group. */
   void fillIn(String group, String label, String text) {
-    WebElement field =
-        await(
-            "a field " + label + " in " + group,
-            () ->
-                visible(
-                    By.xpath(
-                        "//*[@role='group'][@aria-label=\"%s\"]//*[@id=//label[starts-with(normalize-space(.),\"%s\")]/@for]"
-                            .formatted(group, label))));
+    WebElement field = fieldIn(group, label);
     field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
     field.sendKeys(text);
   }

@@ -40,7 +40,7 @@ export function tidy(value, path, base) {
 }
 
 /** A whole number if it is one; else the text as it is, for the server to say what is wrong with it. */
-export const numeric = (text) => (/^\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim() === "" ? undefined : text);
+export const numeric = (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim() === "" ? undefined : text);
 
 /** Paths of all containers, in order. */
 export function containerPaths(task, path = "task") {

@@ -9,7 +9,7 @@ const MOST_FIRES = 3_000;
 
 const KEYS = [
   "topologies", "counts", "topology", "stats", "runs", "next", "why", "ledger", "revisions", "run", "allRuns", "cluster", "failovers", "forecast",
-  "audit", "description",
+  "audit", "description", "calendars", "calendar", "closures", "groups",
 ];
 
 /** What is known before anything was asked. */
@@ -105,6 +105,17 @@ export function createPages({ store, stream, api, clock }) {
         keep("topology", () => api.topologies.find(id), { every: SLOWLY_MS, concerns: ({ data }) => data?.id === id, optional: true }),
       ];
     },
+    calendars: () => [
+      keep("calendars", () => api.calendars.list(), { every: SLOWLY_MS, optional: true }),
+      keep("groups", () => api.calendars.groups(), { every: 5_000, optional: true }),
+    ],
+    calendar({ name }) {
+      store.set({ calendar: LOADING, closures: LOADING });
+      return [
+        keep("calendar", () => api.calendars.find(name), { every: SLOWLY_MS }),
+        keep("closures", async () => (await api.calendars.validate((await api.calendars.find(name)).calendar)).next ?? [], { every: SLOWLY_MS }),
+      ];
+    },
     runs: () => [keep("allRuns", () => api.runs.page(runsQuery(query(), clock())), { every: RUNS_EVERY_MS, concerns: named("run") })],
     cluster: () => [
       keep("cluster", () => api.cluster.find(), { every: 10_000, optional: true }),
@@ -122,7 +133,7 @@ export function createPages({ store, stream, api, clock }) {
     const { topology } = await api.topologies.find(id);
     let from = now - WEEK_MS;
     try {
-      const { fires: next } = await api.cluster.preview({ trigger: topology.trigger, count: 10 });
+      const { fires: next } = await api.cluster.preview({ trigger: topology.trigger, triggers: topology.triggers, count: 10 });
       const apart = next.length > 1 ? (next.at(-1).time - next[0].time) / (next.length - 1) : WEEK_MS;
       from = now - Math.min(52 * WEEK_MS, Math.max(24 * 3_600_000, apart * MOST_FIRES));
     } catch (error) {
@@ -139,7 +150,7 @@ export function createPages({ store, stream, api, clock }) {
 
   async function fires(id) {
     const { topology } = await api.topologies.find(id);
-    return api.cluster.preview({ trigger: topology.trigger, count: 10, zone: localZone() });
+    return api.cluster.preview({ trigger: topology.trigger, triggers: topology.triggers, count: 10, zone: localZone() });
   }
 
   function close() {
