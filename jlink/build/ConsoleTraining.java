@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  * server's cluster, and is ended.
  *
  * <p>The cache makes the console start in half the time and is needed for nothing else. So where it
- * cannot be trained (no server's image, a machine without the libraries that JavaFX draws with)
- * the build says why and goes on without.
+ * cannot be trained (no server's image, a machine without the libraries that JavaFX draws with) the
+ * build says why and goes on without.
  */
 final class ConsoleTraining {
   private static final long PATIENCE_SECONDS = 120;
@@ -26,7 +26,8 @@ final class ConsoleTraining {
   static void run(Image image) throws IOException, InterruptedException {
     Path server = image.home().resolveSibling("epoch-server").resolve("bin").resolve("epoch");
     if (!Files.isExecutable(server)) {
-      System.out.println("The console starts without an AOT cache: there is no server to train it with");
+      System.out.println(
+          "The console starts without an AOT cache: there is no server to train it with");
       return;
     }
     Path cache = image.home().resolve("lib").resolve("epoch-console.aot");

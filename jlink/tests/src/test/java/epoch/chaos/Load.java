@@ -63,7 +63,7 @@ record Load(String id, int period, int phase, CatchUp catchUp, int sleepSeconds)
                 null,
                 Map.of()),
             CronTrigger.of("%d/%d * * * * ?".formatted(phase, period)))
-        .withPolicy(new Policy(catchUp, null, Map.of()));
+        .withPolicy(Policy.standard().withCatchUp(catchUp, null));
   }
 
   /** The fire times in {@code (after, until]}, without asking Epoch. */

@@ -75,6 +75,16 @@ public final class EpochClient implements AutoCloseable {
     return new Changes(transport, terms);
   }
 
+  /** Calendars without terms. */
+  public Calendars calendars() {
+    return calendars(Terms.NONE);
+  }
+
+  /** Calendars, changed on terms: only what is at a revision, or once however often it is sent. */
+  public Calendars calendars(Terms terms) {
+    return new Calendars(transport, terms);
+  }
+
   /** All topologies. */
   public List<TopologyDetails> topologies() throws IOException {
     return transport.get(

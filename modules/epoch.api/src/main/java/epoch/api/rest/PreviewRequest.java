@@ -1,7 +1,10 @@
 package epoch.api.rest;
 
+import epoch.api.json.Frozen;
+import epoch.api.topology.InCalendar;
 import epoch.api.topology.Trigger;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param from after when; absent: now
  * @param count how many fire times, 1 to 100; absent: 10
  * @param zone a second zone in which to tell them
+ * @param calendars the names of calendars that are closed at times; absent: none
+ * @param inCalendar what becomes of fire times at which one is closed; absent: they are skipped
  */
 public record PreviewRequest(
     @Nullable Trigger trigger,
     @Nullable Instant from,
     @Nullable Integer count,
-    @Nullable String zone) {}
+    @Nullable String zone,
+    @Nullable List<String> calendars,
+    @Nullable InCalendar inCalendar) {
+
+  public PreviewRequest {
+    calendars = Frozen.list(calendars);
+  }
+
+  /** Without calendars. */
+  public PreviewRequest(
+      @Nullable Trigger trigger,
+      @Nullable Instant from,
+      @Nullable Integer count,
+      @Nullable String zone) {
+    this(trigger, from, count, zone, null, null);
+  }
+}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Durations;
 import epoch.api.json.Frozen;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param catchUp what happens after an outage; absent: {@code LATEST}
  * @param catchUpWindow how far back that reaches, in the grammar of {@link Durations}; absent: 1
  *     hour
+ * @param calendars the names of calendars; while one of them is closed it does not fire
+ * @param inCalendar what becomes of fire times at which one is closed; absent: {@code SKIP}
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record Policy(
     @Nullable CatchUp catchUp,
     @Nullable String catchUpWindow,
+    @Nullable List<String> calendars,
+    @Nullable InCalendar inCalendar,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields) {
 
   public Policy {
+    calendars = Frozen.list(calendars);
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
 
@@ -31,7 +37,28 @@ public record Policy(
 
   /** The policy of a topology that has none. */
   public static Policy standard() {
-    return new Policy(null, null, Map.of());
+    return new Policy(null, null, null, null, Map.of());
+  }
+
+  /** The same with other rules for outages. */
+  public Policy withCatchUp(@Nullable CatchUp newCatchUp, @Nullable String newWindow) {
+    return new Policy(newCatchUp, newWindow, calendars, inCalendar, unknownFields);
+  }
+
+  /** The same with other calendars. */
+  public Policy withCalendars(
+      @Nullable List<String> newCalendars, @Nullable InCalendar newInCalendar) {
+    return new Policy(catchUp, catchUpWindow, newCalendars, newInCalendar, unknownFields);
+  }
+
+  /** The names of its calendars; none if it says nothing. */
+  public List<String> effectiveCalendars() {
+    return calendars == null ? List.of() : calendars;
+  }
+
+  /** Whether it is run once after a closure of its calendars. */
+  public boolean runsAfterClosures() {
+    return inCalendar == InCalendar.RUN_ONCE_AFTER;
   }
 
   /** What happens after an outage, the default applied. */

@@ -9,6 +9,7 @@ import epoch.api.container.Resource;
 import epoch.api.container.UnknownExecutable;
 import epoch.api.container.UnknownResource;
 import epoch.api.json.Durations;
+import epoch.api.template.Template;
 import epoch.api.topology.ContainerTask;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,7 @@ final class ContainerRules {
       here.addIf(RESERVED.contains(name), "is set by Epoch itself");
       here.addIf(value == null, "needs a value");
       here.addIf(value != null && value.indexOf('\0') >= 0, "may not contain the character 0");
+      checkTemplate(value, here);
     });
   }
 
@@ -134,6 +136,19 @@ final class ContainerRules {
       problems.addIf(
           args.size() > MOST_ARGS, "has " + args.size() + " of at most " + MOST_ARGS + " entries");
       problems.addIf(args.contains(null), "may not contain null");
+      for (int i = 0; i < Math.min(MOST_ARGS, args.size()); i++) {
+        checkTemplate(args.get(i), problems.at(i));
+      }
+    }
+  }
+
+  private static void checkTemplate(@Nullable String text, Problems problems) {
+    if (text != null && Template.isOne(text)) {
+      try {
+        Template.parse(text);
+      } catch (IllegalArgumentException e) {
+        problems.add(Objects.requireNonNullElse(e.getMessage(), "is no template"));
+      }
     }
   }
 }

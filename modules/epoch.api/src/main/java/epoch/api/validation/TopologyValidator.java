@@ -6,6 +6,7 @@ import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
 import epoch.api.topology.Trigger;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class TopologyValidator {
   private final ScheduleRules schedules;
   private final ContainerRules containers;
   private final LegacyRules legacy;
+  private final Predicate<String> calendarExists;
 
   /**
    * Makes a validator.
@@ -32,7 +34,7 @@ public final class TopologyValidator {
    *     Drove runs
    */
   public TopologyValidator(CronCheck cron, boolean commandsAllowed) {
-    this(cron, commandsAllowed, LegacyRules.none());
+    this(cron, commandsAllowed, LegacyRules.none(), _ -> true);
   }
 
   /**
@@ -41,9 +43,15 @@ public final class TopologyValidator {
    * @param cron judges cron expressions
    * @param commandsAllowed whether {@code COMMAND} executables are accepted
    * @param legacy what is refused for the sake of 1.14
+   * @param calendarExists whether there is a calendar of a name
    */
-  public TopologyValidator(CronCheck cron, boolean commandsAllowed, LegacyRules legacy) {
+  public TopologyValidator(
+      CronCheck cron,
+      boolean commandsAllowed,
+      LegacyRules legacy,
+      Predicate<String> calendarExists) {
     this.legacy = legacy;
+    this.calendarExists = calendarExists;
     this.schedules = new ScheduleRules(cron);
     this.containers = new ContainerRules(commandsAllowed);
   }
@@ -60,6 +68,7 @@ public final class TopologyValidator {
     schedules.checkTrigger(topology.trigger(), problems.at("trigger"));
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
+    CalendarRules.check(topology.policy(), calendarExists, problems.at("policy"));
     DescriptionRules.check(topology, problems);
     legacy.check(topology, problems);
     int size = Json.bytes(topology).length;

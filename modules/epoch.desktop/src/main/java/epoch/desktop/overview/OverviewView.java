@@ -53,6 +53,7 @@ public final class OverviewView extends VBox implements Page {
       new Chart(Samples.MOST, value -> "%,d".formatted(Math.round(value)));
   private final ObservableList<TopologyRow> rows = FXCollections.observableArrayList();
   private final ListView<TopologyRow> list = new ListView<>(rows);
+  private final Label nothing = new Label();
   private boolean seenNow;
   private @Nullable Look shownLook;
 
@@ -90,7 +91,7 @@ public final class OverviewView extends VBox implements Page {
     list.setAccessibleText("What deserves a look");
     list.setFixedCellSize(36);
     list.setCellFactory(_ -> new AttentionCell());
-    list.setPlaceholder(new Label("All is well: nothing failed, nothing is late"));
+    list.setPlaceholder(nothing);
     // The list itself takes Enter for the edit of a cell, so it never reaches the window's keys.
     list.setOnKeyPressed(key -> {
       if (key.getCode() == KeyCode.ENTER) {
@@ -145,6 +146,7 @@ public final class OverviewView extends VBox implements Page {
       return;
     }
     headline();
+    nothing.setText(model.nothing());
     figures.getChildren().setAll(model.figures().stream().map(OverviewView::figure).toList());
     seen.getChildren()
         .setAll(

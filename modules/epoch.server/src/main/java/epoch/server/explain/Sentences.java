@@ -41,7 +41,7 @@ final class Sentences {
     Instant time = what.time();
     return switch (what.verdict()) {
       case "RAN" -> ran(entry, what, times, "");
-      case "CAUGHT_UP" -> ran(entry, what, times, " because " + outage(time, times));
+      case "CAUGHT_UP" -> ran(entry, what, times, " because " + delay(what, times));
       case "SKIPPED" ->
           "It did not run at " + times.at(time) + " because " + skipped(entry, line, times) + ".";
       case "MISSED" ->
@@ -50,10 +50,14 @@ final class Sentences {
           "It has not run at "
               + times.at(time)
               + " because "
-              + holding(times)
-              + "; what becomes of it is decided at the release.";
+              + (isClosure(what.reason())
+                  ? "its " + what.reason() + "; the latest such fire time is run after that."
+                  : holding(times) + "; what becomes of it is decided at the release.");
       case "DUE" -> "It is due since " + times.at(time) + " and about to be handled.";
-      case "PLANNED" -> "It will run at " + times.at(time) + ".";
+      case "PLANNED" ->
+          isClosure(what.reason())
+              ? "It will not run at " + times.at(time) + " because its " + what.reason() + "."
+              : "It will run at " + times.at(time) + ".";
       default ->
           "It cannot be told whether it ran at "
               + times.at(time)
@@ -74,7 +78,7 @@ final class Sentences {
     Run run = found.get();
     Duration late = Duration.between(what.time(), run.created());
     String when =
-        late.compareTo(PUNCTUAL) <= 0
+        late.compareTo(PUNCTUAL) <= 0 && what.reason() == null
             ? "at " + times.at(what.time())
             : "for " + times.at(what.time()) + ", " + Times.lasting(late) + " late" + whyLate + ",";
     String waits = RunEntry.of(run).waitingFor();
@@ -104,6 +108,9 @@ final class Sentences {
     LedgerEntry what = line.entry();
     if (line.pausing() != null) {
       return paused(entry, line.pausing(), times);
+    }
+    if (isClosure(what.reason())) {
+      return "its " + what.reason().replaceFirst(" is closed", " was closed");
     }
     if (what.runId() != null) {
       Optional<Run> before = runningAt(entry.id(), what.time(), what.runId());
@@ -152,7 +159,17 @@ final class Sentences {
         : reason;
   }
 
+  private static boolean isClosure(@Nullable String reason) {
+    return reason != null && reason.startsWith("calendar ");
+  }
+
   /** Why a fire time was only run later. */
+  private String delay(LedgerEntry what, Times times) throws InterruptedException {
+    return what.reason() == null
+        ? outage(what.time(), times)
+        : "its calendars were closed until then";
+  }
+
   private String outage(Instant time, Times times) throws InterruptedException {
     Optional<Release> release = releaseAt(time);
     if (release.isPresent()) {

@@ -25,6 +25,9 @@ final class Routes {
   private static final String RUN = TOPOLOGY + "/runs/{runId}";
   private static final String TASK = RUN + "/tasks/{taskName}";
 
+  private static final String CALENDARS = "/v1/calendars";
+  private static final String CALENDAR = CALENDARS + "/{name}";
+
   /** By what the paths of routes begin that every node serves. */
   static final Set<String> OF_EVERY_NODE = Set.of("housekeeping", OpenApi.FILE);
 
@@ -65,6 +68,13 @@ final class Routes {
         Route.of(POST, RUN + "/close", OPERATOR, VIRTUAL, ControlEndpoints::close),
         Route.of(POST, TASK + "/kill", OPERATOR, VIRTUAL, RunEndpoints::kill),
         Route.of(GET, TOPOLOGY + "/ledger", READ_ONLY, VIRTUAL, LedgerEndpoints::read),
+        Route.of(GET, CALENDARS, READ_ONLY, VIRTUAL, CalendarEndpoints::list),
+        Route.of(POST, CALENDARS, ADMIN, VIRTUAL, CalendarEndpoints::create),
+        Route.of(POST, CALENDARS + "/validate", READ_ONLY, VIRTUAL, CalendarEndpoints::validate),
+        Route.of(GET, CALENDAR, READ_ONLY, VIRTUAL, CalendarEndpoints::find),
+        Route.of(PUT, CALENDAR, ADMIN, VIRTUAL, CalendarEndpoints::update),
+        Route.of(DELETE, CALENDAR, ADMIN, VIRTUAL, CalendarEndpoints::delete),
+        Route.of(GET, CALENDAR + "/closures", READ_ONLY, VIRTUAL, CalendarEndpoints::closures),
         Route.of(GET, "/v1/cluster", READ_ONLY, VIRTUAL, ControlEndpoints::cluster),
         Route.of(POST, "/v1/cluster/hold", ADMIN, VIRTUAL, ControlEndpoints::hold),
         Route.of(POST, "/v1/cluster/release", ADMIN, VIRTUAL, ControlEndpoints::release),

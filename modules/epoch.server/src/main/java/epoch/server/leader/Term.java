@@ -1,10 +1,13 @@
 package epoch.server.leader;
 
 import epoch.api.topology.TopologyState;
+import epoch.api.validation.CalendarValidator;
 import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
 import epoch.server.audit.AuditService;
 import epoch.server.audit.AuditSettings;
+import epoch.server.calendar.CalendarService;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
@@ -74,6 +77,7 @@ final class Term {
   private final Store store;
   private final Workers workers;
   private final Catalog catalog;
+  private final Calendars calendars;
   private final TaskFollower follower;
   private final Standstill standstill;
   private final ActiveRuns active;
@@ -113,6 +117,7 @@ final class Term {
     store = new Store(fence, settings.paths(), serverClock);
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
+    calendars = new Calendars(settings.defaultZone());
     follower = new TaskFollower(drove, droveSettings, System::nanoTime);
     standstill = new Standstill(store, events);
     var gate =
@@ -129,27 +134,40 @@ final class Term {
     adoption = new Adoption(catalog, store, clock, this::removeGone);
     scheduler =
         new Scheduler(
-            catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
+            catalog,
+            calendars,
+            store,
+            active,
+            adoption,
+            standstill,
+            serverClock,
+            clock,
+            events,
+            this::end);
     // By then no create of an earlier leader can be under way any more.
     Duration settle =
         Duration.ofMillis(fence.session().timeoutMillis()).plus(droveSettings.timeouts().call());
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed(), legacy);
+    var validator =
+        new TopologyValidator(
+            CronSyntax::problem, settings.commandsAllowed(), legacy, calendars::has);
     requests = new Requests(store, clock);
     var runs = new RunService(catalog, store, active, requests, validator, clock, settle);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
-    var ledger = new LedgerService(catalog, store, standstill, scheduler::isWaiting, clock);
-    var search = new SearchService(catalog, active, runs, standstill::isHeld, clock);
+    var ledger =
+        new LedgerService(catalog, store, calendars, standstill, scheduler::isWaiting, clock);
+    var search = new SearchService(catalog, calendars, active, runs, standstill::isHeld, clock);
     audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
     pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
     vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
     var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
     var lastHour = new LastHour(clock);
-    var creation = new Creation(catalog, store, scheduler, clock, events);
-    var editing = new Editing(catalog, store, scheduler, adoption, events);
+    var creation = new Creation(catalog, calendars, store, scheduler, clock, events);
+    var editing = new Editing(catalog, calendars, store, scheduler, adoption, events);
     var topologies =
-        new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
+        new TopologyService(
+            catalog, calendars, creation, editing, removal, requests, validator, clock);
     feed = new Feed(fence.version(), memberId, search::summary);
     operations =
         new Operations(
@@ -167,7 +185,16 @@ final class Term {
             ledger,
             control,
             search,
-            new ExplainService(catalog, store, ledger, runs, standstill, validator, clock),
+            new CalendarService(
+                calendars,
+                catalog,
+                store,
+                requests,
+                new CalendarValidator(CronSyntax::problem),
+                clock,
+                scheduler::wakeNow),
+            new ExplainService(
+                catalog, calendars, store, ledger, runs, standstill, validator, clock),
             audits,
             new OverviewService(
                 peers,
@@ -220,6 +247,7 @@ final class Term {
     store.auditTrail().begin();
     follower.start();
     standstill.load();
+    calendars.load(store);
     Optional<Heartbeat> before = pulse.before();
     List<Stored> topologies = store.topologies();
     boolean foreign =

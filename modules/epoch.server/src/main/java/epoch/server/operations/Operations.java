@@ -15,6 +15,7 @@ import epoch.server.live.Feed;
  * @param control stops the world and lets it go on
  * @param feed what happens
  * @param search finds topologies and runs
+ * @param calendars when topologies do not fire
  * @param schedules what schedules mean and why they did what they did
  * @param audits who changed what
  * @param overview the cluster as its leader sees it
@@ -29,6 +30,7 @@ public record Operations(
     Ledgers ledgers,
     Control control,
     Search search,
+    Calendars calendars,
     Schedules schedules,
     Audits audits,
     Overview overview,

@@ -58,7 +58,7 @@ final class DueFires {
     switch (policy.effectiveCatchUp()) {
       case NONE -> miss(times, cursor, until, "nobody led, and it is not caught up with", steps);
       case LATEST -> {
-        Optional<Instant> latest = last(times, window, until);
+        Optional<Instant> latest = times.last(window, until);
         if (latest.isEmpty()) {
           miss(times, cursor, until, BEFORE_WINDOW, steps);
         } else {
@@ -92,17 +92,6 @@ final class DueFires {
   /** Whether there is a fire time in {@code (after, until]}. */
   static boolean any(FireTimes times, Instant after, Instant until) {
     return times.next(after).filter(time -> !time.isAfter(until)).isPresent();
-  }
-
-  /** The last fire time in {@code (from, until]}, found by looking back further and further. */
-  static Optional<Instant> last(FireTimes times, Instant from, Instant until) {
-    for (Duration back = Duration.ofSeconds(1); ; back = back.multipliedBy(4)) {
-      Instant start = later(from, until.minus(back));
-      Optional<Instant> found = times.between(start, until).reduce((earlier, later) -> later);
-      if (found.isPresent() || start.equals(from)) {
-        return found;
-      }
-    }
   }
 
   private static Instant later(Instant one, Instant other) {

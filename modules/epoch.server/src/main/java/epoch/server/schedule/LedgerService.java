@@ -1,5 +1,6 @@
 package epoch.server.schedule;
 
+import epoch.api.calendar.Closure;
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
@@ -8,6 +9,8 @@ import epoch.api.run.RunType;
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
+import epoch.server.calendar.Calendars;
+import epoch.server.calendar.Closures;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.operations.Ledgers;
@@ -48,11 +51,13 @@ public final class LedgerService implements Ledgers {
   private static final List<Duration> LOOKS_BACK =
       List.of(Duration.ofHours(1), DAY, Duration.ofDays(32), Duration.ofDays(400));
 
+  private static final String PLANNED = "PLANNED";
   private static final int DEFAULT_LIMIT = 10_000;
   private static final int MAX_LIMIT = 100_000;
 
   private final Catalog catalog;
   private final Store store;
+  private final Calendars calendars;
   private final Standstill standstill;
   private final Predicate<String> waiting;
   private final InstantSource clock;
@@ -63,11 +68,13 @@ public final class LedgerService implements Ledgers {
   public LedgerService(
       Catalog catalog,
       Store store,
+      Calendars calendars,
       Standstill standstill,
       Predicate<String> waiting,
       InstantSource clock) {
     this.catalog = catalog;
     this.store = store;
+    this.calendars = calendars;
     this.standstill = standstill;
     this.waiting = waiting;
     this.clock = clock;
@@ -216,7 +223,7 @@ public final class LedgerService implements Ledgers {
       Instant end = PauseEnd.of(entry).orElse(Instant.MAX);
       Instant passed = now.isBefore(end) ? now : end;
       page.add(entry.fireTimes(), cursor, passed, Verdict.SKIPPED.name(), words, false, pausing);
-      page.add(entry.fireTimes(), end, Instant.MAX, "PLANNED", null, false, null);
+      planned(entry, end, page);
       return;
     }
     Optional<Hold> hold = standstill.hold();
@@ -225,9 +232,52 @@ public final class LedgerService implements Ledgers {
       page.add(entry.fireTimes(), cursor, due, "HELD", hold.get().inWords(), false, null);
     } else {
       String words = waiting.test(entry.id()) ? Scheduler.WAITS : null;
-      page.add(entry.fireTimes(), cursor, due, "DUE", words, false, null);
+      Instant open = waitsSince(entry, cursor, due);
+      page.add(entry.fireTimes(), cursor, open, "DUE", words, false, null);
+      closed(entry, open, due, page);
     }
-    page.add(entry.fireTimes(), due, Instant.MAX, "PLANNED", null, false, null);
+    planned(entry, due, page);
+  }
+
+  /** Since when fire times wait for the end of a closure, or the given end if none do. */
+  private Instant waitsSince(Entry entry, Instant cursor, Instant due) {
+    if (!entry.topology().effectivePolicy().runsAfterClosures()) {
+      return due;
+    }
+    return calendars
+        .of(entry.topology())
+        .at(due)
+        .map(closure -> closure.from().minusMillis(1))
+        .map(before -> before.isAfter(cursor) ? before : cursor)
+        .orElse(due);
+  }
+
+  /** Fire times that wait for the end of a closure. */
+  private void closed(Entry entry, Instant after, Instant until, Page page) {
+    if (after.isBefore(until)) {
+      String words =
+          calendars.of(entry.topology()).at(until).map(Closure::inWords).orElse("closed");
+      page.add(entry.fireTimes(), after, until, "HELD", words, false, null);
+    }
+  }
+
+  /** Fire times ahead; of those in closures it says so. */
+  private void planned(Entry entry, Instant after, Page page) {
+    Instant at = after;
+    Closures closures = calendars.of(entry.topology());
+    Instant begin = page.from.isAfter(after) ? page.from : after;
+    for (Closure closure : (Iterable<Closure>) closures.between(begin, page.to)::iterator) {
+      if (page.isFull()) {
+        return;
+      }
+      Instant before = closure.from().minusMillis(1);
+      Instant end = closure.end().equals(Instant.MAX) ? Instant.MAX : closure.end().minusMillis(1);
+      page.add(entry.fireTimes(), at, before, PLANNED, null, false, null);
+      Instant from = before.isAfter(at) ? before : at;
+      page.add(entry.fireTimes(), from, end, PLANNED, closure.inWords(), false, null);
+      at = end;
+    }
+    page.add(entry.fireTimes(), at, Instant.MAX, PLANNED, null, false, null);
   }
 
   /** An answer being put together. */
@@ -267,6 +317,10 @@ public final class LedgerService implements Ledgers {
       if (some.size() > room) {
         next = lines.isEmpty() ? start : lines.getLast().entry().time();
       }
+    }
+
+    boolean isFull() {
+      return next != null;
     }
 
     /** The one fire time of a span that was run late. */

@@ -1,11 +1,14 @@
 package epoch.server.schedule;
 
+import epoch.api.calendar.Closure;
 import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
+import epoch.server.calendar.Calendars;
+import epoch.server.calendar.Closures;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
@@ -61,11 +64,15 @@ public final class Scheduler implements AutoCloseable {
   /** What fire times that are caught up with do while a run of their topology is active. */
   static final String WAITS = "waited for the run before it";
 
+  /** Why a fire time was run late. */
+  static final String AFTER_CLOSURE = "run once after its calendars had been closed";
+
   private static final String SUPERSEDED = ", then superseded by an edit";
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final Store store;
   private final ActiveRuns runs;
   private final Adoption adoption;
@@ -87,6 +94,7 @@ public final class Scheduler implements AutoCloseable {
    */
   public Scheduler(
       Catalog catalog,
+      Calendars calendars,
       Store store,
       ActiveRuns runs,
       Adoption adoption,
@@ -96,6 +104,7 @@ public final class Scheduler implements AutoCloseable {
       Events events,
       Runnable fencedOut) {
     this.catalog = catalog;
+    this.calendars = calendars;
     this.store = store;
     this.runs = runs;
     this.adoption = adoption;
@@ -141,7 +150,10 @@ public final class Scheduler implements AutoCloseable {
             ? Optional.of(entry.schedule().value().cursor())
             : PauseEnd.of(entry);
     Instant now = clock.instant();
-    return from.flatMap(time -> entry.fireTimes().next(time.isAfter(now) ? time : now));
+    return from.flatMap(time ->
+        calendars
+            .open(entry.topology(), entry.fireTimes(), time)
+            .next(time.isAfter(now) ? time : now));
   }
 
   /** Stops the timers; fires that have begun go on. */
@@ -220,7 +232,12 @@ public final class Scheduler implements AutoCloseable {
           : schedule.skipPaused(until, pause, trigger);
     }
     if (DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
-      String words = standstill.hold().map(Hold::inWords).orElse(WAITS);
+      String words =
+          standstill
+              .hold()
+              .map(Hold::inWords)
+              .or(() -> calendars.of(entry.topology()).at(until).map(Closure::inWords))
+              .orElse(WAITS);
       return schedule.account(until, Verdict.SKIPPED, words + SUPERSEDED, trigger);
     }
     return schedule.nothingUntil(until);
@@ -264,28 +281,33 @@ public final class Scheduler implements AutoCloseable {
     if (entry.state() != TopologyState.ACTIVE || standstill.isHeld()) {
       return false;
     }
+    Closures closures = calendars.of(entry.topology());
     List<Step> steps =
-        Plan.steps(
+        CalendarPlan.steps(
             entry.topology(),
             entry.fireTimes(),
+            closures,
             entry.schedule().value().cursor(),
             now,
             standstill.releases(),
             BATCH);
     for (Step step : steps) {
       switch (step) {
-        case Step.Fire(Instant fireTime, boolean late, boolean patient) -> {
-          if (patient && runs.isBusy(entry.id())) {
+        case Step.Fire fire -> {
+          if (fire.patient() && runs.isBusy(entry.id())) {
             waiting.add(entry.id());
             return false;
           }
-          fire(entry, fireTime, late);
+          fire(entry, fire.until(), fire.late(), fire.afterClosure() ? AFTER_CLOSURE : null);
         }
         case Step.Miss(Instant until, String reason) ->
             passOver(entry, until, Verdict.MISSED, reason);
         case Step.Skip(Instant until, String reason) ->
             passOver(entry, until, Verdict.SKIPPED, reason);
       }
+    }
+    if (entry.topology().effectivePolicy().runsAfterClosures()) {
+      closures.at(now).map(Closure::until).ifPresent(end -> timers.wakeAt(entry.id(), end));
     }
     return steps.size() >= BATCH;
   }
@@ -305,7 +327,8 @@ public final class Scheduler implements AutoCloseable {
     events.publish(new Event.PassedOver(entry.id(), verdict.name(), reason, until, count));
   }
 
-  private void fire(Entry entry, Instant fireTime, boolean late) throws InterruptedException {
+  private void fire(Entry entry, Instant fireTime, boolean late, @Nullable String why)
+      throws InterruptedException {
     Schedule before = entry.schedule().value();
     Trigger trigger = entry.topology().trigger();
     Optional<String> obstacle = obstacle(entry);
@@ -321,7 +344,9 @@ public final class Scheduler implements AutoCloseable {
                 obstacle.get());
         LOG.info("Skipped run {}: {}", run.runId(), obstacle.get());
       } else if (late) {
-        run = runs.begin(entry, fireTime, before.caughtUp(fireTime, lateness.toMillis(), trigger));
+        run =
+            runs.begin(
+                entry, fireTime, before.caughtUp(fireTime, lateness.toMillis(), why, trigger));
         LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
       } else {
         run = runs.begin(entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger));

@@ -11,6 +11,7 @@ import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Entry;
 import epoch.server.store.Outcome;
 import epoch.server.store.Pause;
@@ -36,6 +37,7 @@ final class Row {
   private final TopologyDetails details;
   private final Schedule schedule;
   private final FireTimes fireTimes;
+  private final long calendarChanges;
   private final ZoneId defaultZone;
 
   /** Lower case; the same as in the row before, if the topology is. */
@@ -53,10 +55,11 @@ final class Row {
 
   private record Written(Moment at, byte[] json) {}
 
-  Row(Entry entry, ZoneId defaultZone, @Nullable Row before) {
+  Row(Entry entry, Calendars calendars, ZoneId defaultZone, @Nullable Row before) {
     this.details = entry.details().value();
     this.schedule = entry.schedule().value();
-    this.fireTimes = entry.fireTimes();
+    this.calendarChanges = calendars.changes();
+    this.fireTimes = calendars.open(details.topology(), entry.fireTimes(), schedule.cursor());
     this.defaultZone = defaultZone;
     if (before != null && before.says(details.topology())) {
       this.text = before.text;
@@ -87,8 +90,11 @@ final class Row {
 
   /** Whether this is what there is to know of the entry now: every change makes a new object. */
   @SuppressWarnings("ReferenceEquality")
-  boolean isOf(Entry entry) {
-    return entry.details().value() == details && entry.schedule().value() == schedule;
+  boolean isOf(Entry entry, Calendars calendars) {
+    return entry.details().value() == details
+        && entry.schedule().value() == schedule
+        && (calendars.changes() == calendarChanges
+            || details.topology().effectivePolicy().effectiveCalendars().isEmpty());
   }
 
   String id() {

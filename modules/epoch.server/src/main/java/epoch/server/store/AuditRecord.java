@@ -49,7 +49,10 @@ public record AuditRecord(
     IMPORT,
     HOLD,
     RELEASE,
-    STEP_DOWN
+    STEP_DOWN,
+    CREATE_CALENDAR,
+    EDIT_CALENDAR,
+    DELETE_CALENDAR
   }
 
   public AuditRecord {

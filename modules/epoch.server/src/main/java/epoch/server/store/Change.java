@@ -111,6 +111,16 @@ public final class Change {
     return put(paths.hold(), Json.bytes(holds), version);
   }
 
+  /** Writes a calendar; a version of -1 means that it is new. */
+  public Change putCalendar(KeptCalendar calendar, int version) {
+    return put(paths.calendar(calendar.calendar().name()), Json.bytes(calendar), version);
+  }
+
+  public Change removeCalendar(String name, int version) {
+    multi.delete(paths.calendar(name), version);
+    return this;
+  }
+
   /** Writes a sign of life; a version of -1 means that there was none. */
   public Change putHeartbeat(Heartbeat heartbeat, int version) {
     return put(paths.heartbeat(), Json.bytes(heartbeat), version);

@@ -91,6 +91,14 @@ public record Paths(String root) {
     return root + "/cluster/hold";
   }
 
+  String calendars() {
+    return root + "/cluster/calendars";
+  }
+
+  String calendar(String name) {
+    return calendars() + "/" + name;
+  }
+
   String heartbeat() {
     return root + "/cluster/heartbeat";
   }

@@ -81,9 +81,13 @@ public record Schedule(
         spans.account(until, Verdict.SKIPPED, why.inWords(), trigger, Pausing.of(why, until)));
   }
 
-  /** Says that the next fire time was run late, by so many milliseconds. */
-  public Schedule caughtUp(Instant fireTime, long lateness, Trigger trigger) {
-    return with(fireTime, spans.caughtUp(fireTime, lateness, trigger));
+  /**
+   * Says that the next fire time was run late, by so many milliseconds.
+   *
+   * @param why null where nobody had led
+   */
+  public Schedule caughtUp(Instant fireTime, long lateness, @Nullable String why, Trigger trigger) {
+    return with(fireTime, spans.caughtUp(fireTime, lateness, why, trigger));
   }
 
   /** Says that there were no more fire times up to this moment. */

@@ -49,10 +49,10 @@ public record Spans(Instant from, List<Span> list) {
   }
 
   /** Gives the next fire time, and it alone, the verdict that it was run late. */
-  public Spans caughtUp(Instant fireTime, long lateness, Trigger trigger) {
+  public Spans caughtUp(Instant fireTime, long lateness, @Nullable String why, Trigger trigger) {
     var all = new ArrayList<>(list);
     Trigger named = trigger.equals(trigger()) ? null : trigger;
-    all.add(new Span(fireTime, Verdict.CAUGHT_UP, null, named, null, lateness));
+    all.add(new Span(fireTime, Verdict.CAUGHT_UP, why, named, null, lateness));
     return new Spans(from, all);
   }
 

@@ -258,6 +258,11 @@ public final class Store {
     return read(paths.hold(), Holds.class);
   }
 
+  /** All calendars, in no order. */
+  public List<Versioned<KeptCalendar>> calendars() throws InterruptedException {
+    return readChildren(paths.calendars(), KeptCalendar.class);
+  }
+
   /** The last sign of life of a leader. */
   public Optional<Versioned<Heartbeat>> heartbeat() throws InterruptedException {
     return read(paths.heartbeat(), Heartbeat.class);

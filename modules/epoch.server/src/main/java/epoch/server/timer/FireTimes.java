@@ -5,6 +5,7 @@ import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Trigger;
 import epoch.api.topology.UnknownTrigger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -46,6 +47,18 @@ public interface FireTimes {
             time -> time.isPresent() && !time.get().isAfter(until),
             time -> time.flatMap(this::next))
         .map(Optional::orElseThrow);
+  }
+
+  /** The last fire time in {@code (from, until]}, found by looking back further and further. */
+  default Optional<Instant> last(Instant from, Instant until) {
+    for (Duration back = Duration.ofSeconds(1); ; back = back.multipliedBy(4)) {
+      boolean all = !from.plus(back).isBefore(until);
+      Instant start = all ? from : until.minus(back);
+      Optional<Instant> found = between(start, until).reduce((_, later) -> later);
+      if (found.isPresent() || all) {
+        return found;
+      }
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package epoch.server.topology;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
@@ -36,14 +37,21 @@ public final class Editing {
   private static final int TRIES = 3;
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final Store store;
   private final Scheduler scheduler;
   private final Adoption adoption;
   private final Events events;
 
   public Editing(
-      Catalog catalog, Store store, Scheduler scheduler, Adoption adoption, Events events) {
+      Catalog catalog,
+      Calendars calendars,
+      Store store,
+      Scheduler scheduler,
+      Adoption adoption,
+      Events events) {
     this.catalog = catalog;
+    this.calendars = calendars;
     this.store = store;
     this.scheduler = scheduler;
     this.adoption = adoption;
@@ -116,8 +124,10 @@ public final class Editing {
           entry.id(), new Revision(schedule.revision(), wanted.topology(), by.user(), now));
     }
     Said.of(entry, wanted, schedule.revision(), by, now).forEach(change::audit);
-    change.commit();
-    entry.put(next, catalog.fireTimes(next.value().topology()));
+    try (var _ = edited ? calendars.use(wanted.topology()) : Calendars.Use.NONE) {
+      change.commit();
+      entry.put(next, catalog.fireTimes(next.value().topology()));
+    }
     entry.put(entry.schedule().next(schedule));
     scheduler.arm(entry);
     LOG.info(

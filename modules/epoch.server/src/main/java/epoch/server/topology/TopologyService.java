@@ -8,6 +8,7 @@ import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.TopologyValidator;
 import epoch.api.validation.Violation;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.once.Requests;
@@ -33,6 +34,7 @@ public final class TopologyService implements Topologies {
   private static final int NEXT = 5;
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final Creation creation;
   private final Editing editing;
   private final Removal removal;
@@ -42,6 +44,7 @@ public final class TopologyService implements Topologies {
 
   public TopologyService(
       Catalog catalog,
+      Calendars calendars,
       Creation creation,
       Editing editing,
       Removal removal,
@@ -49,6 +52,7 @@ public final class TopologyService implements Topologies {
       TopologyValidator validator,
       InstantSource clock) {
     this.catalog = catalog;
+    this.calendars = calendars;
     this.creation = creation;
     this.editing = editing;
     this.removal = removal;
@@ -166,8 +170,13 @@ public final class TopologyService implements Topologies {
   }
 
   private ValidationReport.Schedule schedule(Topology topology) {
+    Instant now = clock.instant();
     List<Instant> next =
-        catalog.fireTimes(topology).between(clock.instant(), Instant.MAX).limit(NEXT).toList();
+        calendars
+            .open(topology, catalog.fireTimes(topology), now)
+            .between(now, Instant.MAX)
+            .limit(NEXT)
+            .toList();
     return new ValidationReport.Schedule(
         ScheduleWords.of(topology.trigger(), catalog.defaultZone()), next);
   }

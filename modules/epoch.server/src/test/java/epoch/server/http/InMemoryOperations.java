@@ -86,6 +86,7 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
         },
         new InMemoryControl(),
         new InMemorySearch(this, this),
+        new InMemoryCalendars(),
         new InMemorySearch(this, this),
         _ -> List.of(),
         InMemoryControl::overview,

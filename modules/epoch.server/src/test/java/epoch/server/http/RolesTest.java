@@ -55,6 +55,13 @@ class RolesTest {
       READ_WRITE POST /v1/import
       READ_ONLY POST /v1/schedule/preview
       READ_ONLY GET /v1/forecast
+      READ_ONLY GET /v1/calendars
+      ADMIN POST /v1/calendars
+      READ_ONLY POST /v1/calendars/validate
+      READ_ONLY GET /v1/calendars/{name}
+      ADMIN PUT /v1/calendars/{name}
+      ADMIN DELETE /v1/calendars/{name}
+      READ_ONLY GET /v1/calendars/{name}/closures
       READ_ONLY GET /v1/cluster
       READ_ONLY GET /v1/cluster/failovers
       ADMIN POST /v1/cluster/hold

@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class PlanTest {
 
   private static Topology topology(Trigger trigger, CatchUp catchUp, String window) {
     return Topology.of("t", ContainerTask.of("work", "image", 1, 1), trigger)
-        .withPolicy(new Policy(catchUp, window, Map.of()));
+        .withPolicy(Policy.standard().withCatchUp(catchUp, window));
   }
 
   private static Topology everyMinute(CatchUp catchUp) {

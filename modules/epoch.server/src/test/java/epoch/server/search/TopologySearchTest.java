@@ -20,6 +20,7 @@ import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.operations.PageRequest;
@@ -45,7 +46,7 @@ class TopologySearchTest {
   private static final int MANY = 50_000;
 
   private final Catalog catalog = new Catalog(ZoneOffset.UTC);
-  private final Rows rows = new Rows(catalog);
+  private final Rows rows = new Rows(catalog, new Calendars(ZoneOffset.UTC));
   private final Map<String, Activity> activity = new HashMap<>();
   private boolean held;
   private final TopologySearch search =

@@ -26,8 +26,8 @@ class ScheduleTest {
   void aLateRunIsASpanOfItsOwn() {
     Schedule schedule =
         Schedule.startingAt(NOON, NOON, 1, 0)
-            .caughtUp(NOON.plusSeconds(1), 61_000, OFTEN)
-            .caughtUp(NOON.plusSeconds(2), 61_000, OFTEN)
+            .caughtUp(NOON.plusSeconds(1), 61_000, null, OFTEN)
+            .caughtUp(NOON.plusSeconds(2), 61_000, null, OFTEN)
             .account(NOON.plusSeconds(3), Verdict.RAN, null, OFTEN);
     assertEquals(3, schedule.spans().list().size());
     assertEquals(61_000L, schedule.spans().list().getFirst().lateness());
