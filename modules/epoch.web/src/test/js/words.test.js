@@ -112,7 +112,7 @@ test("a field for local times gets back what it was given", async () => {
 
 test("a policy is told in words, and what has none stands as it is written", async () => {
   const { policies } = await import("../../main/resources/META-INF/epoch-web/words/topology.js");
-  assert.deepEqual(policies({ policy: { overlap: "SKIP", catchUp: "NONE", runTimeout: "45 min", later: { attempts: 3 }, calendars: ["holidays"], inCalendar: "AFTER", pauseAfterFailures: 1 } }), [
+  assert.deepEqual(policies({ policy: { overlap: "SKIP", catchUp: "NONE", runTimeout: "45 min", later: { attempts: 3 }, calendars: ["holidays"], inCalendar: "RUN_ONCE_AFTER", pauseAfterFailures: 1 } }), [
     ["Overlap", "Skip while one runs"],
     ["Catch-up", "None"],
     ["Timeout", "45 min a run"],

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import epoch.api.client.ClientOptions;
+import epoch.api.calendar.Calendar;
+import epoch.api.calendar.DatesWindow;
+import epoch.api.calendar.Weekday;
+import epoch.api.calendar.WeeklyWindow;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
 import epoch.api.container.Cpu;
@@ -214,6 +218,9 @@ class WebUiTest {
             "new",
             "import",
             "runs",
+            "calendars",
+            "calendars/none",
+            "new-calendar",
             "cluster",
             "audit",
             "api")) {
@@ -495,6 +502,56 @@ class WebUiTest {
     browser.awaitText("Its schedule did not name");
     browser.assertAccessible("why");
     browser.shoot("why-1440-light");
+  }
+
+  @Test
+  void aCalendarIsMadeNamedByATopologyAndCannotBeDeletedWhileItIs() throws IOException {
+    browser.signIn("admin", "secret");
+    browser.go("calendars");
+    browser.awaitText("No calendar yet");
+    browser.press("New calendar");
+    browser.fill("Name", "freeze");
+    browser.fill("Time zone", "Europe/Berlin");
+    browser.press("Days");
+    browser.fillIn("Window 1", "Title", "Christmas");
+    browser.fillIn("Window 1", "Days", "--12-25");
+    browser.awaitText("Christmas");
+    browser.press("Every week");
+    browser.fillIn("Window 2", "From", "22:00");
+    browser.fillIn("Window 2", "To", "25:00");
+    browser.press("Create");
+    browser.awaitText("is no time of day");
+    browser.assertAccessible("calendar form");
+    browser.fillIn("Window 2", "To", "06:00");
+    browser.press("Create");
+    browser.awaitText("25 Dec every year");
+    browser.awaitText("Sat and Sun, 22:00 to 06:00");
+    browser.assertAccessible("calendar");
+    browser.shoot("calendar-1440-light");
+    Calendar made = client.calendars().find("freeze").calendar();
+    assertEquals(
+        List.of(
+            new DatesWindow(List.of("--12-25"), null, "Christmas", Map.of()),
+            WeeklyWindow.of(List.of(Weekday.SAT, Weekday.SUN), "22:00", "06:00")),
+        made.windows());
+    client.create(topology("quiet", "true"));
+    browser.go("topologies/quiet/edit");
+    browser.press("freeze");
+    browser.field("A fire in such a time").sendKeys("Run the latest");
+    browser.press("Save 1 change");
+    browser.awaitText("freeze; then the latest");
+    assertEquals(
+        List.of("freeze"), client.topology("quiet").topology().effectivePolicy().calendars());
+    browser.go("calendars/freeze");
+    browser.awaitText("quiet");
+    browser.press("Delete…");
+    browser.awaitText("1 topology names it");
+    browser.pressFirst("dialog button[type=submit]");
+    browser.awaitSelector("dialog [role=alert]");
+    browser.press("Cancel");
+    browser.go("calendars");
+    browser.awaitText("freeze");
+    browser.shoot("calendars-1440-light");
   }
 
   @Test

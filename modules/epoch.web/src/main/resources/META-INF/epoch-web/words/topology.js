@@ -84,7 +84,7 @@ const WORDED = {
   startDeadline: ["Begins", (value) => `${value} late at most`],
   pauseAfterFailures: ["Pauses", (value) => `after ${many(value, "failure")} in a row`],
   jitter: ["Spread", (value) => `over ${value}`],
-  calendars: ["Calendars", (value, { inCalendar }) => `${value.join(", ")}${inCalendar === "AFTER" ? "; then the latest" : ""}`],
+  calendars: ["Calendars", (value, { inCalendar }) => `${value.join(", ")}${inCalendar === "RUN_ONCE_AFTER" ? "; then the latest" : ""}`],
   group: ["Group", (value, { priority }) => `${value}${priority === undefined ? "" : `, priority ${priority}`}`],
 };
 const SAID_ELSEWHERE = new Set(["inCalendar", "priority"]);

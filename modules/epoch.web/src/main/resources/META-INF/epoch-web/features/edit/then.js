@@ -6,7 +6,7 @@ import { input, pairs, select, text } from "./fields.js";
 
 const OVERLAP = [[undefined, "Skip that fire"], ["ALLOW", "Run beside it"], ["QUEUE", "Wait until it has ended"], ["REPLACE", "Kill it, then run"]];
 const CATCH_UP = [[undefined, "Run the latest, if it is not too late"], ["LATEST", "Run the latest"], ["ALL", "Run all, in order"], ["NONE", "Run none"]];
-const IN_CALENDAR = [[undefined, "Skip it"], ["AFTER", "Run the latest when it is over"]];
+const IN_CALENDAR = [[undefined, "Skip it"], ["RUN_ONCE_AFTER", "Run the latest when it is over"]];
 
 /** What happens if something goes wrong, and who is told. */
 export function then(form) {
