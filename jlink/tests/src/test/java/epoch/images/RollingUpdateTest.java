@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import epoch.api.client.ClientOptions;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
 import epoch.api.topology.ContainerTask;
@@ -80,20 +78,7 @@ class RollingUpdateTest {
   private static Topology topology(String name, String cron) {
     return Topology.of(
         name,
-        new ContainerTask(
-            "work",
-            new CommandExecutable(List.of("true"), Map.of()),
-            List.of(Cpu.of(1), Memory.of(16)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
+        ContainerTask.of("work", new CommandExecutable(List.of("true"), Map.of()), 1, 16),
         CronTrigger.of(cron));
   }
 

@@ -12,8 +12,6 @@ import epoch.api.calendar.Weekday;
 import epoch.api.calendar.WeeklyWindow;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
@@ -83,20 +81,8 @@ class WebUiTest {
   private static Topology topology(String name, String script) {
     return Topology.of(
         name,
-        new ContainerTask(
-            "work",
-            new CommandExecutable(List.of("sh", "-c", script), Map.of()),
-            List.of(Cpu.of(1), Memory.of(16)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
+        ContainerTask.of(
+            "work", new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16),
         CronTrigger.of(HOURLY));
   }
 
@@ -285,6 +271,7 @@ class WebUiTest {
             Map.of("label", "x"),
             MARKUP,
             MARKUP,
+            null,
             Map.of()));
     client.run("hostile");
     browser.signIn("admin", "secret");
@@ -412,6 +399,7 @@ class WebUiTest {
             null,
             null,
             "theirs",
+            null,
             Map.of()));
     browser.press("Save 1 change");
     browser.awaitText("Somebody changed it meanwhile");

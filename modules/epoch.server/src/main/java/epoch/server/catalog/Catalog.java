@@ -82,7 +82,7 @@ public final class Catalog {
    * a cron that Epoch 1.14 let pass) never fires; it is shown and kept.
    */
   public FireTimes fireTimes(Topology topology) {
-    return fireTimes(topology.trigger());
+    return fireTimes(topology.effectiveTrigger());
   }
 
   /** As {@link #fireTimes(Topology)}, of a trigger that the topology had. */

@@ -73,7 +73,8 @@ final class Reasons {
 
   private ZoneId zone(Entry entry) {
     try {
-      return ZoneId.of(ScheduleWords.zone(entry.topology().trigger(), catalog.defaultZone()));
+      return ZoneId.of(
+          ScheduleWords.zone(entry.topology().effectiveTrigger(), catalog.defaultZone()));
     } catch (DateTimeException unknown) {
       return catalog.defaultZone();
     }

@@ -3,6 +3,7 @@ package epoch.server.run;
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
 import epoch.api.run.TaskRun;
+import epoch.api.topology.Overlap;
 import epoch.api.topology.Topology;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -13,6 +14,7 @@ import epoch.server.event.Events;
 import epoch.server.once.Guard;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Change;
+import epoch.server.store.Place;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
@@ -33,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -54,6 +57,8 @@ public final class ActiveRuns {
   private final InstantSource clock;
   private final Events events;
   private final Workers workers;
+  private final Groups groups = new Groups();
+  private final Admission admission;
 
   /** Everything that a run needs on its way. */
   public ActiveRuns(
@@ -75,6 +80,12 @@ public final class ActiveRuns {
     this.clock = clock;
     this.events = events;
     this.workers = workers;
+    this.admission = new Admission(catalog, this::ofTopology, groups, clock);
+  }
+
+  /** The concurrency groups of its runs. */
+  Groups groups() {
+    return groups;
   }
 
   /** How many runs are active. */
@@ -95,10 +106,13 @@ public final class ActiveRuns {
    * Begins the run of a fire time: in one transaction the run, the intent to create its first task,
    * and the schedule that accounts for the fire time. The caller holds the entry.
    *
+   * @param overlap how it waits for the runs before it; null: it does not
    * @throws StaleException if the topology was changed by someone else, or the run exists already
    */
-  public Run begin(Entry entry, Instant fireTime, Schedule accounted) throws InterruptedException {
-    var beginning = Beginning.scheduled(entry, fireTime, clock.instant());
+  public Run begin(Entry entry, Instant fireTime, Schedule accounted, @Nullable Overlap overlap)
+      throws InterruptedException {
+    Place place = place(entry.topology(), overlap);
+    var beginning = Beginning.scheduled(entry, fireTime, clock.instant(), place);
     commit(
         entry,
         beginning,
@@ -107,12 +121,20 @@ public final class ActiveRuns {
     return walk(beginning);
   }
 
+  /** The place of a run that may have to wait; null if it has not. */
+  static @Nullable Place place(Topology topology, @Nullable Overlap overlap) {
+    String group = topology.effectivePolicy().group();
+    return overlap == null && group == null
+        ? null
+        : new Place(overlap, group, topology.effectivePolicy().effectivePriority(), null);
+  }
+
   /**
    * Begins a run that someone asked for; the schedule is not touched. The caller holds the entry.
    *
    * @param moment names the run
    * @param guard is put into the transaction
-   * @throws StaleException as {@link #begin(Entry, Instant, Schedule)}
+   * @throws StaleException as {@link #begin(Entry, Instant, Schedule, Overlap)}
    */
   Run begin(Entry entry, Instant moment, Beginning.Asked asked, Guard guard)
       throws InterruptedException {
@@ -172,6 +194,7 @@ public final class ActiveRuns {
         Topology walked =
             Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
         var live = new LiveRun(store, events, clock, walked, record.get(), active, true);
+        admission.resumed(live);
         enter(live);
         resumed.add(live);
       }
@@ -214,9 +237,16 @@ public final class ActiveRuns {
     return runs.values().stream().flatMap(some -> some.values().stream()).map(LiveRun::run);
   }
 
-  /** Whether a run that a trigger asked for has not ended. */
+  /** Whether a run has not ended that stands in the way of others, as those of triggers do. */
   public boolean isBusy(String topologyId) {
-    return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
+    return of(topologyId).values().stream().anyMatch(LiveRun::counts);
+  }
+
+  /** Whether a run waits for the end of those before it. */
+  public boolean isQueued(String topologyId) {
+    return of(topologyId).values().stream()
+        .map(live -> live.active().place())
+        .anyMatch(place -> place != null && place.waitsForOthers());
   }
 
   /** The ids on Drove of all tasks of active runs. */
@@ -279,7 +309,8 @@ public final class ActiveRuns {
     try (var _ = MDC.putCloseable("topology", live.run().topologyId());
         var _ = MDC.putCloseable("run", live.run().runId())) {
       var walker =
-          new RunWalker(live, new TaskWalker(live, drove, follower, gate, settings, clock));
+          new RunWalker(
+              live, new TaskWalker(live, drove, follower, gate, settings, clock), admission);
       Run ended = end(live, walker, walk(walker));
       LOG.info("Run ended: {} {}", ended.state(), ended.message());
       events.publish(new Event.RunEnded(ended, live.topology()));
@@ -291,6 +322,8 @@ public final class ActiveRuns {
       return walker.walk();
     } catch (RunClosed closed) {
       return Walked.failed("Closed");
+    } catch (RunLapsed lapsed) {
+      return Walked.lapsed(String.valueOf(lapsed.getMessage()));
     }
   }
 
@@ -341,6 +374,7 @@ public final class ActiveRuns {
           all.remove(live.run().runId());
           return all.isEmpty() ? null : all;
         });
+    admission.ended(live);
     live.markEnded();
   }
 }

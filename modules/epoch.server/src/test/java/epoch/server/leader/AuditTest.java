@@ -60,20 +60,11 @@ class AuditTest {
     ContainerTask task = Installation.command(Installation.TASK, "sleep 60");
     return Topology.of(
         name,
-        new ContainerTask(
-            task.taskName(),
+        task.with(
             task.executable(),
             task.resources(),
             task.volumes(),
-            task.configs(),
-            task.logging(),
-            task.placementPolicy(),
-            task.tags(),
-            Map.of("PASSWORD", secret, "KEPT", "same"),
-            null,
-            null,
-            null,
-            Map.of()),
+            Map.of("PASSWORD", secret, "KEPT", "same")),
         CronTrigger.of(NEVER));
   }
 

@@ -1,8 +1,6 @@
 package epoch.server.leader;
 
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
 import epoch.api.rest.Role;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
@@ -204,20 +202,8 @@ final class Installation implements AutoCloseable {
   }
 
   static ContainerTask command(String taskName, String script) {
-    return new ContainerTask(
-        taskName,
-        new CommandExecutable(List.of("sh", "-c", script), Map.of()),
-        List.of(Cpu.of(1), Memory.of(16)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of());
+    return ContainerTask.of(
+        taskName, new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16);
   }
 
   /** Waits until the topology has a run that fits. */
