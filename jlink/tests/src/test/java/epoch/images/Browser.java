@@ -127,6 +127,22 @@ final class Browser implements AutoCloseable {
                 }));
   }
 
+  /** Presses what says exactly this within a group of fields that has a name. */
+  void pressIn(String group, String name) {
+    await(
+        "something to press that says " + name + " in " + group,
+        () ->
+            visible(
+                    By.xpath(
+                        "//*[@role='group'][@aria-label=\"%s\"]//*[self::button or self::summary or self::label][normalize-space(.)=\"%s\"]"
+                            .formatted(group, name)))
+                .map(found -> {
+                  driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
+                  found.click();
+                  return found;
+                }));
+  }
+
   /** Presses the first of a selector. */
   void pressFirst(String css) {
     await(
