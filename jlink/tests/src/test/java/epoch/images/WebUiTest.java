@@ -440,6 +440,8 @@ class WebUiTest {
     browser.keys(Keys.chord(Keys.CONTROL, "z"));
     browser.awaitText("It could not be undone");
     browser.awaitText("Somebody changed it since.");
+    browser.go("topologies");
+    browser.awaitNoText("Somebody changed it since.");
     assertEquals(null, client.topology("shared").topology().owner());
   }
 

@@ -30,8 +30,9 @@ export function set(value, path, next) {
   return copy;
 }
 
-/** Takes away what a change left empty on the way to a path, where there was nothing of it before. */
+/** Takes away what a change left empty of a policy, where there was nothing of it before; elsewhere an empty object says something. */
 export function tidy(value, path, base) {
+  if (!path.startsWith("policy")) return value;
   const parent = path.replace(/[.[][^.[]*$/, "");
   if (parent === path) return value;
   const left = get(value, parent);

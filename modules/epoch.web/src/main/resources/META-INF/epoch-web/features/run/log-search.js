@@ -3,9 +3,9 @@ import { SMALL, containing, endOf, isError, startOf, within } from "../../state/
 const KINDS = { errors: () => isError, matches: containing };
 
 /**
- * What is looked for in a log. `found` is `{lines, errors, matches, complete, progress}`: how many lines there are, and the places
- * `{offset, line}` of errors and of what is searched, each undefined as long as nobody went through the log for it; `complete` says that
- * the search has been through all of it.
+ * What is looked for in a log. `found` is `{lines, errors, matches, complete, going, progress}`: how many lines there are, and the
+ * places `{offset, line}` of errors and of what is searched, each undefined as long as nobody went through the log for it; `complete` says
+ * that the search has been through all of it, `going` that it goes on. It ends early where it found more than anybody will look at.
  *
  * @param {(found: object) => void} changed
  */
@@ -74,7 +74,7 @@ export function createSearch(changed) {
           onProgress: ({ places, at, size }) => {
             if (signal.aborted) return;
             scanned = at;
-            set({ ...found, matches: [...places], complete: at >= size, progress: size > 0 ? at / size : 1 });
+            set({ ...found, matches: [...places], complete: at >= size, going: true, progress: size > 0 ? at / size : 1 });
           },
         });
       } catch (error) {
@@ -83,7 +83,7 @@ export function createSearch(changed) {
         // Another one may have begun meanwhile.
         if (scanning.signal === signal) {
           scanned = undefined;
-          set(found);
+          set({ ...found, going: false });
         }
       }
     },
