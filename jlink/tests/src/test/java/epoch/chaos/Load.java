@@ -71,9 +71,7 @@ record Load(
             + evidence
             + (sleepSeconds > 0 ? "; sleep " + sleepSeconds : "")
             + (retried ? "; test $EPOCH_ATTEMPT -gt 1" : "");
-    var task =
-        ContainerTask.of(
-            "work", new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16);
+    var task = ContainerTask.of("work", CommandExecutable.shell(script), 1, 16);
     var retry = new Retry(ATTEMPTS, "500ms", null, List.of(RetryOn.FAILED, RetryOn.LOST), Map.of());
     return Topology.of(
             id,

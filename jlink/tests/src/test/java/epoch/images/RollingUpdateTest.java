@@ -78,7 +78,7 @@ class RollingUpdateTest {
   private static Topology topology(String name, String cron) {
     return Topology.of(
         name,
-        ContainerTask.of("work", new CommandExecutable(List.of("true"), Map.of()), 1, 16),
+        ContainerTask.of("work", CommandExecutable.shell("true"), 1, 16),
         CronTrigger.of(cron));
   }
 

@@ -63,8 +63,7 @@ class StandaloneTest {
   private static Topology topology(String name, String cron, String script) {
     return Topology.of(
         name,
-        ContainerTask.of(
-            "work", new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16),
+        ContainerTask.of("work", CommandExecutable.shell(script), 1, 16),
         CronTrigger.of(cron));
   }
 

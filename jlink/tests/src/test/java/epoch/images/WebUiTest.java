@@ -86,8 +86,7 @@ class WebUiTest {
   private static Topology topology(String name, String script) {
     return Topology.of(
         name,
-        ContainerTask.of(
-            "work", new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16),
+        ContainerTask.of("work", CommandExecutable.shell(script), 1, 16),
         CronTrigger.of(HOURLY));
   }
 

@@ -53,7 +53,7 @@ class ChangesThroughAFollowerTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     client.close();
     nodes.close();
   }
@@ -258,18 +258,33 @@ class ChangesThroughAFollowerTest {
   }
 
   @Test
-  void aDocumentMayBeLargeAndOtherBodiesMayNot() throws Exception {
-    String large =
-        "[" + TwoNodes.command("large", NEVER, "true") + " ".repeat(15 * 1024 * 1024) + "]";
-    Wire.Reply taken =
-        send(nodes.follower, "POST", "/apis/v1/import?dryRun=true", large, Wire.JSON);
-    assertEquals(200, taken.status(), taken::text);
-    String tooLarge = "[" + " ".repeat(16 * 1024 * 1024) + "]";
+  void aDocumentMayBeLargeAndOtherBodiesMayNotOnEitherKindOfNode() throws Exception {
+    int most = 16 * 1024 * 1024;
+    String document = "[" + TwoNodes.command("large", NEVER, "true") + "]";
+    for (Node node : List.of(nodes.follower, nodes.leader)) {
+      Wire.Reply taken =
+          send(node, "POST", "/apis/v1/import?dryRun=true", padded(document, most), Wire.JSON);
+      assertEquals(200, taken.status(), taken::text);
+      for (int more : List.of(1, 7 * 1024 * 1024)) {
+        String tooLarge = padded(document, most + more);
+        assertEquals(413, send(node, "POST", "/apis/v1/import", tooLarge, Wire.JSON).status());
+      }
+      String topology = padded(TwoNodes.command("large", NEVER, "true"), 1024 * 1024 + 1);
+      assertEquals(413, send(node, "POST", BASE, topology, Wire.JSON).status());
+    }
+    String farTooLarge = padded(document, 3 * most);
     assertEquals(
-        413, send(nodes.follower, "POST", "/apis/v1/import", tooLarge, Wire.JSON).status());
-    String two = " ".repeat(2 * 1024 * 1024) + TwoNodes.command("large", NEVER, "true");
-    assertEquals(413, send(nodes.follower, "POST", BASE, two, Wire.JSON).status());
+        413, send(nodes.follower, "POST", "/apis/v1/import", farTooLarge, Wire.JSON).status());
     assertTrue(client.topologies().isEmpty());
+    assertEquals(
+        200,
+        send(nodes.follower, "POST", "/apis/v1/import", padded(document, most), Wire.JSON)
+            .status());
+    assertEquals(1, client.topologies().size());
+  }
+
+  private static String padded(String text, int bytes) {
+    return text + " ".repeat(bytes - text.length());
   }
 
   @Test

@@ -105,8 +105,7 @@ class LiveTest {
   }
 
   private static Topology never(String name, String script) {
-    var task =
-        ContainerTask.of(TASK, new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16);
+    var task = ContainerTask.of(TASK, CommandExecutable.shell(script), 1, 16);
     return Topology.of(name, task, CronTrigger.of("0 0 0 1 1 ? 2199"));
   }
 

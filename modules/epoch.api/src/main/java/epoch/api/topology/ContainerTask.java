@@ -81,7 +81,7 @@ public record ContainerTask(
     return of(taskName, DockerExecutable.of(image), cpus, memoryInMB);
   }
 
-  /** A task that runs this, with these resources and nothing else. */
+  /** A task with this name, executable and resources, and nothing else. */
   public static ContainerTask of(
       String taskName, Executable executable, long cpus, long memoryInMB) {
     return new ContainerTask(

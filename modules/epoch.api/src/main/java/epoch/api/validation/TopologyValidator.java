@@ -70,6 +70,7 @@ public final class TopologyValidator {
     PolicyRules.check(topology.policy(), problems.at("policy"));
     CalendarRules.check(topology.policy(), calendarExists, problems.at("policy"));
     DescriptionRules.check(topology, problems);
+    MaskedSecrets.check(topology, problems);
     legacy.check(topology, problems);
     int size = Json.bytes(topology).length;
     problems.addIf(
@@ -157,6 +158,7 @@ public final class TopologyValidator {
         .forEach(address -> ScheduleRules.checkMail(address, problems.at("notifyEmail")));
     ContainerRules.checkEnv(simple.env(), problems.at("env"));
     FileRules.checkVolumes(simple.volumes(), problems.at("volumes"));
+    MaskedSecrets.check(simple, problems);
   }
 
   private static void required(@Nullable Object value, Problems problems) {

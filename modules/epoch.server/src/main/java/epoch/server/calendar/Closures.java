@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Closures {
   /** Never closed. */
+  @SuppressWarnings("ClassInitializationDeadlock") // It has no state, and nobody else makes one.
   Closures NONE = new NeverClosed();
 
   /**

@@ -6,6 +6,8 @@ import epoch.api.topology.Trigger;
 import epoch.server.store.Schedule;
 import epoch.server.store.Versioned;
 import epoch.server.timer.FireTimes;
+import epoch.server.timer.ScheduleWords;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Collections;
@@ -52,6 +54,15 @@ public final class Catalog {
   /** The zone of triggers that name none. */
   public ZoneId defaultZone() {
     return defaultZone;
+  }
+
+  /** The zone in which a topology tells time: its trigger's, or the server's. */
+  public ZoneId zone(Topology topology) {
+    try {
+      return ZoneId.of(ScheduleWords.zone(topology.effectiveTrigger(), defaultZone));
+    } catch (DateTimeException unknown) {
+      return defaultZone;
+    }
   }
 
   /** Adds a topology that was just stored or loaded. */

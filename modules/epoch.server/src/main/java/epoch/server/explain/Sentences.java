@@ -118,8 +118,9 @@ final class Sentences {
     if (line.pausing() != null) {
       return paused(entry, line.pausing(), times);
     }
-    if (isClosure(what.reason())) {
-      return "its " + what.reason().replaceFirst(" is closed", " was closed");
+    String reason = what.reason();
+    if (reason != null && isClosure(reason)) {
+      return "its " + reason.replaceFirst(" is closed", " was closed");
     }
     if (what.runId() != null && line.isForOverlap()) {
       Optional<Run> before = runningAt(entry.id(), what.time(), what.runId());

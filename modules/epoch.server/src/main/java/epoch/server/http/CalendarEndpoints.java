@@ -34,11 +34,7 @@ final class CalendarEndpoints {
 
   static Answer closures(Call call) {
     return Answer.of(
-        calendars(call)
-            .closures(
-                call.path("name"),
-                SearchEndpoints.moment(call, "from"),
-                SearchEndpoints.moment(call, "to")));
+        calendars(call).closures(call.path("name"), call.moment("from"), call.moment("to")));
   }
 
   static Answer validate(Call call) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ record Call(
     LeaderView view,
     HeaderMap headers,
     Site site) {
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,20}");
 
   private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 
@@ -82,10 +85,13 @@ record Call(
       return null;
     }
     try {
-      return Long.valueOf(text.get());
+      if (WHOLE_NUMBER.matcher(text.get()).matches()) {
+        return Long.valueOf(text.get());
+      }
     } catch (NumberFormatException e) {
-      throw invalid(name + ": is not a whole number");
+      throw invalid(name + ": is larger than any number here");
     }
+    throw invalid(name + ": is not a whole number");
   }
 
   /** A moment in the query, epoch milliseconds, or null if it is not there. */

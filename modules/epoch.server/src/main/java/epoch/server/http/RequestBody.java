@@ -26,6 +26,12 @@ final class RequestBody {
 
   private static final int READ_TO_THE_END = 8 * 1024 * 1024;
 
+  /** What a follower passes on at most, where that is known. */
+  private static final long FURTHEST = 64L * 1024 * 1024;
+
+  /** For Undertow; how long a body may take to arrive is limited all the same. */
+  private static final long UNLIMITED = -1;
+
   /** What a route takes. */
   enum Kind {
     /** One JSON value. */
@@ -89,13 +95,15 @@ final class RequestBody {
   }
 
   static void read(HttpServerExchange exchange, Kind kind, Then then) throws Exception {
+    // Another node that passes a body on would see the connection break, and could not tell why.
+    boolean passedOn = ForwardedAddress.isPassedOn(exchange);
     int most = kind.max + READ_TO_THE_END;
     if (exchange.isRequestComplete()) {
       then.accept(new byte[0]);
-    } else if (exchange.getRequestContentLength() > most) {
+    } else if (!passedOn && exchange.getRequestContentLength() > most) {
       refuse(exchange, kind);
     } else {
-      exchange.setMaxEntitySize(most);
+      exchange.setMaxEntitySize(passedOn ? UNLIMITED : most);
       // A client that waits for "100 Continue" gets it at the first read, after login and limits.
       new HttpContinueReadHandler(waiting -> new RequestBody(waiting, kind, then).start())
           .handleRequest(exchange);
@@ -176,6 +184,21 @@ final class RequestBody {
       // The client broke off; there is nobody to answer.
       IoUtils.safeClose(exchange.getConnection());
     }
+  }
+
+  /**
+   * Refuses, before it is passed on, what is larger than any node reads to its end.
+   *
+   * @return whether it did
+   */
+  static boolean isRefused(HttpServerExchange exchange) {
+    boolean refused = exchange.getRequestContentLength() > FURTHEST;
+    if (refused) {
+      refuse(exchange, Kind.DOCUMENT);
+    } else {
+      exchange.setMaxEntitySize(UNLIMITED);
+    }
+    return refused;
   }
 
   /** The rest of the body is not read, so this connection cannot carry another request. */

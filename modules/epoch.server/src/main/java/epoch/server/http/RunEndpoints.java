@@ -9,11 +9,7 @@ import epoch.api.rest.RunRequest;
 import epoch.api.run.RunState;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Runs;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** What can be asked about runs. */
 final class RunEndpoints {
@@ -38,7 +34,13 @@ final class RunEndpoints {
 
   static Answer list(Call call) throws InterruptedException {
     return Paging.page(
-        call, call.operations().search().runsOf(call.path("id"), states(call), Paging.of(call)));
+        call,
+        call.operations()
+            .search()
+            .runsOf(
+                call.path("id"),
+                SearchEndpoints.constants(call, "state", RunState.class),
+                Paging.of(call)));
   }
 
   static Answer find(Call call) throws InterruptedException {
@@ -93,23 +95,6 @@ final class RunEndpoints {
     return new Answer.Body(
         status,
         Envelope.failure(Objects.requireNonNullElse(answer.message(), "not killed"), answer));
-  }
-
-  private static Set<RunState> states(Call call) {
-    Set<RunState> states = EnumSet.noneOf(RunState.class);
-    for (String name : call.query().getOrDefault("state", List.of())) {
-      states.add(
-          Arrays.stream(RunState.values())
-              .filter(state -> state.name().equals(name))
-              .findFirst()
-              .orElseThrow(() ->
-                  Call.invalid(
-                      "state: \""
-                          + name
-                          + "\" is not one of "
-                          + Arrays.toString(RunState.values()))));
-    }
-    return states;
   }
 
   private static Runs runs(Call call) {

@@ -8,17 +8,13 @@ import epoch.api.run.RunType;
 import epoch.server.operations.PageRequest;
 import epoch.server.operations.RunFilter;
 import epoch.server.operations.Search;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds topologies and runs. */
 final class SearchEndpoints {
-  private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
-
   private SearchEndpoints() {}
 
   static Answer topologies(Call call) {
@@ -49,8 +45,8 @@ final class SearchEndpoints {
             new TopologyFilter(null, List.of(), all(call, "label"), all(call, "owner"), List.of()),
             call.query("q").orElse(null),
             constants(call, "type", RunType.class),
-            moment(call, "since"),
-            moment(call, "until"));
+            call.moment("since"),
+            call.moment("until"));
     return Paging.page(call, search(call).runs(filter, Paging.of(call)));
   }
 
@@ -89,17 +85,6 @@ final class SearchEndpoints {
                           + Arrays.toString(type.getEnumConstants()))));
     }
     return found;
-  }
-
-  static @Nullable Instant moment(Call call, String name) {
-    Long millis = call.number(name);
-    if (millis == null) {
-      return null;
-    }
-    if (millis < 0 || millis > MAX_MILLIS) {
-      throw Call.invalid(name + ": is not a time between the years 1970 and 2200");
-    }
-    return Instant.ofEpochMilli(millis);
   }
 
   private static Search search(Call call) {

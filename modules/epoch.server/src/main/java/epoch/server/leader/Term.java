@@ -27,6 +27,7 @@ import epoch.server.run.CreateGate;
 import epoch.server.run.GroupService;
 import epoch.server.run.LogService;
 import epoch.server.run.RunService;
+import epoch.server.run.Settling;
 import epoch.server.schedule.Adoption;
 import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
@@ -130,9 +131,24 @@ final class Term {
             System::nanoTime,
             store::proveLeadership,
             () -> standstill.hold().map(Hold::inWords));
+    // By then no create of an earlier leader can be under way any more.
+    var settling =
+        new Settling(
+            Duration.ofMillis(fence.session().timeoutMillis())
+                .plus(droveSettings.timeouts().call()),
+            System::nanoTime);
     active =
         new ActiveRuns(
-            catalog, store, drove, follower, gate, settings.runs(), clock, events, workers);
+            catalog,
+            store,
+            drove,
+            follower,
+            gate,
+            settings.runs(),
+            clock,
+            events,
+            workers,
+            settling);
     adoption = new Adoption(catalog, store, clock, this::removeGone);
     scheduler =
         new Scheduler(
@@ -146,14 +162,11 @@ final class Term {
             clock,
             events,
             this::end);
-    // By then no create of an earlier leader can be under way any more.
-    Duration settle =
-        Duration.ofMillis(fence.session().timeoutMillis()).plus(droveSettings.timeouts().call());
     var validator =
         new TopologyValidator(
             CronSyntax::problem, settings.commandsAllowed(), legacy, calendars::has);
     requests = new Requests(store, clock);
-    var runs = new RunService(catalog, store, active, requests, validator, clock, settle);
+    var runs = new RunService(catalog, store, active, requests, validator, clock, settling);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
@@ -248,7 +261,6 @@ final class Term {
    */
   void establish(Predecessor predecessor) throws InterruptedException {
     store.identify(clock.instant());
-    store.auditTrail().begin();
     follower.start();
     standstill.load();
     calendars.load(store);

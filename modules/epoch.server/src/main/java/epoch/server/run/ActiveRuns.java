@@ -57,6 +57,7 @@ public final class ActiveRuns {
   private final InstantSource clock;
   private final Events events;
   private final Workers workers;
+  private final Settling settling;
   private final Groups groups = new Groups();
   private final Admission admission;
 
@@ -70,7 +71,8 @@ public final class ActiveRuns {
       RunSettings settings,
       InstantSource clock,
       Events events,
-      Workers workers) {
+      Workers workers,
+      Settling settling) {
     this.catalog = catalog;
     this.store = store;
     this.drove = drove;
@@ -80,6 +82,7 @@ public final class ActiveRuns {
     this.clock = clock;
     this.events = events;
     this.workers = workers;
+    this.settling = settling;
     this.admission = new Admission(catalog, this::ofTopology, groups, clock);
   }
 
@@ -275,6 +278,11 @@ public final class ActiveRuns {
     return List.copyOf(of(topologyId).values());
   }
 
+  /** How many runs of a topology have not ended. */
+  public int count(String topologyId) {
+    return of(topologyId).size();
+  }
+
   /** Kills every task of the topology's runs, and waits until all its runs have ended. */
   public void killAll(String topologyId, String by) throws InterruptedException {
     for (LiveRun live : ofTopology(topologyId)) {
@@ -308,9 +316,16 @@ public final class ActiveRuns {
   private void walkToEnd(LiveRun live) throws InterruptedException {
     try (var _ = MDC.putCloseable("topology", live.run().topologyId());
         var _ = MDC.putCloseable("run", live.run().runId())) {
+      if (live.isResumed() && live.active().closing() != null) {
+        // An earlier leader did not come to it; what that leader sent may still appear.
+        settling.await();
+      }
       var walker =
           new RunWalker(
-              live, new TaskWalker(live, drove, follower, gate, settings, clock), admission);
+              live,
+              new TaskWalker(
+                  live, drove, follower, gate, settings, catalog.zone(live.topology()), clock),
+              admission);
       Run ended = end(live, walker, walk(walker));
       LOG.info("Run ended: {} {}", ended.state(), ended.message());
       events.publish(new Event.RunEnded(ended, live.topology()));

@@ -31,7 +31,6 @@ import epoch.server.store.RunKey;
 import epoch.server.store.Store;
 import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,13 +54,10 @@ public final class RunService implements Runs {
   private final Requests requests;
   private final TopologyValidator validator;
   private final InstantSource clock;
-
-  /** From when on no create of an earlier leader can be under way any more. */
-  private final Instant settled;
+  private final Settling settling;
 
   /**
-   * @param settle how long after the begin of this leadership a call to Drove that an earlier
-   *     leader began may be under way
+   * @param settling in which no run of an earlier leader is closed
    */
   public RunService(
       Catalog catalog,
@@ -70,14 +66,14 @@ public final class RunService implements Runs {
       Requests requests,
       TopologyValidator validator,
       InstantSource clock,
-      Duration settle) {
+      Settling settling) {
     this.catalog = catalog;
     this.active = active;
     this.requests = requests;
     this.validator = validator;
     this.history = new History(store, active);
     this.clock = clock;
-    this.settled = clock.instant().plus(settle);
+    this.settling = settling;
   }
 
   @Override
@@ -298,7 +294,7 @@ public final class RunService implements Runs {
       throw new Refusal(
           Kind.CONFLICT, "Run " + topologyId + "/" + runId + " has ended: " + run.state());
     }
-    if (live.isResumed() && clock.instant().isBefore(settled)) {
+    if (live.isResumed() && !settling.isOver()) {
       throw new Refusal(
           Kind.NOT_NOW, "This node leads for a moment only; what was under way may still appear");
     }

@@ -9,6 +9,7 @@ import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.TaskRun;
 import epoch.api.run.TaskState;
+import epoch.api.template.Values;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.RetryOn;
 import epoch.server.drove.CreateOutcome;
@@ -23,6 +24,7 @@ import epoch.server.store.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,10 @@ final class TaskWalker {
   private final TaskFollower follower;
   private final CreateGate gate;
   private final RunSettings settings;
+
+  /** In which templates of the topology tell time. */
+  private final ZoneId zone;
+
   private final InstantSource clock;
   private final Attempts attempts;
   private final Deadlines deadlines;
@@ -63,12 +69,14 @@ final class TaskWalker {
       TaskFollower follower,
       CreateGate gate,
       RunSettings settings,
+      ZoneId zone,
       InstantSource clock) {
     this.live = live;
     this.drove = drove;
     this.follower = follower;
     this.gate = gate;
     this.settings = settings;
+    this.zone = zone;
     this.clock = clock;
     this.attempts = new Attempts(live, settings.lostGrace(), clock);
     this.deadlines = new Deadlines(live, clock);
@@ -431,7 +439,20 @@ final class TaskWalker {
       env.put("EPOCH_LAST_SUCCESS", live.active().lastSuccess().toString());
     }
     deadlines.of(task).ifPresent(time -> env.put("EPOCH_DEADLINE", time.toString()));
-    return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env);
+    return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env)
+        .filled(values(name, attempt));
+  }
+
+  private Values values(String name, Attempt attempt) {
+    Run run = live.run();
+    return new Values(
+        run.topologyId(),
+        run.runId(),
+        name,
+        attempt.number(),
+        fireTime(run).orElse(run.created()),
+        live.active().lastSuccess(),
+        zone);
   }
 
   /** What a retry is about is the fire time of the run that failed. */

@@ -66,9 +66,7 @@ final class Row {
     Duration jitter = Jitter.of(details.topology());
     this.calendarChanges = calendars.changes();
     this.begins =
-        calendars
-            .open(details.topology(), entry.fireTimes(), schedule.cursor())
-            .putOffBy(jitter);
+        calendars.open(details.topology(), entry.fireTimes(), schedule.cursor()).putOffBy(jitter);
     this.defaultZone = defaultZone;
     if (before != null && before.says(details.topology())) {
       this.text = before.text;

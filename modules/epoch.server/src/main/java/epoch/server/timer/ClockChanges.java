@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,15 +72,23 @@ public final class ClockChanges {
     ZoneId zone = cron.timeZone() == null ? defaultZone : ZoneId.of(cron.timeZone());
     var local = Crons.parse(cron.timeSpec());
     var found = new ArrayList<Effect>();
-    // A change just before may still concern the first of them: a gap's end, a second pass.
-    Instant start = from.minusSeconds(1);
     Instant last = fires.getLast();
-    for (var change = zone.getRules().nextTransition(start);
+    for (var change = zone.getRules().nextTransition(start(zone.getRules(), from));
         change != null && !change.getInstant().isAfter(last.plusSeconds(86_400));
         change = zone.getRules().nextTransition(change.getInstant())) {
       effect(local, change, fires).ifPresent(found::add);
     }
     return found;
+  }
+
+  /** A change just before may still concern the first of them: a gap's end, a second pass. */
+  private static Instant start(ZoneRules rules, Instant from) {
+    ZoneOffsetTransition before = rules.previousTransition(from);
+    boolean secondPass =
+        before != null
+            && before.isOverlap()
+            && from.isBefore(before.getInstant().plus(before.getDuration().abs()));
+    return (secondPass ? before.getInstant() : from).minusSeconds(1);
   }
 
   private static Optional<Effect> effect(

@@ -137,7 +137,10 @@ public final class BulkService implements Bulk {
     switch (action) {
       case PAUSE -> topologies.pause(id, new PauseRequest(request.reason(), request.until()), by);
       case UNPAUSE -> topologies.unpause(id, by);
-      case DELETE -> topologies.delete(id, by);
+      case DELETE -> {
+        int unended = topologies.delete(id, by);
+        return unended == 0 ? null : Topologies.ending(unended);
+      }
       case LABEL -> label(request, entry, by);
       case RUN -> {
         return runs.start(id, new RunRequest(null, null, request.reason()), by).runId();

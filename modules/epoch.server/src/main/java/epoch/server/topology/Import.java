@@ -81,9 +81,6 @@ public final class Import {
   private List<String> problems(Item item, Options options) {
     var problems = new ArrayList<String>();
     validator.validate(item.topology()).stream().map(Violation::line).forEach(problems::add);
-    MaskedSecrets.in(item.topology()).stream()
-        .map(field -> field + ": is a masked secret, not the secret itself")
-        .forEach(problems::add);
     TopologyState state = item.state();
     if (state != null && state != TopologyState.ACTIVE && state != TopologyState.PAUSED) {
       problems.add("state: must be ACTIVE or PAUSED");

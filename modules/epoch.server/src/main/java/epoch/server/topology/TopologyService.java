@@ -151,11 +151,11 @@ public final class TopologyService implements Topologies {
   }
 
   @Override
-  public void delete(String id, Caller by) throws InterruptedException {
+  public int delete(String id, Caller by) throws InterruptedException {
     Entry entry = editing.entry(id);
     editing.change(
         entry, null, by, (held, now) -> Wanted.asIs(held).with(TopologyState.DELETED, null));
-    removal.begin(entry, by.user());
+    return removal.begin(entry, by.user());
   }
 
   @Override

@@ -185,11 +185,12 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   }
 
   @Override
-  public synchronized void delete(String id, Caller by) {
+  public synchronized int delete(String id, Caller by) {
     change(by);
     find(id);
     topologies.remove(id);
     runs.remove(id);
+    return 0;
   }
 
   @Override

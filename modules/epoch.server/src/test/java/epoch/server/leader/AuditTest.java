@@ -18,7 +18,6 @@ import epoch.server.Await;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,25 +180,6 @@ class AuditTest {
     assertTrue(until.stream().allMatch(entry -> entry.time().isBefore(middle)));
     assertEquals(all.size(), since.size() + until.size());
     assertThrows(Refusal.class, () -> after.audits().read(AuditQuery.latest(1).after("not an id")));
-  }
-
-  @Test
-  void afterARestoreNewRecordsComeAfterThoseOfTheBackup() throws Exception {
-    var member = installation.member();
-    member.leading().topologies().create(Installation.topology("a", NEVER, "true"), ANN);
-    member
-        .client()
-        .create()
-        .forPath(
-            "/epoch/audit/records/0000000099-000000000001",
-            "{\"time\":1764079200000,\"who\":\"zoe\",\"action\":\"EDIT\",\"message\":\"m\"}"
-                .getBytes(StandardCharsets.UTF_8));
-    member.close();
-    Operations next = installation.member().leading();
-    next.topologies().pause("a", BOB);
-    List<AuditEntry> all = next.audits().read(everything());
-    assertEquals(List.of("bob", "zoe", "ann"), all.stream().map(AuditEntry::who).toList());
-    assertEquals("100-1", all.getFirst().id());
   }
 
   private static List<AuditEntry> pages(Operations operations, AuditQuery query, int size)

@@ -36,6 +36,10 @@ final class ForeignHand implements AutoCloseable {
     return new String(zooKeeper.getData(path, false, null), StandardCharsets.UTF_8);
   }
 
+  boolean exists(String path) throws Exception {
+    return zooKeeper.exists(path, false) != null;
+  }
+
   /** How large a node is; 0 if it is not there. */
   int bytes(String path) throws Exception {
     Stat stat = zooKeeper.exists(path, false);

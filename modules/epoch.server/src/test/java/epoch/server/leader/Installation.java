@@ -30,7 +30,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +47,10 @@ final class Installation implements AutoCloseable {
   static final String TASK = "work";
   private static final String APP = "epoch-test";
   private static final int SESSION_MILLIS = 2_000;
+  private static final Duration CALL = Duration.ofSeconds(1);
+
+  /** How long after a leader of theirs is gone a call of its to Drove may be under way. */
+  static final Duration SETTLING = Duration.ofMillis(SESSION_MILLIS).plus(CALL);
 
   final LocalDrove drove;
 
@@ -59,9 +62,13 @@ final class Installation implements AutoCloseable {
   /** How many runs a second the nodes catch up with that are started from now on. */
   double catchUpRate = 1_000;
 
+  /** The time of day of the nodes that are started from now on. */
+  InstantSource clock = InstantSource.system();
+
   final List<Event> happened = new CopyOnWriteArrayList<>();
   private final Path directory;
   private final List<Member> members = new ArrayList<>();
+  private int made;
   private LocalZooKeeper zooKeeper;
   private final int zooKeeperPort;
 
@@ -99,11 +106,8 @@ final class Installation implements AutoCloseable {
                       1024,
                       100,
                       16))
-              .with(
-                  new DroveSettings.Timeouts(
-                      Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
-      connection =
-          new Drove(settings, InstantSource.system(), System::nanoTime, CallListener.none());
+              .with(new DroveSettings.Timeouts(CALL, CALL, CALL));
+      connection = new Drove(settings, clock, System::nanoTime, CallListener.none());
       var events = new Events();
       events.subscribe(happened::add);
       election =
@@ -124,7 +128,7 @@ final class Installation implements AutoCloseable {
                   Optional.empty()),
               connection,
               settings,
-              InstantSource.system(),
+              clock,
               events);
       election.start();
     }
@@ -175,7 +179,7 @@ final class Installation implements AutoCloseable {
   }
 
   private Member member(String connectString, int sessionMillis) {
-    var member = new Member(connectString, sessionMillis, members.size());
+    var member = new Member(connectString, sessionMillis, made++);
     members.add(member);
     return member;
   }
@@ -202,8 +206,7 @@ final class Installation implements AutoCloseable {
   }
 
   static ContainerTask command(String taskName, String script) {
-    return ContainerTask.of(
-        taskName, new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16);
+    return ContainerTask.of(taskName, CommandExecutable.shell(script), 1, 16);
   }
 
   /** Waits until the topology has a run that fits. */

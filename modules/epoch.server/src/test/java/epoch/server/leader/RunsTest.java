@@ -249,7 +249,7 @@ class RunsTest {
     Await.until(
         "it runs",
         () -> leader.runs().find("gone", id).tasks().get(TASK).state() == TaskState.RUNNING);
-    leader.topologies().delete("gone", SOMEONE);
+    assertEquals(1, leader.topologies().delete("gone", SOMEONE), "its run has to end first");
     assertThrows(Refusal.class, () -> leader.topologies().find("gone"));
     Await.until(
         "the name is free",
