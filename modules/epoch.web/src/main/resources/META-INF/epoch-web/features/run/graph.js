@@ -5,10 +5,10 @@ import { taskTook } from "../../words/run.js";
 import { look } from "../../words/states.js";
 import { duration } from "../../words/time.js";
 
-const WIDTH = 196;
-const LETTERS = 18;
+const WIDTH = 180;
+const LETTERS = 16;
 const HEIGHT = 44;
-const ACROSS = 96;
+const ACROSS = 84;
 const DOWN = 18;
 const TOP = 6;
 const ON = { success: "on success", failure: "on failure", end: "at its end" };
