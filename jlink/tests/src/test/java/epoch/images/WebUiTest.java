@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import epoch.api.client.ClientOptions;
 import epoch.api.calendar.Calendar;
 import epoch.api.calendar.DatesWindow;
 import epoch.api.calendar.Weekday;
 import epoch.api.calendar.WeeklyWindow;
+import epoch.api.client.ClientOptions;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
 import epoch.api.topology.ContainerTask;
