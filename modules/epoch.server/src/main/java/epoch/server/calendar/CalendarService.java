@@ -92,7 +92,7 @@ public final class CalendarService implements epoch.server.operations.Calendars 
 
   @Override
   public CalendarDetails find(String name) {
-    return details(known(name));
+    return details(calendars.find(name).orElseThrow(() -> unknown(name)));
   }
 
   @Override
