@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Closures {
   /** Never closed. */
-  Closures NONE = new NeverClosed();
+  static Closures none() {
+    return new NeverClosed();
+  }
 
   /**
    * The closure that a moment lies in, from the beginning to the end of all that follow on each
