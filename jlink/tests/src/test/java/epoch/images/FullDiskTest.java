@@ -40,7 +40,8 @@ class FullDiskTest {
   private static final Pattern UP = Pattern.compile("Epoch is up");
   private static final Pattern FULL = Pattern.compile("ZooKeeper cannot write to");
   private static final Pattern ROOM = Pattern.compile("ZooKeeper can write to .* again");
-  private static final String MOUNT = "mount -t tmpfs -o \"$1\" tmpfs \"$2\" && shift 2 && exec \"$@\"";
+  private static final String MOUNT =
+      "mount -t tmpfs -o \"$1\" tmpfs \"$2\" && shift 2 && exec \"$@\"";
   private static final Set<String> ACCOUNTED = Set.of("RAN", "CAUGHT_UP", "SKIPPED", "MISSED");
 
   @TempDir private Path directory;
@@ -56,7 +57,9 @@ class FullDiskTest {
   }
 
   private EpochProcess onDisk(String options, String... command) {
-    String[] all = {"--map-root-user", "--mount", "sh", "-c", MOUNT, "sh", options, disk().toString()};
+    String[] all = {
+      "--map-root-user", "--mount", "sh", "-c", MOUNT, "sh", options, disk().toString()
+    };
     String[] whole = Arrays.copyOf(all, all.length + command.length);
     System.arraycopy(command, 0, whole, all.length, command.length);
     return EpochProcess.run(Path.of("unshare"), Map.of("ADMIN_PASSWORD", "secret"), whole);
@@ -136,8 +139,7 @@ class FullDiskTest {
       epoch.awaitOutput(UP, LONG);
       await(epoch, () -> client.create(topology("often", "* * * * * ?")));
       List<Run> before =
-          await(
-              epoch, () -> client.runs("often", RunState.SUCCESSFUL), runs -> runs.size() >= 2);
+          await(epoch, () -> client.runs("often", RunState.SUCCESSFUL), runs -> runs.size() >= 2);
       Path filler = diskOf(epoch).resolve("filler");
       fill(filler);
       epoch.awaitOutput(FULL, LONG);
