@@ -3,13 +3,16 @@ package epoch.chaos;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
+import epoch.api.run.TaskRun;
 import epoch.api.topology.CatchUp;
+import epoch.api.topology.Overlap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Compares, per topology and fire time: what should have fired, what the ledger says, which runs
@@ -25,6 +29,9 @@ import java.util.stream.Collectors;
  */
 final class Checker {
   private static final Duration SLACK = Duration.ofSeconds(2);
+
+  /** Drove and Epoch tell times by one clock here. */
+  private static final Duration SAME_CLOCK = Duration.ofMillis(100);
 
   /**
    * What Epoch says of a topology.
@@ -96,6 +103,7 @@ final class Checker {
       }
       entry(load, entry, runs);
     }
+    besideEachOther(load, found.runs());
     for (Instant lost : unseen) {
       totals.lost++;
       problem(load, "lost: the ledger has nothing of this fire time", lost);
@@ -151,17 +159,23 @@ final class Checker {
 
   private void ran(Load load, LedgerEntry entry, Run run) {
     List<String> started = starts.getOrDefault(load.id() + "/" + run.runId(), List.of());
-    String taskId = load.id() + "-" + run.runId() + "-work";
-    boolean forgotten = journal.forgotten.contains(taskId) || journal.endedForgotten;
-    boolean lost = journal.lost.contains(taskId);
-    if (started.size() > 1 && Set.copyOf(started).size() > 1) {
+    List<String> taskIds = taskIds(load, run);
+    boolean forgotten =
+        taskIds.stream().anyMatch(journal.forgotten::contains) || journal.endedForgotten;
+    boolean lost = taskIds.stream().anyMatch(journal.lost::contains);
+    Set<String> attempts = Set.copyOf(started);
+    if (attempts.stream().map(start -> start.split("/", -1)[0]).distinct().count() > 1
+        || (attempts.size() > 1 && !load.retried())) {
       problem(load, "two starts of one run that its tasks cannot tell", run + " " + started);
     }
-    if (started.size() > 1 && forgotten) {
+    if (started.size() > attempts.size() && forgotten) {
       totals.doubleByDrove++;
-    } else if (started.size() > 1) {
+    } else if (started.size() > attempts.size()) {
       totals.twice++;
       problem(load, "started twice", run + " " + started);
+    }
+    if (load.retried() && attempts.size() < 2 && !lost && !forgotten) {
+      problem(load, "its first attempt fails, and there was no other", run + " " + started);
     }
     if (started.isEmpty() && !lost && !forgotten) {
       totals.lost++;
@@ -171,6 +185,37 @@ final class Checker {
       totals.count("runs " + run.state(), run.message());
       if (!lost && !forgotten) {
         problem(load, "its task did well, its run did not", run);
+      }
+    }
+  }
+
+  /** The ids on Drove of all attempts that there may be. */
+  private static List<String> taskIds(Load load, Run run) {
+    String first = load.id() + "-" + run.runId() + "-work";
+    return IntStream.rangeClosed(1, load.retried() ? Load.ATTEMPTS : 1)
+        .mapToObj(attempt -> attempt == 1 ? first : first + "-a" + attempt)
+        .toList();
+  }
+
+  /** Whatever the overlap, but for that of containers that Drove has lost. */
+  private void besideEachOther(Load load, List<Run> runs) {
+    List<TaskRun> tasks =
+        runs.stream()
+            .map(run -> run.tasks().get("work"))
+            .filter(Objects::nonNull)
+            .filter(task -> task.started() != null)
+            .sorted(Comparator.comparing(TaskRun::started))
+            .toList();
+    for (int i = 1; i < tasks.size(); i++) {
+      TaskRun before = tasks.get(i - 1);
+      boolean known =
+          !journal.endedForgotten
+              && !journal.forgotten.contains(before.taskId())
+              && !journal.lost.contains(before.taskId());
+      if (known
+          && before.ended() != null
+          && before.ended().isAfter(tasks.get(i).started().plus(SAME_CLOCK))) {
+        problem(load, "it ran beside the run before it", before + " " + tasks.get(i));
       }
     }
   }
@@ -189,6 +234,12 @@ final class Checker {
         problem(load, "skipped, but its run says otherwise", entry + " " + run);
       } else if (runs.values().stream().noneMatch(other -> overlaps(other, run))) {
         problem(load, "skipped for an overlap that there was not", run);
+      }
+    } else if (reason.contains("waits already")) {
+      if (load.overlap() != Overlap.QUEUE || run == null || run.state() != RunState.SKIPPED) {
+        problem(load, "skipped because another waits, where none waits", entry + " " + run);
+      } else if (runs.values().stream().filter(other -> overlaps(other, run)).count() < 2) {
+        problem(load, "skipped because another waits, but none did", run);
       }
     } else if (reason.contains("may still be running")) {
       if (journal.lost.stream().noneMatch(task -> task.startsWith(load.id() + "-"))) {

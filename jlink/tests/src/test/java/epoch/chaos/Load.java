@@ -4,7 +4,10 @@ import epoch.api.container.CommandExecutable;
 import epoch.api.topology.CatchUp;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.Overlap;
 import epoch.api.topology.Policy;
+import epoch.api.topology.Retry;
+import epoch.api.topology.RetryOn;
 import epoch.api.topology.Topology;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,11 +21,26 @@ import java.util.Random;
  *
  * @param period seconds, a divisor of 60
  * @param phase the remainder
+ * @param overlap what becomes of a fire while the run before it goes on
+ * @param retried whether the first attempt at its task fails, and there may be more
  */
-record Load(String id, int period, int phase, CatchUp catchUp, int sleepSeconds) {
+record Load(
+    String id,
+    int period,
+    int phase,
+    CatchUp catchUp,
+    int sleepSeconds,
+    Overlap overlap,
+    boolean retried) {
+
+  /** How many attempts there may be at a task that is retried: one fails, some may be lost. */
+  static final int ATTEMPTS = 5;
+
   private static final List<Integer> PERIODS = List.of(6, 10, 12, 15, 20);
 
-  /** A tenth fires every other second; some of those outlast their period. */
+  /**
+   * A tenth fires every other second; some of those outlast their period, and half of these queue.
+   */
   static List<Load> of(int topologies, Random random) {
     var loads = new ArrayList<Load>();
     for (int i = 0; i < topologies; i++) {
@@ -32,22 +50,33 @@ record Load(String id, int period, int phase, CatchUp catchUp, int sleepSeconds)
       // What outlasts its period would never be done with all of them.
       CatchUp catchUp =
           sleep >= period ? CatchUp.LATEST : CatchUp.values()[i % CatchUp.values().length];
-      loads.add(new Load("t-%04d".formatted(i), period, random.nextInt(period), catchUp, sleep));
+      loads.add(
+          new Load(
+              "t-%04d".formatted(i),
+              period,
+              random.nextInt(period),
+              catchUp,
+              sleep,
+              i % 40 == 20 ? Overlap.QUEUE : Overlap.SKIP,
+              i % 7 == 5 && !often));
     }
     return loads;
   }
 
-  /** Each start of its task is a line of this file, written by the task itself. */
+  /** Each start of an attempt is a line of this file, written by the task itself. */
   Topology topology(Path evidence) {
     String script =
-        "echo $EPOCH_TOPOLOGY $EPOCH_RUN_ID $EPOCH_RUN_UID >> "
+        "echo $EPOCH_TOPOLOGY $EPOCH_RUN_ID $EPOCH_RUN_UID/$EPOCH_ATTEMPT >> "
             + evidence
-            + (sleepSeconds > 0 ? "; sleep " + sleepSeconds : "");
+            + (sleepSeconds > 0 ? "; sleep " + sleepSeconds : "")
+            + (retried ? "; test $EPOCH_ATTEMPT -gt 1" : "");
+    var task = ContainerTask.of("work", CommandExecutable.shell(script), 1, 16);
+    var retry = new Retry(ATTEMPTS, "500ms", null, List.of(RetryOn.FAILED, RetryOn.LOST), Map.of());
     return Topology.of(
             id,
-            ContainerTask.of("work", CommandExecutable.shell(script), 1, 16),
+            retried ? task.with(retry, null) : task,
             CronTrigger.of("%d/%d * * * * ?".formatted(phase, period)))
-        .withPolicy(Policy.standard().withCatchUp(catchUp, null));
+        .withPolicy(Policy.standard().withCatchUp(catchUp, null).withOverlap(overlap));
   }
 
   /** The fire times in {@code (after, until]}, without asking Epoch. */

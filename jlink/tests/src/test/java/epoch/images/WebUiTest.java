@@ -263,6 +263,7 @@ class WebUiTest {
             Map.of("label", "x"),
             MARKUP,
             MARKUP,
+            null,
             Map.of()));
     client.run("hostile");
     browser.signIn("admin", "secret");
@@ -390,6 +391,7 @@ class WebUiTest {
             null,
             null,
             "theirs",
+            null,
             Map.of()));
     browser.press("Save 1 change");
     browser.awaitText("Somebody changed it meanwhile");

@@ -170,14 +170,13 @@ class ConsoleTest {
         Entry.of(
                 Topology.of(
                     FAILING,
-                    new CompositeTask(
+                    CompositeTask.of(
                         List.of(
                             ContainerTask.of("extract-orders", "a:1", 1, 128),
                             ContainerTask.of("extract-refunds", "b:1", 1, 128),
                             ContainerTask.of("reconcile", "c:1", 1, 128),
                             ContainerTask.of("publish-report", "d:1", 1, 128)),
-                        CompositionType.ALL,
-                        Map.of()),
+                        CompositionType.ALL),
                     CronTrigger.of("0 0 3 * * ?")))
             .with("FOFOOOOOOOOOOOOOOOOO"));
     server.world.put(Entry.of(HOSTILE, "i".repeat(3_000)).with("OO"));

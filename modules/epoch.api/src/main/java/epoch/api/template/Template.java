@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *       DateTimeFormatter} in the topology's zone, {@code {{fireTime:yyyy-MM-dd}}}, or in another,
  *       {@code {{fireTime:yyyy-MM-dd|UTC}}}; and earlier or later by a duration, {@code
  *       {{fireTime-1d:yyyy-MM-dd}}}, where days are days on the wall. What there is not is empty.
- *   <li>Four opening braces stand for two of them, where a text has them for somebody else.
+ *   <li>Four opening braces stand for two of them.
  * </ul>
  *
  * <p>Immutable.

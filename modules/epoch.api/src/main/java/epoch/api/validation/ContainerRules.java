@@ -11,6 +11,8 @@ import epoch.api.container.UnknownResource;
 import epoch.api.json.Durations;
 import epoch.api.template.Template;
 import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Retry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class ContainerRules {
 
   private static final int MOST_ARGS = 2048;
+  private static final int MOST_ATTEMPTS = 20;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration YEAR = Duration.ofDays(366);
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** What Epoch itself tells every task. */
@@ -33,7 +39,9 @@ final class ContainerRules {
           "EPOCH_RUN_ID",
           "EPOCH_TASK",
           "EPOCH_ATTEMPT",
-          "EPOCH_FIRE_TIME");
+          "EPOCH_FIRE_TIME",
+          "EPOCH_LAST_SUCCESS",
+          "EPOCH_DEADLINE");
 
   private final boolean commandsAllowed;
 
@@ -50,6 +58,23 @@ final class ContainerRules {
     DeliveryRules.checkPlacement(task.placementPolicy(), problems.at("placementPolicy"));
     checkEnv(task.env(), problems.at("env"));
     checkArgs(task.args(), problems.at("args"));
+    checkRetry(task.retry(), problems.at("retry"));
+    PolicyRules.checkDuration(task.timeout(), SECOND, YEAR, problems.at("timeout"));
+  }
+
+  private static void checkRetry(@Nullable Retry retry, Problems problems) {
+    if (retry == null) {
+      return;
+    }
+    retry.unknownFields().keySet().forEach(key -> problems.at(key).add("is not supported"));
+    PolicyRules.between(retry.maxAttempts(), 1, MOST_ATTEMPTS, problems.at("maxAttempts"));
+    PolicyRules.checkDuration(retry.backoff(), Duration.ZERO, DAY, problems.at("backoff"));
+    PolicyRules.checkDuration(retry.maxBackoff(), Duration.ZERO, DAY, problems.at("maxBackoff"));
+    problems
+        .at("on")
+        .addIf(
+            retry.on() != null && (retry.on().isEmpty() || retry.on().contains(null)),
+            "needs at least one of FAILED, TIMEOUT, LOST");
   }
 
   private void checkExecutable(Executable executable, Problems problems) {

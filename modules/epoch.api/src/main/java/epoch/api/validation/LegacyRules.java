@@ -63,6 +63,7 @@ public final class LegacyRules {
   private static void check(JsonNode topology, Problems problems, String why) {
     checkTask(topology.path("task"), problems.at("task"), why);
     check(topology.path("trigger"), "type", TRIGGERS, problems.at("trigger"), why);
+    problems.at("triggers").addIf(topology.path("triggers").isArray(), "several triggers " + why);
     check(topology.path("notify"), "type", NOTIFIES, problems.at("notify"), why);
     // It would leave them out, and fire in the middle of a freeze.
     problems

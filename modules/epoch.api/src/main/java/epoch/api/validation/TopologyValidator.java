@@ -65,9 +65,9 @@ public final class TopologyValidator {
     Problems problems = new Problems();
     Names.checkTopology(topology.name(), problems.at("name"));
     new TaskRules(topology.name(), containers).check(topology.task(), problems.at("task"));
-    schedules.checkTrigger(topology.trigger(), problems.at("trigger"));
+    schedules.checkTriggers(topology.trigger(), topology.triggers(), problems);
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
-    ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
+    PolicyRules.check(topology.policy(), problems.at("policy"));
     CalendarRules.check(topology.policy(), calendarExists, problems.at("policy"));
     DescriptionRules.check(topology, problems);
     MaskedSecrets.check(topology, problems);
@@ -79,13 +79,16 @@ public final class TopologyValidator {
   }
 
   /**
-   * Looks at a trigger alone.
+   * Looks at triggers alone.
    *
-   * @return all that is wrong; empty if a topology may have it
+   * @param trigger absent ({@link epoch.api.topology.UnknownTrigger#missing}) where there are only
+   *     the others
+   * @param others several instead of, or beside, the one; null: none
+   * @return all that is wrong; empty if a topology may have them
    */
-  public List<Violation> validate(Trigger trigger) {
+  public List<Violation> validate(Trigger trigger, @Nullable List<Trigger> others) {
     Problems problems = new Problems();
-    schedules.checkTrigger(trigger, problems.at("trigger"));
+    schedules.checkTriggers(trigger, others, problems);
     return problems.found();
   }
 
@@ -128,6 +131,17 @@ public final class TopologyValidator {
    */
   public List<Violation> validateRun(RunRequest request, Topology topology) {
     return RunRules.check(request, topology);
+  }
+
+  /**
+   * Looks at the name of a concurrency group.
+   *
+   * @return all that is wrong; empty if a policy may name it
+   */
+  public static List<Violation> validateGroup(String name) {
+    Problems problems = new Problems();
+    PolicyRules.checkName(name, problems.at("name"));
+    return problems.found();
   }
 
   private void checkNamed(SimpleTopology simple, Problems problems) {

@@ -257,10 +257,7 @@ final class EditorViewModel {
     ValidationReport report = client.changes().validate(topology);
     Optional<SchedulePreview> next = Optional.empty();
     try {
-      next =
-          Optional.of(
-              client.preview(
-                  new PreviewRequest(topology.trigger(), clock.instant(), FIRES, zone.getId())));
+      next = Optional.of(client.preview(PreviewRequest.of(topology, clock.instant(), FIRES, zone)));
     } catch (EpochApiException _) {
       // What is wrong with the trigger is in the report, at its field.
     }

@@ -59,7 +59,7 @@ public final class Catalog {
   /** The zone in which a topology tells time: its trigger's, or the server's. */
   public ZoneId zone(Topology topology) {
     try {
-      return ZoneId.of(ScheduleWords.zone(topology.trigger(), defaultZone));
+      return ZoneId.of(ScheduleWords.zone(topology.effectiveTrigger(), defaultZone));
     } catch (DateTimeException unknown) {
       return defaultZone;
     }
@@ -93,7 +93,7 @@ public final class Catalog {
    * a cron that Epoch 1.14 let pass) never fires; it is shown and kept.
    */
   public FireTimes fireTimes(Topology topology) {
-    return fireTimes(topology.trigger());
+    return fireTimes(topology.effectiveTrigger());
   }
 
   /** As {@link #fireTimes(Topology)}, of a trigger that the topology had. */

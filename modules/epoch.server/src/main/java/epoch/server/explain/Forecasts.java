@@ -56,7 +56,7 @@ final class Forecasts {
     static Schedule of(Topology topology) {
       Policy policy = topology.effectivePolicy();
       return new Schedule(
-          topology.trigger(), policy.effectiveCalendars(), policy.runsAfterClosures());
+          topology.effectiveTrigger(), policy.effectiveCalendars(), policy.runsAfterClosures());
     }
   }
 

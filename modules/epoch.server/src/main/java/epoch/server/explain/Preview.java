@@ -7,6 +7,8 @@ import epoch.api.rest.SchedulePreview.Fire;
 import epoch.api.rest.SchedulePreview.Warning;
 import epoch.api.topology.InCalendar;
 import epoch.api.topology.Trigger;
+import epoch.api.topology.TriggerSet;
+import epoch.api.topology.UnknownTrigger;
 import epoch.api.validation.TopologyValidator;
 import epoch.api.validation.Violation;
 import epoch.server.calendar.Calendars;
@@ -68,11 +70,13 @@ final class Preview {
 
   private Trigger checked(PreviewRequest request) {
     var errors = new ArrayList<String>();
-    Trigger trigger = request.trigger();
-    if (trigger == null) {
+    Trigger given = Objects.requireNonNullElseGet(request.trigger(), UnknownTrigger::missing);
+    if (request.trigger() == null && request.triggers() == null) {
       errors.add("trigger: is required");
     } else {
-      validator.validate(trigger).stream().map(Violation::line).forEach(errors::add);
+      validator.validate(given, request.triggers()).stream()
+          .map(Violation::line)
+          .forEach(errors::add);
     }
     Integer count = request.count();
     if (count != null && (count < 1 || count > MAX_COUNT)) {
@@ -92,10 +96,10 @@ final class Preview {
       errors.add(
           "zone: \"" + zone + "\" is no time zone; write an IANA name such as Europe/Berlin");
     }
-    if (trigger == null || !errors.isEmpty()) {
+    if (!errors.isEmpty()) {
       throw new Refusal(Kind.INVALID, "Command validation failure", errors);
     }
-    return trigger;
+    return TriggerSet.of(given, request.triggers());
   }
 
   private static Fire closing(Fire fire, FireTimes times, Closures closures, boolean onceAfter) {

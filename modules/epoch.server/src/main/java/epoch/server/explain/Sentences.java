@@ -7,9 +7,11 @@ import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.server.catalog.Entry;
 import epoch.server.operations.Refusal;
+import epoch.server.run.Jitter;
 import epoch.server.run.RunService;
 import epoch.server.schedule.LedgerService.Line;
 import epoch.server.schedule.Standstill;
+import epoch.server.store.ActiveRun;
 import epoch.server.store.Failover;
 import epoch.server.store.Hold;
 import epoch.server.store.Pausing;
@@ -53,7 +55,7 @@ final class Sentences {
               + (isClosure(what.reason())
                   ? "its " + what.reason() + "; the latest such fire time is run after that."
                   : holding(times) + "; what becomes of it is decided at the release.");
-      case "DUE" -> "It is due since " + times.at(time) + " and about to be handled.";
+      case "DUE" -> "It is due since " + times.at(time) + due(entry, time, times) + ".";
       case "PLANNED" ->
           isClosure(what.reason())
               ? "It will not run at " + times.at(time) + " because its " + what.reason() + "."
@@ -64,6 +66,13 @@ final class Sentences {
               + reason(what.reason(), ": ")
               + ".";
     };
+  }
+
+  private static String due(Entry entry, Instant time, Times times) {
+    Duration jitter = Jitter.of(entry.topology());
+    return jitter.isZero()
+        ? " and about to be handled"
+        : ", and its jitter puts it off to " + times.at(time.plus(jitter));
   }
 
   private String ran(Entry entry, LedgerEntry what, Times times, String whyLate)
@@ -113,7 +122,7 @@ final class Sentences {
     if (reason != null && isClosure(reason)) {
       return "its " + reason.replaceFirst(" is closed", " was closed");
     }
-    if (what.runId() != null) {
+    if (what.runId() != null && line.isForOverlap()) {
       Optional<Run> before = runningAt(entry.id(), what.time(), what.runId());
       if (before.isPresent()) {
         Run run = before.get();
@@ -141,7 +150,12 @@ final class Sentences {
   }
 
   private static String paused(Entry entry, Pausing pausing, Times times) {
-    String who = pausing.by() == null ? "someone" : "the user " + pausing.by();
+    String who =
+        switch (pausing.by()) {
+          case null -> "someone";
+          case ActiveRun.EPOCH -> ActiveRun.EPOCH;
+          case String user -> "the user " + user;
+        };
     Instant since = pausing.since();
     Instant until = pausing.isOf(entry.schedule().value().pause()) ? null : pausing.until();
     boolean goesOn = until == null;

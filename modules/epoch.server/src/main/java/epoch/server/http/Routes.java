@@ -25,6 +25,7 @@ final class Routes {
   private static final String RUN = TOPOLOGY + "/runs/{runId}";
   private static final String TASK = RUN + "/tasks/{taskName}";
 
+  private static final String GROUP = "/v1/groups/{name}";
   private static final String CALENDARS = "/v1/calendars";
   private static final String CALENDAR = CALENDARS + "/{name}";
 
@@ -80,6 +81,10 @@ final class Routes {
         Route.of(POST, "/v1/cluster/release", ADMIN, VIRTUAL, ControlEndpoints::release),
         Route.of(POST, "/v1/cluster/step-down", ADMIN, VIRTUAL, ControlEndpoints::stepDown),
         Route.of(GET, "/v1/cluster/failovers", READ_ONLY, VIRTUAL, ControlEndpoints::failovers),
+        Route.of(GET, "/v1/groups", READ_ONLY, IO, GroupEndpoints::list),
+        Route.of(GET, GROUP, READ_ONLY, IO, GroupEndpoints::find),
+        Route.of(PUT, GROUP, ADMIN, VIRTUAL, GroupEndpoints::limit),
+        Route.of(DELETE, GROUP, ADMIN, VIRTUAL, GroupEndpoints::remove),
         Route.of(GET, "/v1/events", READ_ONLY, IO, EventEndpoints::read),
         Route.of(POST, "/v1/session", null, VIRTUAL, SessionEndpoints::signIn),
         Route.of(GET, "/v1/session", READ_ONLY, VIRTUAL, SessionEndpoints::current),

@@ -24,6 +24,7 @@ import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
 import epoch.server.run.CreateGate;
+import epoch.server.run.GroupService;
 import epoch.server.run.LogService;
 import epoch.server.run.RunService;
 import epoch.server.run.Settling;
@@ -82,6 +83,7 @@ final class Term {
   private final TaskFollower follower;
   private final Standstill standstill;
   private final ActiveRuns active;
+  private final GroupService groups;
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
@@ -175,6 +177,7 @@ final class Term {
     pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
     vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
     var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
+    groups = new GroupService(store, active, clock);
     var lastHour = new LastHour(clock);
     var creation = new Creation(catalog, calendars, store, scheduler, clock, events);
     var editing = new Editing(catalog, calendars, store, scheduler, adoption, events);
@@ -209,6 +212,7 @@ final class Term {
             new ExplainService(
                 catalog, calendars, store, ledger, runs, standstill, validator, clock),
             audits,
+            groups,
             new OverviewService(
                 peers,
                 settings,
@@ -271,6 +275,7 @@ final class Term {
     holdAfterLongOutage(before);
     aftermath.begin(clock.instant());
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
+    groups.load();
     Runnable goOn = active.resume(adopted);
     for (Entry entry : catalog.entries()) {
       if (entry.state() == TopologyState.DELETED) {

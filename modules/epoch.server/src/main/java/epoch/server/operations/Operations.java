@@ -18,6 +18,7 @@ import epoch.server.live.Feed;
  * @param calendars when topologies do not fire
  * @param schedules what schedules mean and why they did what they did
  * @param audits who changed what
+ * @param groups limits that runs share
  * @param overview the cluster as its leader sees it
  */
 public record Operations(
@@ -33,5 +34,6 @@ public record Operations(
     Calendars calendars,
     Schedules schedules,
     Audits audits,
+    ConcurrencyGroups groups,
     Overview overview,
     Feed feed) {}

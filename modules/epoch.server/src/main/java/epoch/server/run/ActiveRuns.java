@@ -3,6 +3,7 @@ package epoch.server.run;
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
 import epoch.api.run.TaskRun;
+import epoch.api.topology.Overlap;
 import epoch.api.topology.Topology;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -13,6 +14,7 @@ import epoch.server.event.Events;
 import epoch.server.once.Guard;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Change;
+import epoch.server.store.Place;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
@@ -33,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -55,6 +58,8 @@ public final class ActiveRuns {
   private final Events events;
   private final Workers workers;
   private final Settling settling;
+  private final Groups groups = new Groups();
+  private final Admission admission;
 
   /** Everything that a run needs on its way. */
   public ActiveRuns(
@@ -78,6 +83,12 @@ public final class ActiveRuns {
     this.events = events;
     this.workers = workers;
     this.settling = settling;
+    this.admission = new Admission(catalog, this::ofTopology, groups, clock);
+  }
+
+  /** The concurrency groups of its runs. */
+  Groups groups() {
+    return groups;
   }
 
   /** How many runs are active. */
@@ -98,10 +109,13 @@ public final class ActiveRuns {
    * Begins the run of a fire time: in one transaction the run, the intent to create its first task,
    * and the schedule that accounts for the fire time. The caller holds the entry.
    *
+   * @param overlap how it waits for the runs before it; null: it does not
    * @throws StaleException if the topology was changed by someone else, or the run exists already
    */
-  public Run begin(Entry entry, Instant fireTime, Schedule accounted) throws InterruptedException {
-    var beginning = Beginning.scheduled(entry, fireTime, clock.instant());
+  public Run begin(Entry entry, Instant fireTime, Schedule accounted, @Nullable Overlap overlap)
+      throws InterruptedException {
+    Place place = place(entry.topology(), overlap);
+    var beginning = Beginning.scheduled(entry, fireTime, clock.instant(), place);
     commit(
         entry,
         beginning,
@@ -110,12 +124,20 @@ public final class ActiveRuns {
     return walk(beginning);
   }
 
+  /** The place of a run that may have to wait; null if it has not. */
+  static @Nullable Place place(Topology topology, @Nullable Overlap overlap) {
+    String group = topology.effectivePolicy().group();
+    return overlap == null && group == null
+        ? null
+        : new Place(overlap, group, topology.effectivePolicy().effectivePriority(), null);
+  }
+
   /**
    * Begins a run that someone asked for; the schedule is not touched. The caller holds the entry.
    *
    * @param moment names the run
    * @param guard is put into the transaction
-   * @throws StaleException as {@link #begin(Entry, Instant, Schedule)}
+   * @throws StaleException as {@link #begin(Entry, Instant, Schedule, Overlap)}
    */
   Run begin(Entry entry, Instant moment, Beginning.Asked asked, Guard guard)
       throws InterruptedException {
@@ -175,6 +197,7 @@ public final class ActiveRuns {
         Topology walked =
             Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
         var live = new LiveRun(store, events, clock, walked, record.get(), active, true);
+        admission.resumed(live);
         enter(live);
         resumed.add(live);
       }
@@ -217,9 +240,16 @@ public final class ActiveRuns {
     return runs.values().stream().flatMap(some -> some.values().stream()).map(LiveRun::run);
   }
 
-  /** Whether a run that a trigger asked for has not ended. */
+  /** Whether a run has not ended that stands in the way of others, as those of triggers do. */
   public boolean isBusy(String topologyId) {
-    return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
+    return of(topologyId).values().stream().anyMatch(LiveRun::counts);
+  }
+
+  /** Whether a run waits for the end of those before it. */
+  public boolean isQueued(String topologyId) {
+    return of(topologyId).values().stream()
+        .map(live -> live.active().place())
+        .anyMatch(place -> place != null && place.waitsForOthers());
   }
 
   /** The ids on Drove of all tasks of active runs. */
@@ -294,7 +324,8 @@ public final class ActiveRuns {
           new RunWalker(
               live,
               new TaskWalker(
-                  live, drove, follower, gate, settings, catalog.zone(live.topology()), clock));
+                  live, drove, follower, gate, settings, catalog.zone(live.topology()), clock),
+              admission);
       Run ended = end(live, walker, walk(walker));
       LOG.info("Run ended: {} {}", ended.state(), ended.message());
       events.publish(new Event.RunEnded(ended, live.topology()));
@@ -306,6 +337,8 @@ public final class ActiveRuns {
       return walker.walk();
     } catch (RunClosed closed) {
       return Walked.failed("Closed");
+    } catch (RunLapsed lapsed) {
+      return Walked.lapsed(String.valueOf(lapsed.getMessage()));
     }
   }
 
@@ -356,6 +389,7 @@ public final class ActiveRuns {
           all.remove(live.run().runId());
           return all.isEmpty() ? null : all;
         });
+    admission.ended(live);
     live.markEnded();
   }
 }

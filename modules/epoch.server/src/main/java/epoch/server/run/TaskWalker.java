@@ -11,6 +11,7 @@ import epoch.api.run.TaskRun;
 import epoch.api.run.TaskState;
 import epoch.api.template.Values;
 import epoch.api.topology.ContainerTask;
+import epoch.api.topology.RetryOn;
 import epoch.server.drove.CreateOutcome;
 import epoch.server.drove.CreateOutcome.Why;
 import epoch.server.drove.Drove;
@@ -59,6 +60,8 @@ final class TaskWalker {
   private final ZoneId zone;
 
   private final InstantSource clock;
+  private final Attempts attempts;
+  private final Deadlines deadlines;
 
   TaskWalker(
       LiveRun live,
@@ -75,6 +78,8 @@ final class TaskWalker {
     this.settings = settings;
     this.zone = zone;
     this.clock = clock;
+    this.attempts = new Attempts(live, settings.lostGrace(), clock);
+    this.deadlines = new Deadlines(live, clock);
   }
 
   /** Blocks until the task ended; returns at once if it is recorded as ended. */
@@ -83,19 +88,60 @@ final class TaskWalker {
     String name = TaskNames.of(task);
     boolean begun = live.active().attempt(name) != null;
     if (!live.task(name).state().isTerminal() && !begun && live.isKillAsked(name)) {
-      end(name, TaskState.CANCELLED, NEVER_STARTED);
+      end(task, TaskState.CANCELLED, NEVER_STARTED, null);
     }
-    if (!live.task(name).state().isTerminal()) {
-      boolean mayExist = begun && live.mayBeSent(name);
-      Attempt attempt = intend(name);
-      try (Watch watch = follower.watch(live.task(name).taskId())) {
-        live.waitingAt(watch);
-        bring(task, name, attempt, watch, mayExist);
-      } finally {
-        live.waitingAt(null);
-      }
+    boolean mayExist = begun && live.mayBeSent(name);
+    while (!live.task(name).state().isTerminal()) {
+      attempt(task, name, intend(name), mayExist);
+      mayExist = false;
     }
     return verdict(name);
+  }
+
+  private void attempt(ContainerTask task, String name, Attempt attempt, boolean mayExist)
+      throws InterruptedException {
+    try (Watch watch = follower.watch(live.task(name).taskId())) {
+      live.waitsAt(watch);
+      try {
+        if (isItsTurn(task, attempt, watch)) {
+          bring(task, name, attempt, watch, mayExist);
+        }
+      } finally {
+        live.waitsNoMoreAt(watch);
+      }
+    }
+  }
+
+  /**
+   * Waits for the time of an attempt.
+   *
+   * @return false if the task ended meanwhile, because someone asked for it
+   */
+  private boolean isItsTurn(ContainerTask task, Attempt attempt, Watch watch)
+      throws InterruptedException {
+    String name = TaskNames.of(task);
+    Instant turn = attempt.notBefore();
+    while (turn != null && clock.instant().isBefore(turn)) {
+      live.mustBeOpen();
+      deadlines.look();
+      if (live.isKillAsked(name)) {
+        end(task, TaskState.CANCELLED, NEVER_STARTED, null);
+        return false;
+      }
+      Duration left = Duration.between(clock.instant(), turn).plusMillis(1);
+      if (left.compareTo(SHORT) > 0) {
+        live.explain(
+            "%s for attempt %d at %s, until %s"
+                .formatted(ActiveRuns.WAITING, attempt.number(), name, turn));
+      }
+      watch.next(shorter(shorter(left, LOOK), deadlines.left(task)));
+    }
+    if (turn != null) {
+      TaskRun known = live.task(name);
+      live.record(
+          name, known.withState(TaskState.STARTING, known.errorMessage()), Beginning.STARTED);
+    }
+    return true;
   }
 
   private Walked verdict(String name) {
@@ -130,7 +176,7 @@ final class TaskWalker {
       if (!exists && !create(task, name, attempt, watch)) {
         return;
       }
-      if (!watch(name, attempt, watch)) {
+      if (!watch(task, name, attempt, watch)) {
         return;
       }
       LOG.warn(
@@ -154,9 +200,11 @@ final class TaskWalker {
     Instant waitingSince = clock.instant();
     while (true) {
       live.mustBeOpen();
+      deadlines.look();
+      StartDeadline.mustHold(live, clock.instant());
       if (live.isKillAsked(name)) {
         live.abandon(name);
-        end(name, TaskState.CANCELLED, NEVER_STARTED);
+        end(task, TaskState.CANCELLED, NEVER_STARTED, null);
         return false;
       }
       Optional<String> held = held(watch);
@@ -166,11 +214,12 @@ final class TaskWalker {
       }
       if (isOlderThan(attempt.intended(), settings.intentLife())) {
         end(
-            name,
+            task,
             TaskState.FAILED,
             "Outcome unknown: it could not be started for "
                 + settings.intentLife().toHours()
-                + " h, and Drove forgets ids");
+                + " h, and Drove forgets ids",
+            null);
         return false;
       }
       Optional<CreateOutcome> outcome =
@@ -195,12 +244,14 @@ final class TaskWalker {
           return true;
         }
         case CreateOutcome.Refused(String message) -> {
-          end(name, TaskState.FAILED, "Drove refused it: " + message);
+          live.notTaken();
+          end(task, TaskState.FAILED, "Drove refused it: " + message, null);
           return false;
         }
         case CreateOutcome.NotNow(Why why, String message) -> {
+          live.notTaken();
           if (why == Why.NO_CAPACITY && isOlderThan(waitingSince, settings.capacityWait())) {
-            end(name, TaskState.FAILED, "No room on Drove: " + message);
+            end(task, TaskState.FAILED, "No room on Drove: " + message, null);
             return false;
           }
           live.explain(ActiveRuns.WAITING + " for Drove: " + message);
@@ -214,12 +265,13 @@ final class TaskWalker {
 
   /** Runs that are caught up with do not all begin at once; only their first task waits. */
   private void awaitTurn(String name, Watch watch) throws InterruptedException {
-    boolean first = live.run().tasks().keySet().iterator().next().equals(name);
-    if (!first || !live.isCaughtUp() || live.mayBeSent(name)) {
+    if (live.hasBegun() || !live.isCaughtUp()) {
       return;
     }
     try (CreateGate.Turn turn = gate.catchUpTurn()) {
       for (Duration wait = turn.in(); wait.isPositive(); wait = turn.in()) {
+        deadlines.look();
+        StartDeadline.mustHold(live, clock.instant());
         if (live.isKillAsked(name) || live.active().closing() != null) {
           return;
         }
@@ -245,17 +297,20 @@ final class TaskWalker {
    *
    * @return true if Drove has certainly never had it, so that it is to be created again
    */
-  private boolean watch(String name, Attempt attempt, Watch watch) throws InterruptedException {
+  private boolean watch(ContainerTask task, String name, Attempt attempt, Watch watch)
+      throws InterruptedException {
     Instant since = clock.instant();
     Instant lastKill = Instant.EPOCH;
     while (true) {
       live.mustBeOpen();
-      switch (watch.next(LOOK)) {
+      deadlines.look();
+      switch (watch.next(shorter(LOOK, deadlines.left(task)))) {
         case Sighting.Seen(TaskInfo info) -> {
-          if (see(name, info)) {
+          if (see(task, name, info)) {
             return false;
           }
-          if (live.isKillAsked(name) && isOlderThan(lastKill, settings.killInterval())) {
+          deadlines.look(task);
+          if (isToEnd(name) && isOlderThan(lastKill, settings.killInterval())) {
             lastKill = clock.instant();
             kill(name);
           }
@@ -264,11 +319,11 @@ final class TaskWalker {
           Duration absent = shorter(unbroken, Duration.between(since, clock.instant()));
           if (last != null || wasSeen(name)) {
             if (absent.compareTo(settings.lostGrace()) >= 0) {
-              end(name, TaskState.FAILED, "Lost by Drove");
+              end(task, TaskState.FAILED, "Lost by Drove", RetryOn.LOST);
               return false;
             }
           } else if (absent.compareTo(settings.absence()) >= 0) {
-            return !isGivenUp(name, attempt);
+            return !isGivenUp(task, name, attempt);
           }
         }
         case Sighting.Unavailable _ -> LOG.debug("Drove cannot be asked about {}", name);
@@ -279,14 +334,15 @@ final class TaskWalker {
   /**
    * A task that never appeared is not created again when it was killed, or its id may be forgotten.
    */
-  private boolean isGivenUp(String name, Attempt attempt) throws InterruptedException {
+  private boolean isGivenUp(ContainerTask task, String name, Attempt attempt)
+      throws InterruptedException {
     if (live.isKillAsked(name)) {
       live.abandon(name);
-      end(name, TaskState.CANCELLED, NEVER_STARTED);
+      end(task, TaskState.CANCELLED, NEVER_STARTED, null);
       return true;
     }
     if (isOlderThan(attempt.intended(), settings.intentLife())) {
-      end(name, TaskState.FAILED, "Outcome unknown: Drove does not know it any more");
+      end(task, TaskState.FAILED, "Outcome unknown: Drove does not know it any more", null);
       return true;
     }
     return false;
@@ -297,10 +353,10 @@ final class TaskWalker {
    *
    * @return whether it has ended
    */
-  private boolean see(String name, TaskInfo info) throws InterruptedException {
+  private boolean see(ContainerTask task, String name, TaskInfo info) throws InterruptedException {
     Optional<String> conflict = conflict(info);
     if (conflict.isPresent()) {
-      end(name, TaskState.FAILED, conflict.get());
+      end(task, TaskState.FAILED, conflict.get(), null);
       return true;
     }
     TaskOutcome outcome = info.outcome();
@@ -311,9 +367,15 @@ final class TaskWalker {
     seen = seen.withState(outcome.state(), outcome.message());
     if (outcome.state().isTerminal()) {
       LOG.info("Task {} ended: {} {}", info.taskId(), outcome.state(), outcome.message());
-      live.record(name, seen.endedAt(clock.instant()), Beginning.STARTED);
       if (isLost(info)) {
         live.mayStillRunUntil(clock.instant().plus(settings.lostGrace()));
+      }
+      TaskRun last = seen.endedAt(clock.instant());
+      if (deadlines.isMissed(name) && outcome.state() != TaskState.COMPLETED) {
+        attempts.end(
+            task, last.withState(TaskState.FAILED, deadlines.missed(task)), RetryOn.TIMEOUT);
+      } else {
+        attempts.end(task, last, isLost(info) ? RetryOn.LOST : RetryOn.FAILED);
       }
       return true;
     }
@@ -350,11 +412,18 @@ final class TaskWalker {
     }
   }
 
-  private void end(String name, TaskState state, String message) throws InterruptedException {
-    live.record(
-        name,
-        live.task(name).withState(state, message).endedAt(clock.instant()),
-        Beginning.STARTED);
+  /**
+   * @param cause what kind of failure it is, if another attempt may help
+   */
+  private void end(ContainerTask task, TaskState state, String message, @Nullable RetryOn cause)
+      throws InterruptedException {
+    TaskRun known = live.task(TaskNames.of(task));
+    attempts.end(task, known.withState(state, message).endedAt(clock.instant()), cause);
+  }
+
+  /** Whether it is to be killed: someone asked for it, or it took too long. */
+  private boolean isToEnd(String name) {
+    return live.isKillAsked(name) || deadlines.isMissed(name);
   }
 
   private TaskSpec spec(ContainerTask task, String name, Attempt attempt) {
@@ -366,6 +435,10 @@ final class TaskWalker {
     env.put("EPOCH_TASK", name);
     env.put("EPOCH_ATTEMPT", Integer.toString(attempt.number()));
     fireTime(live.run()).ifPresent(time -> env.put("EPOCH_FIRE_TIME", time.toString()));
+    if (live.active().lastSuccess() != null) {
+      env.put("EPOCH_LAST_SUCCESS", live.active().lastSuccess().toString());
+    }
+    deadlines.of(task).ifPresent(time -> env.put("EPOCH_DEADLINE", time.toString()));
     return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env)
         .filled(values(name, attempt));
   }
@@ -378,7 +451,7 @@ final class TaskWalker {
         name,
         attempt.number(),
         fireTime(run).orElse(run.created()),
-        null,
+        live.active().lastSuccess(),
         zone);
   }
 

@@ -130,7 +130,11 @@ public final class Adoption {
       Schedule now =
           fitting
               .value()
-              .account(clock.instant(), Verdict.UNACCOUNTED, LEGACY, details.topology().trigger());
+              .account(
+                  clock.instant(),
+                  Verdict.UNACCOUNTED,
+                  LEGACY,
+                  details.topology().effectiveTrigger());
       store.change().putSchedule(details.id(), now, fitting.version()).commit();
       fitting = fitting.next(now);
     }
@@ -224,7 +228,8 @@ public final class Adoption {
         before
             .revised(details.version())
             .paused(topology.state() == TopologyState.PAUSED ? before.pause() : null)
-            .account(now, verdict(topology), reason(topology), topology.topology().trigger());
+            .account(
+                now, verdict(topology), reason(topology), topology.topology().effectiveTrigger());
     store
         .change()
         .putSchedule(topology.id(), revised, known.version())
@@ -252,13 +257,13 @@ public final class Adoption {
   }
 
   private static Verdict verdict(TopologyDetails topology) {
-    return topology.topology().trigger() instanceof AtTrigger
+    return topology.topology().effectiveTrigger() instanceof AtTrigger
         ? Verdict.MISSED
         : Verdict.UNACCOUNTED;
   }
 
   private static String reason(TopologyDetails topology) {
-    return topology.topology().trigger() instanceof AtTrigger ? BEFORE_CURSOR : LEGACY;
+    return topology.topology().effectiveTrigger() instanceof AtTrigger ? BEFORE_CURSOR : LEGACY;
   }
 
   /**
@@ -267,7 +272,7 @@ public final class Adoption {
    */
   private static Schedule beginning(
       TopologyDetails topology, int revision, int version, Instant now) {
-    Trigger trigger = topology.topology().trigger();
+    Trigger trigger = topology.topology().effectiveTrigger();
     Instant from = topology.created();
     if (trigger instanceof AtTrigger at && at.time() != null && !at.time().isAfter(now)) {
       Instant before = at.time().minusMillis(1);
@@ -296,7 +301,18 @@ public final class Adoption {
               }
             });
         begin(
-            new ActiveRun(topologyId, run.runId(), "", revision, attempts, null, null, null, null));
+            new ActiveRun(
+                topologyId,
+                run.runId(),
+                "",
+                revision,
+                attempts,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
       }
     }
   }

@@ -91,7 +91,7 @@ final class Archive {
             .map(Versioned::value)
             .filter(run -> run.runType() == RunType.SCHEDULED)
             .toList();
-    return rebuilt(runs, entry.topology().trigger(), from, until);
+    return rebuilt(runs, entry.topology().effectiveTrigger(), from, until);
   }
 
   static Spans rebuilt(List<Run> runs, Trigger trigger, Instant from, Instant until) {

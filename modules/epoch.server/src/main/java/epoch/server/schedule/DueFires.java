@@ -48,7 +48,7 @@ final class DueFires {
       Instant until,
       int limit,
       List<Step> steps) {
-    if (topology.trigger() instanceof AtTrigger) {
+    if (topology.effectiveTrigger() instanceof AtTrigger) {
       // A moment has no window: it is run whenever someone leads again.
       fires(times, cursor, until, limit, false).forEach(steps::add);
       return;

@@ -5,6 +5,7 @@ import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
 import epoch.api.run.RunId;
+import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.TopologyState;
@@ -30,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,10 +116,34 @@ public final class LedgerService implements Ledgers {
    * @param pausing the pause in which it was skipped; null if it was not
    */
   public record Line(LedgerEntry entry, @Nullable Pausing pausing) {
+    /** Whether a run before it stood in the way. */
+    public boolean isForOverlap() {
+      return Scheduler.isObstacle(entry.reason());
+    }
+
     private Line late(long millis) {
       return new Line(
           new LedgerEntry(entry.time(), entry.verdict(), entry.reason(), entry.runId(), millis),
           pausing);
+    }
+
+    /** A run was committed for the fire time, waited, and did not begin. */
+    private Line skipped(@Nullable String reason) {
+      return new Line(
+          new LedgerEntry(
+              entry.time(), Verdict.SKIPPED.name(), reason, entry.runId(), entry.lateness()),
+          pausing);
+    }
+
+    private Line of(Run run) {
+      Line told =
+          run.state() == RunState.SKIPPED && !Verdict.SKIPPED.name().equals(entry.verdict())
+              ? skipped(run.message())
+              : this;
+      Instant fireTime = run.fireTime();
+      return fireTime == null || entry.lateness() != null
+          ? told
+          : told.late(Duration.between(fireTime, run.created()).toMillis());
     }
   }
 
@@ -152,7 +176,7 @@ public final class LedgerService implements Ledgers {
     }
     accounted(recent, recent.until(), page);
     ahead(entry, schedule.value(), now, page);
-    page.tell(lateness(topologyId, page));
+    page.tell(runs(topologyId, page));
     return page;
   }
 
@@ -161,7 +185,7 @@ public final class LedgerService implements Ledgers {
     Schedule schedule = entry.schedule().value();
     Instant first = schedule.spans().from();
     Instant began = schedule.created().isBefore(first) ? schedule.created() : first.plusMillis(1);
-    if (entry.topology().trigger() instanceof AtTrigger) {
+    if (entry.topology().effectiveTrigger() instanceof AtTrigger) {
       page.add(
           entry.fireTimes(),
           Instant.EPOCH,
@@ -173,22 +197,16 @@ public final class LedgerService implements Ledgers {
     }
   }
 
-  /** How late the runs on the page began, as far as they are kept; milliseconds by run. */
-  private Map<String, Long> lateness(String topologyId, Page page) throws InterruptedException {
+  /** The runs on the page, as far as they are kept, by id. */
+  private Map<String, Run> runs(String topologyId, Page page) throws InterruptedException {
     Set<String> wanted = page.runIds();
     if (wanted.isEmpty()) {
       return Map.of();
     }
     List<String> kept = store.runIds(topologyId).stream().filter(wanted::contains).toList();
-    var lateness = HashMap.<String, Long>newHashMap(kept.size());
-    for (Versioned<Run> run : store.runs(topologyId, kept)) {
-      Instant fireTime = run.value().fireTime();
-      if (fireTime != null) {
-        lateness.put(
-            run.value().runId(), Duration.between(fireTime, run.value().created()).toMillis());
-      }
-    }
-    return lateness;
+    return store.runs(topologyId, kept).stream()
+        .map(Versioned::value)
+        .collect(Collectors.toMap(Run::runId, run -> run));
   }
 
   private void accounted(Spans spans, Instant end, Page page) {
@@ -331,22 +349,21 @@ public final class LedgerService implements Ledgers {
       }
     }
 
-    /** The runs that began late by as much as is not known yet. */
+    /** The runs of the fire times. */
     Set<String> runIds() {
       return lines.stream()
           .map(Line::entry)
-          .filter(entry -> entry.lateness() == null)
           .map(LedgerEntry::runId)
           .filter(Objects::nonNull)
           .collect(Collectors.toSet());
     }
 
-    /** Says how late runs began. */
-    void tell(Map<String, Long> lateness) {
+    /** Says how late runs began, and which of them did not begin after all. */
+    void tell(Map<String, Run> runs) {
       lines.replaceAll(line -> {
         String runId = line.entry().runId();
-        Long known = runId == null ? null : lateness.get(runId);
-        return known == null ? line : line.late(known);
+        Run known = runId == null ? null : runs.get(runId);
+        return known == null ? line : line.of(known);
       });
     }
 

@@ -64,7 +64,7 @@ final class PauseEnd {
     Instant skipped = before.cursor().isAfter(until) ? before.cursor() : until;
     Schedule schedule =
         before
-            .skipPaused(skipped, pause, entry.topology().trigger())
+            .skipPaused(skipped, pause, entry.topology().effectiveTrigger())
             .paused(null)
             .topologyWritten(next.version());
     store

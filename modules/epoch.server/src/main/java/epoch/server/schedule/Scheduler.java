@@ -5,6 +5,7 @@ import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
+import epoch.api.topology.Overlap;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.server.calendar.Calendars;
@@ -14,6 +15,8 @@ import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.run.ActiveRuns;
+import epoch.server.run.Jitter;
+import epoch.server.run.StartDeadline;
 import epoch.server.store.Hold;
 import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
@@ -58,6 +61,7 @@ public final class Scheduler implements AutoCloseable {
   private static final long MAX_COUNT = 100_000;
 
   private static final String OVERLAP = "The run before it has not ended";
+  private static final String QUEUED = "A run waits already for the end of the one before it";
   private static final String OCCUPIED =
       "Drove lost the task of the run before it, which may still be running";
 
@@ -79,6 +83,7 @@ public final class Scheduler implements AutoCloseable {
   private final Standstill standstill;
   private final Archive archive;
   private final PauseEnd pauseEnd;
+  private final FailurePause failurePause;
   private final ServerClock serverClock;
   private final InstantSource clock;
   private final Events events;
@@ -111,6 +116,7 @@ public final class Scheduler implements AutoCloseable {
     this.standstill = standstill;
     this.archive = new Archive(store);
     this.pauseEnd = new PauseEnd(catalog, store, events);
+    this.failurePause = new FailurePause(catalog, store, events);
     this.serverClock = serverClock;
     this.clock = clock;
     this.events = events;
@@ -121,7 +127,11 @@ public final class Scheduler implements AutoCloseable {
   /** Sets the topology's timer as its state demands; the first wake comes at once if one is due. */
   public void arm(Entry entry) {
     if (entry.state() == TopologyState.ACTIVE) {
-      timers.set(entry.id(), entry.fireTimes(), entry.schedule().value().cursor());
+      Duration jitter = Jitter.of(entry.topology());
+      timers.set(
+          entry.id(),
+          entry.fireTimes().putOffBy(jitter),
+          entry.schedule().value().cursor().plus(jitter));
     } else {
       timers.clear(entry.id());
       PauseEnd.of(entry).ifPresent(until -> timers.wakeAt(entry.id(), until));
@@ -143,17 +153,19 @@ public final class Scheduler implements AutoCloseable {
     timers.wakeAt(entry.id(), clock.instant());
   }
 
-  /** The next fire time ahead of a topology that fires, or will when its pause is over. */
+  /** When a topology that fires, or will when its pause is over, begins its next run. */
   public Optional<Instant> next(Entry entry) {
     Optional<Instant> from =
         entry.state() == TopologyState.ACTIVE
             ? Optional.of(entry.schedule().value().cursor())
             : PauseEnd.of(entry);
     Instant now = clock.instant();
+    Duration jitter = Jitter.of(entry.topology());
     return from.flatMap(time ->
         calendars
             .open(entry.topology(), entry.fireTimes(), time)
-            .next(time.isAfter(now) ? time : now));
+            .putOffBy(jitter)
+            .next(time.plus(jitter).isAfter(now) ? time.plus(jitter) : now));
   }
 
   /** Stops the timers; fires that have begun go on. */
@@ -183,14 +195,26 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Accounts for every fire time of the topology up to now, unless the world stands still. Whoever
-   * changes a topology calls this first, so that no change is retroactive. The caller holds the
-   * entry.
+   * Accounts for every fire time of the topology up to now that is not put off, unless the world
+   * stands still. Whoever changes a topology calls this first, so that no change is retroactive.
+   * The caller holds the entry.
    *
-   * @return up to when fire times are accounted for, or held back; never far beyond ZooKeeper's
-   *     time
+   * @return up to when fire times are accounted for, held back or put off; never far beyond
+   *     ZooKeeper's time
    */
   public Instant fireDue(Entry entry) throws InterruptedException {
+    return fireDue(entry, Jitter.of(entry.topology()));
+  }
+
+  /**
+   * As {@link #fireDue(Entry)}, and what is put off begins at once: it would not be due any more
+   * after a change of when the topology fires.
+   */
+  public Instant fireAll(Entry entry) throws InterruptedException {
+    return fireDue(entry, Duration.ZERO);
+  }
+
+  private Instant fireDue(Entry entry, Duration putOff) throws InterruptedException {
     for (int attempt = 1; ; ) {
       Instant now = now(entry);
       if (!catalog.has(entry) || entry.state() == TopologyState.DELETED) {
@@ -201,8 +225,12 @@ public final class Scheduler implements AutoCloseable {
         if (!adoption.isForeign(entry) && pauseEnd.end(entry, now)) {
           arm(entry);
         }
-        if (!fireSome(entry, now)) {
-          if (!adoption.isForeign(entry)) {
+        boolean foreign = adoption.isForeign(entry);
+        if (!foreign && failurePause.pause(entry, now)) {
+          arm(entry);
+        }
+        if (!fireSome(entry, foreign ? now : now.minus(putOff))) {
+          if (!foreign) {
             return now;
           }
           adoption.takeOver(entry, settle(entry, now));
@@ -224,7 +252,7 @@ public final class Scheduler implements AutoCloseable {
    */
   public Schedule settle(Entry entry, Instant until) {
     Schedule schedule = entry.schedule().value();
-    Trigger trigger = entry.topology().trigger();
+    Trigger trigger = entry.topology().effectiveTrigger();
     if (entry.state() == TopologyState.PAUSED) {
       Pause pause = schedule.pause();
       return pause == null
@@ -248,11 +276,10 @@ public final class Scheduler implements AutoCloseable {
     return waiting.contains(id);
   }
 
-  /** A run of the topology has ended: what waited for that is due. */
+  /** A run of the topology has ended: what waited for that is due, or it has failed too often. */
   public void runEnded(String id) {
-    if (waiting.remove(id)) {
-      catalog.find(id).ifPresent(this::wakeNow);
-    }
+    boolean waited = waiting.remove(id);
+    catalog.find(id).filter(entry -> waited || FailurePause.isDue(entry)).ifPresent(this::wakeNow);
   }
 
   /** The time by which to fire: this node's, unless that is far ahead of ZooKeeper's. */
@@ -298,7 +325,12 @@ public final class Scheduler implements AutoCloseable {
             waiting.add(entry.id());
             return false;
           }
-          fire(entry, fire.until(), fire.late(), fire.afterClosure() ? AFTER_CLOSURE : null);
+          if (isTooLate(entry, fire)) {
+            String why = StartDeadline.missed(entry.topology());
+            passOver(entry, fire.until(), Verdict.MISSED, why);
+          } else {
+            fire(entry, fire.until(), fire.late(), fire.afterClosure() ? AFTER_CLOSURE : null);
+          }
         }
         case Step.Miss(Instant until, String reason) ->
             passOver(entry, until, Verdict.MISSED, reason);
@@ -307,7 +339,11 @@ public final class Scheduler implements AutoCloseable {
       }
     }
     if (entry.topology().effectivePolicy().runsAfterClosures()) {
-      closures.at(now).map(Closure::until).ifPresent(end -> timers.wakeAt(entry.id(), end));
+      Duration jitter = Jitter.of(entry.topology());
+      closures
+          .at(now)
+          .map(Closure::until)
+          .ifPresent(end -> timers.wakeAt(entry.id(), end.plus(jitter)));
     }
     return steps.size() >= BATCH;
   }
@@ -316,7 +352,7 @@ public final class Scheduler implements AutoCloseable {
       throws InterruptedException {
     Schedule before = entry.schedule().value();
     long count = entry.fireTimes().count(before.cursor(), until, MAX_COUNT);
-    Schedule after = before.account(until, verdict, reason, entry.topology().trigger());
+    Schedule after = before.account(until, verdict, reason, entry.topology().effectiveTrigger());
     store
         .change()
         .putSchedule(entry.id(), after, entry.schedule().version())
@@ -327,12 +363,23 @@ public final class Scheduler implements AutoCloseable {
     events.publish(new Event.PassedOver(entry.id(), verdict.name(), reason, until, count));
   }
 
+  /** Whether a fire may not begin any more; what waited for the end of a closure may. */
+  private boolean isTooLate(Entry entry, Step.Fire fire) {
+    return !fire.afterClosure()
+        && StartDeadline.of(entry.topology(), fire.until())
+            .filter(clock.instant()::isAfter)
+            .isPresent();
+  }
+
   private void fire(Entry entry, Instant fireTime, boolean late, @Nullable String why)
       throws InterruptedException {
     Schedule before = entry.schedule().value();
-    Trigger trigger = entry.topology().trigger();
-    Optional<String> obstacle = obstacle(entry);
-    Duration lateness = Duration.between(fireTime, clock.instant());
+    Trigger trigger = entry.topology().effectiveTrigger();
+    Optional<String> busy = busy(entry);
+    Overlap overlap = entry.topology().effectivePolicy().effectiveOverlap();
+    Optional<String> obstacle = busy.flatMap(stands -> obstacle(entry, overlap, stands));
+    Overlap waits = busy.isEmpty() || overlap == Overlap.ALLOW ? null : overlap;
+    Duration lateness = lateness(entry, fireTime);
     try {
       Run run;
       if (obstacle.isPresent()) {
@@ -346,10 +393,15 @@ public final class Scheduler implements AutoCloseable {
       } else if (late) {
         run =
             runs.begin(
-                entry, fireTime, before.caughtUp(fireTime, lateness.toMillis(), why, trigger));
+                entry,
+                fireTime,
+                before.caughtUp(fireTime, lateness.toMillis(), why, trigger),
+                waits);
         LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
       } else {
-        run = runs.begin(entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger));
+        run =
+            runs.begin(
+                entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger), waits);
         LOG.info("Fired run {}", run.runId());
       }
       events.publish(new Event.Fired(run, fireTime, lateness, late));
@@ -366,11 +418,26 @@ public final class Scheduler implements AutoCloseable {
 
   /** Whether fire times that were skipped for this reason have a run in state SKIPPED. */
   static boolean isObstacle(@Nullable String reason) {
-    return OVERLAP.equals(reason) || OCCUPIED.equals(reason);
+    return OVERLAP.equals(reason) || OCCUPIED.equals(reason) || QUEUED.equals(reason);
   }
 
-  /** Why the topology cannot be run now. */
-  private Optional<String> obstacle(Entry entry) {
+  /** Why a topology that is busy is not run at all, not even later. */
+  private Optional<String> obstacle(Entry entry, Overlap overlap, String busy) {
+    return switch (overlap) {
+      case SKIP -> Optional.of(busy);
+      case QUEUE -> runs.isQueued(entry.id()) ? Optional.of(QUEUED) : Optional.empty();
+      case ALLOW, REPLACE -> Optional.empty();
+    };
+  }
+
+  /** How late a fire is, beyond what its topology puts it off by. */
+  private Duration lateness(Entry entry, Instant fireTime) {
+    Duration late = Duration.between(fireTime.plus(Jitter.of(entry.topology())), clock.instant());
+    return late.isNegative() ? Duration.ZERO : late;
+  }
+
+  /** What of a run before it stands in the way of another. */
+  private Optional<String> busy(Entry entry) {
     if (runs.isBusy(entry.id())) {
       return Optional.of(OVERLAP);
     }

@@ -13,11 +13,13 @@ import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
 import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Entry;
+import epoch.server.run.Jitter;
 import epoch.server.store.Outcome;
 import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
 import epoch.server.timer.FireTimes;
 import epoch.server.timer.ScheduleWords;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -36,7 +38,10 @@ final class Row {
 
   private final TopologyDetails details;
   private final Schedule schedule;
-  private final FireTimes fireTimes;
+
+  /** When its runs begin: its fire times but those in closures, put off by its jitter. */
+  private final FireTimes begins;
+
   private final long calendarChanges;
   private final ZoneId defaultZone;
 
@@ -58,8 +63,10 @@ final class Row {
   Row(Entry entry, Calendars calendars, ZoneId defaultZone, @Nullable Row before) {
     this.details = entry.details().value();
     this.schedule = entry.schedule().value();
+    Duration jitter = Jitter.of(details.topology());
     this.calendarChanges = calendars.changes();
-    this.fireTimes = calendars.open(details.topology(), entry.fireTimes(), schedule.cursor());
+    this.begins =
+        calendars.open(details.topology(), entry.fireTimes(), schedule.cursor()).putOffBy(jitter);
     this.defaultZone = defaultZone;
     if (before != null && before.says(details.topology())) {
       this.text = before.text;
@@ -69,7 +76,7 @@ final class Row {
     }
     this.next =
         details.state() == TopologyState.ACTIVE
-            ? fireTimes.next(schedule.cursor())
+            ? begins.next(schedule.cursor().plus(jitter))
             : Optional.empty();
     this.newest = schedule.outcomes().stream().sorted(NEWEST).toList();
     this.lastEnded = newest.isEmpty() ? null : lastRun(newest.getFirst());
@@ -128,7 +135,7 @@ final class Row {
 
   /** The next fire time after the cursor and this moment. */
   Optional<Instant> nextAfter(Instant now) {
-    return next.isPresent() && next.get().isBefore(now) ? fireTimes.next(now) : next;
+    return next.isPresent() && next.get().isBefore(now) ? begins.next(now) : next;
   }
 
   @Nullable Long usual() {
@@ -179,7 +186,7 @@ final class Row {
     return new Standing(
         schedule.revision(),
         words(),
-        ScheduleWords.zone(details.topology().trigger(), defaultZone),
+        ScheduleWords.zone(details.topology().effectiveTrigger(), defaultZone),
         moment.next(),
         moment.lastRun(),
         schedule.outcomes().stream()
@@ -196,7 +203,7 @@ final class Row {
   private String words() {
     String known = words;
     if (known == null) {
-      known = ScheduleWords.of(details.topology().trigger(), defaultZone);
+      known = ScheduleWords.of(details.topology().effectiveTrigger(), defaultZone);
       words = known;
     }
     return known;

@@ -50,6 +50,7 @@ public record AuditRecord(
     HOLD,
     RELEASE,
     STEP_DOWN,
+    GROUP,
     CREATE_CALENDAR,
     EDIT_CALENDAR,
     DELETE_CALENDAR

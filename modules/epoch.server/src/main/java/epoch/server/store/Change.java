@@ -111,6 +111,11 @@ public final class Change {
     return put(paths.hold(), Json.bytes(holds), version);
   }
 
+  /** Writes the limits of concurrency groups; a version of -1 means that there are none yet. */
+  public Change putLimits(Limits limits, int version) {
+    return put(paths.groups(), Json.bytes(limits), version);
+  }
+
   /** Writes a calendar; a version of -1 means that it is new. */
   public Change putCalendar(KeptCalendar calendar, int version) {
     return put(paths.calendar(calendar.calendar().name()), Json.bytes(calendar), version);

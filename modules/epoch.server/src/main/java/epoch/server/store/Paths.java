@@ -91,6 +91,10 @@ public record Paths(String root) {
     return root + "/cluster/hold";
   }
 
+  String groups() {
+    return root + "/cluster/groups";
+  }
+
   String calendars() {
     return root + "/cluster/calendars";
   }

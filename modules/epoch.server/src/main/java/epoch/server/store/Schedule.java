@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param occupiedUntil until when a container that was lost may still be running, so that nothing
  *     is started beside it; null if none is
  * @param pause who paused it, if it is paused and that is known
+ * @param tally what is known of all runs that ended
  * @param outcomes the last runs that ended, the latest first; at most {@value #MAX_OUTCOMES}
  * @param spans the newest part of the ledger, up to the cursor
  */
@@ -35,6 +36,7 @@ public record Schedule(
     int topologyVersion,
     @Nullable Instant occupiedUntil,
     @Nullable Pause pause,
+    Tally tally,
     List<Outcome> outcomes,
     Spans spans) {
 
@@ -42,6 +44,7 @@ public record Schedule(
   public static final int MAX_OUTCOMES = 20;
 
   public Schedule {
+    tally = Objects.requireNonNullElse(tally, Tally.NONE);
     outcomes = List.copyOf(Objects.requireNonNullElse(outcomes, List.of()));
     spans = Objects.requireNonNullElseGet(spans, () -> Spans.from(cursor));
   }
@@ -57,6 +60,7 @@ public record Schedule(
         topologyVersion,
         null,
         null,
+        Tally.NONE,
         List.of(),
         Spans.from(now));
   }
@@ -104,13 +108,31 @@ public record Schedule(
     all.add(Outcome.of(run));
     all.addAll(outcomes.subList(0, Math.min(outcomes.size(), MAX_OUTCOMES - 1)));
     return new Schedule(
-        created, cursor, newNonce(), revision, topologyVersion, occupiedUntil, pause, all, spans);
+        created,
+        cursor,
+        newNonce(),
+        revision,
+        topologyVersion,
+        occupiedUntil,
+        pause,
+        tally.ended(run),
+        all,
+        spans);
   }
 
   /** Notes that a lost container may be running until then. */
   public Schedule occupiedUntil(Instant time) {
     return new Schedule(
-        created, cursor, newNonce(), revision, topologyVersion, time, pause, outcomes, spans);
+        created,
+        cursor,
+        newNonce(),
+        revision,
+        topologyVersion,
+        time,
+        pause,
+        tally,
+        outcomes,
+        spans);
   }
 
   /** Notes who paused the topology, or with null that it fires again. */
@@ -123,6 +145,7 @@ public record Schedule(
         topologyVersion,
         occupiedUntil,
         newPause,
+        newPause == null ? tally.lookedAfter() : tally,
         outcomes,
         spans);
   }
@@ -151,6 +174,7 @@ public record Schedule(
         newTopologyVersion,
         occupiedUntil,
         pause,
+        tally,
         outcomes,
         spans);
   }
@@ -164,6 +188,7 @@ public record Schedule(
         topologyVersion,
         occupiedUntil,
         pause,
+        tally,
         outcomes,
         newSpans);
   }

@@ -258,6 +258,16 @@ public final class Store {
     return read(paths.hold(), Holds.class);
   }
 
+  /** The limits of concurrency groups. */
+  public Optional<Versioned<Limits>> limits() throws InterruptedException {
+    return read(paths.groups(), Limits.class);
+  }
+
+  /** The version of the limits of concurrency groups, readable or not; -1 if there are none. */
+  public int limitsVersion() throws InterruptedException {
+    return version(paths.groups()).orElse(-1);
+  }
+
   /** All calendars, in no order. */
   public List<Versioned<KeptCalendar>> calendars() throws InterruptedException {
     return readChildren(paths.calendars(), KeptCalendar.class);

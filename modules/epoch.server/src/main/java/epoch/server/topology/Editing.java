@@ -12,6 +12,7 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
+import epoch.server.run.Jitter;
 import epoch.server.schedule.Adoption;
 import epoch.server.schedule.Scheduler;
 import epoch.server.store.Pause;
@@ -20,6 +21,7 @@ import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +109,7 @@ public final class Editing {
     if (!edited && !switched && Objects.equals(wanted.pause(), entry.schedule().value().pause())) {
       return revised(entry);
     }
-    Schedule schedule = scheduler.settle(entry, now).paused(wanted.pause());
+    Schedule schedule = scheduler.settle(entry, settled(entry, wanted, now)).paused(wanted.pause());
     var change = store.change();
     Versioned<TopologyDetails> next = known;
     if (edited || switched) {
@@ -138,6 +140,20 @@ public final class Editing {
         by.user());
     events.publish(new Event.TopologyChanged(next.value()));
     return revised(entry);
+  }
+
+  /**
+   * Up to when fire times are settled by a change: what is put off by jitter stays so if it can.
+   */
+  private Instant settled(Entry entry, Wanted wanted, Instant now) throws InterruptedException {
+    Duration jitter = Jitter.of(entry.topology());
+    if (entry.state() != TopologyState.ACTIVE || jitter.isZero()) {
+      return now;
+    }
+    boolean retimed =
+        !wanted.topology().effectiveTrigger().equals(entry.topology().effectiveTrigger())
+            || !Jitter.of(wanted.topology()).equals(jitter);
+    return retimed ? scheduler.fireAll(entry) : now.minus(jitter);
   }
 
   private static Revised revised(Entry entry) {

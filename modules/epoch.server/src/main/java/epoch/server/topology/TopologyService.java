@@ -178,7 +178,7 @@ public final class TopologyService implements Topologies {
             .limit(NEXT)
             .toList();
     return new ValidationReport.Schedule(
-        ScheduleWords.of(topology.trigger(), catalog.defaultZone()), next);
+        ScheduleWords.of(topology.effectiveTrigger(), catalog.defaultZone()), next);
   }
 
   @Override

@@ -89,6 +89,7 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
         new InMemoryCalendars(),
         new InMemorySearch(this, this),
         _ -> List.of(),
+        new InMemoryGroups(),
         InMemoryControl::overview,
         feed);
   }

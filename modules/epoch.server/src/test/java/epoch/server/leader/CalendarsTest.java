@@ -219,7 +219,8 @@ class CalendarsTest {
                     6,
                     null,
                     List.of("freeze"),
-                    InCalendar.RUN_ONCE_AFTER));
+                    InCalendar.RUN_ONCE_AFTER,
+                    null));
     assertEquals(
         List.of("null null", "c null", "c null", "c " + until, "null null", "null null"),
         preview.fires().stream()

@@ -105,16 +105,8 @@ class EditsTest {
                     .revisions()
                     .find("counter", leader.revisions().list("counter").getFirst().number());
             Topology next =
-                new Topology(
-                    "counter",
-                    seen.topology().task(),
-                    seen.topology().trigger(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    String.valueOf(seen.topology().description()) + "+",
-                    java.util.Map.of());
+                seen.topology()
+                    .withDescription(String.valueOf(seen.topology().description()) + "+");
             try {
               leader.topologies().update(next, on(SOMEONE, seen.number()));
               won.add(editor + "/" + i++);

@@ -127,10 +127,9 @@ class RunMachineTest {
         """
             .formatted(directory);
     var tasks =
-        new CompositeTask(
+        CompositeTask.of(
             TASKS.stream().map(name -> (epoch.api.topology.Task) command(name, script)).toList(),
-            CompositionType.ALL,
-            Map.of());
+            CompositionType.ALL);
     return Topology.of("pushed", tasks, CronTrigger.of(NEVER_AGAIN));
   }
 

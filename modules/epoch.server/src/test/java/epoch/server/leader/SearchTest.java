@@ -225,7 +225,7 @@ class SearchTest {
 
   @Test
   void aPreviewTellsTimesInTwoZonesAndWhatClocksDo() {
-    var berlin = new CronTrigger("0 30 2 * * ?", "Europe/Berlin", Map.of());
+    var berlin = CronTrigger.of("0 30 2 * * ?", "Europe/Berlin");
     var preview =
         leader
             .schedules()
@@ -269,6 +269,7 @@ class SearchTest {
             Map.of("team", "räder"),
             "Ann",
             "weekly\nclean-up",
+            null,
             Map.of());
     leader.topologies().create(named, SOMEONE);
     assertEquals(
@@ -286,6 +287,7 @@ class SearchTest {
             Map.of("a b", "x\u0000"),
             "two\nlines",
             "\u0007",
+            null,
             Map.of());
     Refusal refusal = assertThrows(Refusal.class, () -> leader.topologies().create(wrong, SOMEONE));
     assertEquals(4, refusal.errors().size(), refusal.errors()::toString);

@@ -56,7 +56,7 @@ class TemplatesTest {
     return Topology.of(
         name,
         task.with(task.executable(), task.resources(), task.volumes(), env),
-        new CronTrigger(timeSpec, KOLKATA.getId(), Map.of()));
+        CronTrigger.of(timeSpec, KOLKATA.getId()));
   }
 
   @Test

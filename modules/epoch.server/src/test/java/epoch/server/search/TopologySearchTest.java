@@ -68,6 +68,7 @@ class TopologySearchTest {
             labels,
             owner,
             null,
+            null,
             Map.of());
     var details = new TopologyDetails(name, topology, TopologyState.ACTIVE, NOW, NOW, Map.of());
     return catalog.add(

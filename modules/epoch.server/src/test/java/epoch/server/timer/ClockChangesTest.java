@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -87,7 +86,7 @@ class ClockChangesTest {
   @MethodSource("previews")
   void itWarnsWhereAChangeTouchesAFireTimeAndNowhereElse(
       String what, String cron, String zone, Instant from, int count, List<String> warnings) {
-    var trigger = new CronTrigger(cron, zone, Map.of());
+    var trigger = CronTrigger.of(cron, zone);
     List<Instant> fires =
         FireTimes.of(trigger, ZoneOffset.UTC).between(from, Instant.MAX).limit(count).toList();
     assertEquals(

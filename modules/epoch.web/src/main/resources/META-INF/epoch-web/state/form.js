@@ -58,7 +58,7 @@ export function resourcePath(container, type) {
 export function problems(list) {
   return list.map((problem) => {
     if (typeof problem !== "string") return { field: problem.field ?? "", message: problem.message ?? "" };
-    const [, field, message] = /^((?:name|task|trigger|notify|policy|labels|owner|description)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
+    const [, field, message] = /^((?:name|task|triggers?|notify|policy|labels|owner|description)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
     return { field, message };
   });
 }

@@ -122,7 +122,7 @@ export function createPages({ store, stream, api, clock }) {
     const { topology } = await api.topologies.find(id);
     let from = now - WEEK_MS;
     try {
-      const { fires: next } = await api.cluster.preview({ trigger: topology.trigger, count: 10 });
+      const { fires: next } = await api.cluster.preview({ trigger: topology.trigger, triggers: topology.triggers, count: 10 });
       const apart = next.length > 1 ? (next.at(-1).time - next[0].time) / (next.length - 1) : WEEK_MS;
       from = now - Math.min(52 * WEEK_MS, Math.max(24 * 3_600_000, apart * MOST_FIRES));
     } catch (error) {
@@ -139,7 +139,7 @@ export function createPages({ store, stream, api, clock }) {
 
   async function fires(id) {
     const { topology } = await api.topologies.find(id);
-    return api.cluster.preview({ trigger: topology.trigger, count: 10, zone: localZone() });
+    return api.cluster.preview({ trigger: topology.trigger, triggers: topology.triggers, count: 10, zone: localZone() });
   }
 
   function close() {

@@ -4,10 +4,15 @@ import { named } from "./time.js";
 
 /** The schedule as short as it can be said without asking the server. */
 export function schedule(topology, now) {
-  const trigger = topology.trigger ?? {};
+  const all = [topology.trigger, ...(topology.triggers ?? [])].filter((trigger) => trigger?.type !== undefined);
+  return all.map((trigger) => fires(trigger, now)).join("; ") || "No schedule";
+}
+
+function fires(trigger, now) {
   if (trigger.type === "CRON") return trigger.timeZone ? `${trigger.timeSpec} in ${trigger.timeZone}` : (trigger.timeSpec ?? "");
   if (trigger.type === "AT") return trigger.time == null ? "Never: it has no time" : `Once, ${named(trigger.time, now)}`;
-  return String(trigger.type ?? "No schedule");
+  if (trigger.type === "EVERY") return `Every ${trigger.interval ?? "?"}`;
+  return String(trigger.type);
 }
 
 /** Its container tasks, in order, whatever is around them. */
@@ -34,6 +39,7 @@ export function programs(topology) {
 /** How tasks belong together. */
 export function composition(task) {
   if (task?.type !== "COMPOSITE") return "";
+  if (task.compositionType === "DAG") return task.parallelism ? `Each as soon as those before it allow, ${count(task.parallelism)} at once` : "Each as soon as those before it allow";
   return task.compositionType === "ANY" ? "One after the other, until one succeeds" : "One after the other, until one fails";
 }
 

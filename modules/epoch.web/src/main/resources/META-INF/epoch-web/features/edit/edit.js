@@ -161,7 +161,7 @@ class Edit extends Element {
     const asked = ++this.#asked;
     const { doc } = this.#draft;
     const [preview, check] = await Promise.allSettled([
-      this.app.api.cluster.preview({ trigger: doc.trigger, count: 10, zone: localZone() }),
+      this.app.api.cluster.preview({ trigger: doc.trigger, triggers: doc.triggers, count: 10, zone: localZone() }),
       this.app.api.topologies.validate(doc),
     ]);
     if (asked !== this.#asked) return;

@@ -52,7 +52,7 @@ function name(entry) {
 
 function schedule(entry, now) {
   const { trigger = {} } = entry;
-  const spec = trigger.timeSpec ?? (trigger.time == null ? "" : named(trigger.time, now));
+  const spec = trigger.timeSpec ?? trigger.interval ?? (trigger.time == null ? "" : named(trigger.time, now));
   const words = withoutZone(entry.words || spec, entry.timeZone);
   return html`<span class="sched" title="${spec}${entry.timeZone ? ` in ${entry.timeZone}` : ""}">${words}</span>`;
 }
