@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { createDraft } from "../../main/resources/META-INF/epoch-web/state/draft.js";
 
 function world(base, now = base, known = false) {
-  const w = { drawn: 0, edits: [] };
-  const draft = createDraft({ changed: () => (w.drawn += 1), edited: (soon) => w.edits.push(soon) });
+  const w = { drawn: 0, edits: [], later: (run) => run() };
+  const draft = createDraft({ changed: () => (w.drawn += 1), edited: (soon) => w.edits.push(soon), later: (run) => w.later(run) });
   draft.begin(base, now, known);
   return Object.assign(w, { draft });
 }
@@ -38,6 +38,27 @@ test("what is wrong is told at a field once somebody was there, all of it once i
   assert.deepEqual(look(), { name: undefined, trigger: "is no cron", elsewhere: [] });
   draft.try();
   assert.deepEqual(look(), { name: "is required", trigger: "is no cron", elsewhere: ["later: is odd"] });
+});
+
+test("nobody is told about a field they left what was wrong before they wrote into it, nor while they press something", () => {
+  const w = world({ dates: [] });
+  const { draft } = w;
+  draft.form.problem("dates");
+  draft.check(draft.doc, [{ field: "dates", message: "needs a day" }]);
+  draft.form.set("dates", ["2026-12-24"]);
+  draft.form.touch("dates");
+  assert.equal(draft.form.problem("dates"), undefined);
+  draft.check(draft.doc, [{ field: "dates", message: "is no day" }]);
+  assert.equal(draft.form.problem("dates"), "is no day");
+  const waiting = [];
+  w.later = (run) => waiting.push(run);
+  draft.begin({ name: "" }, { name: "" }, false);
+  draft.form.problem("name");
+  draft.check(draft.doc, [{ field: "name", message: "is required" }]);
+  draft.form.touch("name");
+  assert.equal(draft.form.problem("name"), undefined);
+  waiting[0]();
+  assert.equal(draft.form.problem("name"), "is required");
 });
 
 test("what was found is about one document and not about the next", () => {

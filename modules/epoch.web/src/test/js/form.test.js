@@ -23,10 +23,11 @@ test("what was made for a value goes with it, but not what was there", () => {
   assert.deepEqual(tidy(set(full, "policy.retry.on", undefined), "policy.retry.on", base), { kept: { a: 1 } });
   assert.deepEqual(tidy(set(full, "kept.a", undefined), "kept.a", base), { policy: { retry: { on: "x" } }, kept: {} });
   assert.deepEqual(tidy({}, "name", base), {});
+  assert.deepEqual(tidy({ task: { retry: {} } }, "task.retry.backoff", base), { task: { retry: {} } }, "to try again as usual");
 });
 
 test("numbers become numbers, anything else stays for the server to judge", () => {
-  assert.deepEqual(["12", " 7 ", "1.5", "x", ""].map(numeric), [12, 7, "1.5", "x", undefined]);
+  assert.deepEqual(["12", " 7 ", "-3", "1.5", "x", ""].map(numeric), [12, 7, -3, "1.5", "x", undefined]);
 });
 
 test("every container has its path, however deep", () => {

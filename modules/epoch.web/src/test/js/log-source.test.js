@@ -111,6 +111,26 @@ test("the last error is found in a small log with its line, in a large one by lo
   assert.equal(await lastError(search, reading(early), early.length), undefined);
 });
 
+test("whoever asks for the next match while all of it is gone through gets it as soon as it is found, and the first behind the last", async () => {
+  const text = `needle\n${"hay\n".repeat(600_000)}needle\n${"hay\n".repeat(100)}`;
+  let read = 0;
+  const counting = createReader(async (offset, length) => {
+    const from = offset < 0 ? Math.max(0, text.length + offset) : offset;
+    const data = text.slice(from, from + length);
+    read += data.length;
+    return { offset: from, nextOffset: from + data.length, size: text.length, data };
+  });
+  const search = createSearch(() => {});
+  const log = await counting.around(7);
+  read = 0;
+  const all = search.all(counting, "needle");
+  const next = (here) => search.next(counting, log, { kind: "matches", text: "needle", by: 1, here });
+  assert.equal((await next(0)).offset, text.lastIndexOf("needle"));
+  await all;
+  assert.equal(read, text.length, "it is read once");
+  assert.equal((await next(text.lastIndexOf("needle"))).offset, 0);
+});
+
 test("places that are known go round; after the log has grown they are looked for again", async () => {
   const text = "ERROR a\nfine\nERROR b\n";
   const reader = reading(text);

@@ -112,11 +112,13 @@ test("a field for local times gets back what it was given", async () => {
 
 test("a policy is told in words, and what has none stands as it is written", async () => {
   const { policies } = await import("../../main/resources/META-INF/epoch-web/words/topology.js");
-  assert.deepEqual(policies({ policy: { overlap: "SKIP", catchUp: "NONE", runTimeout: "45 min", retry: { attempts: 3 } } }), [
+  assert.deepEqual(policies({ policy: { overlap: "SKIP", catchUp: "NONE", runTimeout: "45 min", later: { attempts: 3 }, calendars: ["holidays"], inCalendar: "RUN_ONCE_AFTER", pauseAfterFailures: 1 } }), [
     ["Overlap", "Skip while one runs"],
     ["Catch-up", "None"],
-    ["Run timeout", "45 min"],
-    ["Retry", "attempts 3"],
+    ["Timeout", "45 min a run"],
+    ["Later", "attempts 3"],
+    ["Calendars", "holidays; then the latest"],
+    ["Pauses", "after 1 failure in a row"],
   ]);
 });
 

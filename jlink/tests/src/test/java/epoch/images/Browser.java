@@ -127,6 +127,22 @@ final class Browser implements AutoCloseable {
                 }));
   }
 
+  /** Presses what says exactly this within a group of fields that has a name. */
+  void pressIn(String group, String name) {
+    await(
+        "something to press that says " + name + " in " + group,
+        () ->
+            visible(
+                    By.xpath(
+                        "//*[@role='group'][@aria-label=\"%s\"]//*[self::button or self::summary or self::label][normalize-space(.)=\"%s\"]"
+                            .formatted(group, name)))
+                .map(found -> {
+                  driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
+                  found.click();
+                  return found;
+                }));
+  }
+
   /** Presses the first of a selector. */
   void pressFirst(String css) {
     await(
@@ -162,16 +178,21 @@ final class Browser implements AutoCloseable {
     field.sendKeys(text);
   }
 
-  /** The same within a group of fields that has a name. */
+  /** The field with that label within a group of fields that has a name. */
+  WebElement fieldIn(String group, String label) {
+    String within = "//*[@role='group'][@aria-label=\"%s\"]".formatted(group);
+    String labelled = "//label[starts-with(normalize-space(.),\"%s\")]".formatted(label);
+    return await(
+        "a field " + label + " in " + group,
+        () ->
+            visible(By.xpath(within + "//*[@aria-label=\"%s\"]".formatted(label)))
+                .or(() -> visible(By.xpath(within + "//*[@id=" + labelled + "/@for]")))
+                .or(() -> visible(By.xpath(within + labelled + "//input"))));
+  }
+
+  /** Writes over what is in a field of a group. */
   void fillIn(String group, String label, String text) {
-    WebElement field =
-        await(
-            "a field " + label + " in " + group,
-            () ->
-                visible(
-                    By.xpath(
-                        "//*[@role='group'][@aria-label=\"%s\"]//*[@id=//label[starts-with(normalize-space(.),\"%s\")]/@for]"
-                            .formatted(group, label))));
+    WebElement field = fieldIn(group, label);
     field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
     field.sendKeys(text);
   }

@@ -57,6 +57,7 @@ class WebUiThroughFollowerTest {
         browser.press("Create");
         browser.press("Run now…");
         browser.press("Run now");
+        browser.awaitText("End of log, 1 line");
         browser.awaitText("through a follower");
         browser.go("topologies");
         browser.awaitText("nightly");

@@ -105,6 +105,11 @@ export function createActions({ store, api, refresh }) {
     retry: (run) => doing(api.runs.retry(run.topologyId, run.runId), "Started what failed again."),
     close: (run, as, reason) => doing(api.runs.close(run.topologyId, run.runId, as, reason), "Closed the run."),
 
+    saveCalendar: (calendar, revision) =>
+      doing(revision === undefined ? api.calendars.create(calendar) : api.calendars.update(calendar, revision), `Saved ${calendar.name}.`),
+    deleteCalendar: (name, revision) => doing(api.calendars.delete(name, revision), `Deleted ${name}.`),
+    limit: (group, limit) => doing(api.calendars.limit(group, limit), `${many(limit, "run")} of ${group} at once from now on.`),
+
     hold: (reason) => doing(api.cluster.hold(reason), "Nothing fires from now on."),
     release: (heldFires) => doing(api.cluster.release(heldFires), "Topologies fire again."),
     stepDown: () => doing(api.cluster.stepDown(), "Another member takes over."),

@@ -1,13 +1,17 @@
 import { difference } from "./difference.js";
 import { place, set, tidy } from "./form.js";
 
+const PRESS_MS = 250;
+
 /**
  * A document in the hands of somebody who edits it: how it is and how it was, what is wrong with it, and the way back, change by change.
  *
  * @param {() => void} changed called when it has to be drawn again
  * @param {(soon: boolean) => void} edited called when the document is another one; `soon` is false while somebody types
+ * @param {(run: () => void) => void} [later] runs something once a press that took the focus from a field has ended: what is told then
+ *     moves what is pressed
  */
-export function createDraft({ changed, edited }) {
+export function createDraft({ changed, edited, later = (run) => setTimeout(run, PRESS_MS) }) {
   let doc;
   let base;
   let found = [];
@@ -18,8 +22,15 @@ export function createDraft({ changed, edited }) {
   // What is half typed, by the path of its field.
   const half = new Map();
   const touched = new Set();
+  // Left, but what is known of them is not about what they say now.
+  const left = new Set();
   // Paths of all fields that are shown; what is wrong elsewhere stands above them.
   const paths = new Set();
+
+  function told() {
+    for (const path of left) touched.add(path);
+    left.clear();
+  }
 
   const draft = {
     get doc() {
@@ -52,6 +63,7 @@ export function createDraft({ changed, edited }) {
       past = [];
       changing = undefined;
       touched.clear();
+      left.clear();
       tried = known;
       found = [];
       base = was;
@@ -95,6 +107,7 @@ export function createDraft({ changed, edited }) {
     check(of, problems) {
       checked = of;
       found = problems;
+      if (of === doc) told();
       changed();
     },
 
@@ -134,8 +147,11 @@ export function createDraft({ changed, edited }) {
           draft.take(tidy(set(doc, path, value), path, base));
         },
         touch(path) {
-          touched.add(path);
-          changed();
+          left.add(path);
+          later(() => {
+            if (checked === doc) told();
+            changed();
+          });
         },
         draft: (path) => half.get(path),
         keep: (path, value) => (value === undefined ? half.delete(path) : half.set(path, value)),

@@ -30,8 +30,9 @@ export function set(value, path, next) {
   return copy;
 }
 
-/** Takes away what a change left empty on the way to a path, where there was nothing of it before. */
+/** Takes away what a change left empty of a policy, where there was nothing of it before; elsewhere an empty object says something. */
 export function tidy(value, path, base) {
+  if (!path.startsWith("policy")) return value;
   const parent = path.replace(/[.[][^.[]*$/, "");
   if (parent === path) return value;
   const left = get(value, parent);
@@ -40,7 +41,7 @@ export function tidy(value, path, base) {
 }
 
 /** A whole number if it is one; else the text as it is, for the server to say what is wrong with it. */
-export const numeric = (text) => (/^\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim() === "" ? undefined : text);
+export const numeric = (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim() === "" ? undefined : text);
 
 /** Paths of all containers, in order. */
 export function containerPaths(task, path = "task") {
@@ -58,7 +59,7 @@ export function resourcePath(container, type) {
 export function problems(list) {
   return list.map((problem) => {
     if (typeof problem !== "string") return { field: problem.field ?? "", message: problem.message ?? "" };
-    const [, field, message] = /^((?:name|task|triggers?|notify|policy|labels|owner|description)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
+    const [, field, message] = /^((?:name|task|triggers?|windows|timeZone|notify|policy|labels|owner|description)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
     return { field, message };
   });
 }

@@ -9,7 +9,7 @@ const MOST_FIRES = 3_000;
 
 const KEYS = [
   "topologies", "counts", "topology", "stats", "runs", "next", "why", "ledger", "revisions", "run", "allRuns", "cluster", "failovers", "forecast",
-  "audit", "description",
+  "audit", "description", "calendars", "calendar", "closures", "groups",
 ];
 
 /** What is known before anything was asked. */
@@ -103,6 +103,17 @@ export function createPages({ store, stream, api, clock }) {
       return [
         keep("run", () => api.runs.find(id, runId), { every: RUNS_EVERY_MS, concerns: ({ data }) => data?.runId === runId }),
         keep("topology", () => api.topologies.find(id), { every: SLOWLY_MS, concerns: ({ data }) => data?.id === id, optional: true }),
+      ];
+    },
+    calendars: () => [
+      keep("calendars", () => api.calendars.list(), { every: SLOWLY_MS, optional: true }),
+      keep("groups", () => api.calendars.groups(), { every: 5_000, optional: true }),
+    ],
+    calendar({ name }) {
+      store.set({ calendar: LOADING, closures: LOADING });
+      return [
+        keep("calendar", () => api.calendars.find(name), { every: SLOWLY_MS }),
+        keep("closures", async () => (await api.calendars.validate((await api.calendars.find(name)).calendar)).next ?? [], { every: SLOWLY_MS }),
       ];
     },
     runs: () => [keep("allRuns", () => api.runs.page(runsQuery(query(), clock())), { every: RUNS_EVERY_MS, concerns: named("run") })],

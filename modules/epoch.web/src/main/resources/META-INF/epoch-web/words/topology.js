@@ -54,6 +54,19 @@ export function resources(task) {
     .join(", ");
 }
 
+/** "3 attempts, from 30 s to 10 min", as far as it says so. */
+export function retries(task) {
+  if (task.retry == null) return "";
+  const { maxAttempts = 3, backoff = "30 s", maxBackoff = "10 min", on } = task.retry;
+  return `${many(maxAttempts, "attempt")}, waiting ${backoff} to ${maxBackoff}${on ? `, if ${on.map((end) => end.toLowerCase()).join(" or ")}` : ""}`;
+}
+
+/** "load, extract; even if they fail". */
+export function dependencies(task) {
+  if (!(task.dependsOn?.length > 0)) return "";
+  return `${task.dependsOn.join(", ")}${{ FAILURE: ", if one fails", ALWAYS: ", however they end" }[task.when] ?? ""}`;
+}
+
 /** Who is told. */
 export function told(topology) {
   const notify = topology.notify;
@@ -69,14 +82,27 @@ export function catchUp(topology) {
   return { NONE: "None", LATEST: `The latest, ${within}`, ALL: `All, ${within}` }[how] ?? String(how);
 }
 
-const OVERLAP = { SKIP: "Skip while one runs", QUEUE: "Wait for the one before", QUEUE_ONE: "Queue one", ALLOW: "Run beside it", PARALLEL: "Run beside it", REPLACE: "Replace the running one" };
+const OVERLAP = { SKIP: "Skip while one runs", QUEUE: "Wait for the one before", ALLOW: "Run beside it", REPLACE: "Replace the running one" };
+const WORDED = {
+  runTimeout: ["Timeout", (value) => `${value} a run`],
+  startDeadline: ["Begins", (value) => `${value} late at most`],
+  pauseAfterFailures: ["Pauses", (value) => `after ${many(value, "failure")} in a row`],
+  jitter: ["Spread", (value) => `over ${value}`],
+  calendars: ["Calendars", (value, { inCalendar }) => `${value.join(", ")}${inCalendar === "RUN_ONCE_AFTER" ? "; then the latest" : ""}`],
+  group: ["Group", (value, { priority }) => `${value}${priority === undefined ? "" : `, priority ${priority}`}`],
+};
+const SAID_ELSEWHERE = new Set(["inCalendar", "priority"]);
 
 /** What the policy says, as pairs of word and value; what this page has no words for stands as it is written. */
 export function policies(topology) {
   const { catchUp: how, catchUpWindow: within, overlap, ...others } = topology.policy ?? {};
   const lines = [["Catch-up", catchUp(topology)]];
   if (overlap !== undefined) lines.unshift(["Overlap", OVERLAP[overlap?.type ?? overlap] ?? plain(overlap)]);
-  for (const [name, value] of Object.entries(others)) if (value !== null && value !== undefined) lines.push([worded(name), plain(value)]);
+  for (const [name, value] of Object.entries(others)) {
+    if (value === null || value === undefined || SAID_ELSEWHERE.has(name)) continue;
+    const [word, say] = WORDED[name] ?? [worded(name), plain];
+    lines.push([word, say(value, others)]);
+  }
   return lines;
 }
 

@@ -12,7 +12,8 @@ import { ago, localZone } from "../../words/time.js";
 import { settle } from "./conflict.js";
 import { input } from "./fields.js";
 import { changes, fires } from "./side.js";
-import { about, then, what } from "./what.js";
+import { about, beside, then } from "./then.js";
+import { what } from "./what.js";
 import { when } from "./when.js";
 
 const ASK_AFTER_MS = 250;
@@ -33,6 +34,7 @@ class Edit extends Element {
     others: { state: true },
     busy: { state: true },
     loadError: { state: true },
+    shared: { state: true },
   };
 
   #keys;
@@ -57,12 +59,21 @@ class Edit extends Element {
     this.mode = "form";
     this.others = [];
     this.busy = false;
+    this.shared = {};
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.#keys = this.app.keys.add({ "Ctrl s": () => this.#save(), "Ctrl z": () => this.#draft.back() || this.app.actions.say("There is nothing to take back in this form.") });
     window.addEventListener("beforeunload", this.#leaving);
+    this.#share();
+  }
+
+  /** What the form offers of what others share; without, names can still be written. */
+  async #share() {
+    const { calendars } = this.app.api;
+    const [all, groups] = await Promise.allSettled([calendars.list(), calendars.groups()]);
+    this.shared = { calendars: (all.value ?? []).map(({ calendar }) => calendar.name), groups: (groups.value ?? []).map(({ name }) => name) };
   }
 
   disconnectedCallback() {
@@ -258,7 +269,7 @@ class Edit extends Element {
         <h2 id="f-name-h">Name</h2>
         <div class="fields">${input(form, "name", "Name", { disabled: this.of !== undefined, help: this.of === undefined ? "Letters, digits, - and _. It cannot be changed later." : "A name cannot be changed." })}</div>
       </section>
-      ${when(form, { serverZone: cluster.data?.timeZone })} ${what(form, { commands: cluster.data?.commandsAllowed !== false })} ${then(form)} ${about(form)}
+      ${when(form, { serverZone: cluster.data?.timeZone })} ${what(form, { commands: cluster.data?.commandsAllowed !== false })} ${then(form)} ${beside(form, this.shared)} ${about(form)}
     `;
     return html`<div class="form">${[...this.others, ...this.#draft.elsewhere].map((problem) => html`<p class="err" role="alert" tabindex="-1">${icon("bad")}<span>${problem}</span></p>`)}${parts}</div>`;
   }

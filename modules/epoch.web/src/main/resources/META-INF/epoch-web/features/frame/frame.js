@@ -14,11 +14,12 @@ import "../login/login.js";
 
 const NOTICE_MS = 8_000;
 const SHOWS = {
-  topologies: ["topologies"], topology: ["topology", "runs"], run: ["run"], runs: ["allRuns"], cluster: ["cluster"], audit: ["audit"],
+  topologies: ["topologies"], topology: ["topology", "runs"], run: ["run"], runs: ["allRuns"], calendars: ["calendars", "groups"], calendar: ["calendar"], cluster: ["cluster"], audit: ["audit"],
 };
 const NAV = [
   ["topologies", "Topologies", ["topologies", "topology", "create", "edit", "import"]],
   ["runs", "Runs", ["runs", "run"]],
+  ["calendars", "Calendars", ["calendars", "calendar", "newCalendar", "editCalendar"]],
   ["cluster", "Cluster", ["cluster"]],
   ["audit", "Audit", ["audit"]],
   ["api", "API", ["api"]],
@@ -155,7 +156,7 @@ function title(session, { page, params }) {
   if (session.status === "out") return "Sign in · Epoch";
   const words = {
     topologies: "Topologies", topology: params.id, run: `${params.id}, ${params.runId}`, runs: "Runs", create: "New topology", edit: `Edit ${params.id}`,
-    import: "Import", cluster: "Cluster", audit: "Audit", api: "API",
+    import: "Import", calendars: "Calendars", calendar: params.name, newCalendar: "New calendar", editCalendar: `Edit ${params.name}`, cluster: "Cluster", audit: "Audit", api: "API",
   };
   return `${words[page] ?? "Nothing here"} · Epoch`;
 }

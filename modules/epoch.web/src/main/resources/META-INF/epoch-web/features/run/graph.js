@@ -5,8 +5,8 @@ import { taskTook } from "../../words/run.js";
 import { look } from "../../words/states.js";
 import { duration } from "../../words/time.js";
 
-const WIDTH = 196;
-const LETTERS = 18;
+const WIDTH = 180;
+const LETTERS = 16;
 const HEIGHT = 44;
 const ACROSS = 84;
 const DOWN = 18;
@@ -28,25 +28,29 @@ export function graph(run, topology) {
   const width = columns * (WIDTH + ACROSS) - ACROSS;
   // Where all follow on success, nobody has to be told.
   const plain = between.every(({ on }) => on === "success");
+  // The same word is said once where ways meet.
+  const word = ({ to, on }, i) => (plain || between.findIndex((other) => other.to === to && other.on === on) !== i ? "" : ON[on]);
   const said = between.map(({ from, to, on }) => `${to} after ${from}${plain ? "" : ` ${ON[on]}`}`).join(", ");
   return html`<div class="graph-scroll" tabindex="0" role="group" aria-label="Task graph">
     <svg width=${width} height=${height + 2 * TOP} viewBox="0 0 ${width} ${height + 2 * TOP}" role="img" aria-label="Task graph: ${said}">
-      ${between.map((each) => edge(place(each.from), place(each.to), plain ? "" : ON[each.on], went(run.tasks[each.from].state, each.on) !== false))}
+      ${between.map((each) => edge(place(each.from), place(each.to), went(run.tasks[each.from].state, each.on) !== false))}
+      ${between.map((each, i) => saying(place(each.to), word(each, i)))}
       ${names.map((name) => node(name, run.tasks[name], place(name)))}
     </svg>
   </div>`;
 }
 
-function edge(from, to, word, open) {
+function edge(from, to, open) {
   const x1 = from.x + WIDTH;
   const y1 = from.y + HEIGHT / 2;
   const x2 = to.x;
   const y2 = to.y + HEIGHT / 2;
   const bend = Math.max(24, (x2 - x1) / 2);
-  // The word stands where the way arrives, so that several from one task stay apart.
-  return svg`<path class="edge ${open ? "" : "cut-off"}" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2 - 1} ${y2}" /><path class="edge" d="m${x2 - 7} ${y2 - 4} 6 4-6 4" />
-    ${word ? svg`<text x=${x2 - 10} y=${y2 - 7} text-anchor="end">${word}</text>` : nothing}`;
+  return svg`<path class="edge ${open ? "" : "cut-off"}" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2 - 1} ${y2}" /><path class="edge" d="m${x2 - 7} ${y2 - 4} 6 4-6 4" />`;
 }
+
+/** The word stands where the ways arrive, so that several from one task stay apart. */
+const saying = ({ x, y }, word) => (word ? svg`<text class="on-edge" x=${x - 10} y=${y + HEIGHT / 2 + 4} text-anchor="end">${word}</text>` : nothing);
 
 function node(name, task, { x, y }) {
   const { tone, shape, word } = look("task", task.state);

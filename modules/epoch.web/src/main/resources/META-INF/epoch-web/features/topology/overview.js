@@ -70,7 +70,7 @@ export function nextPanel(details, { next, why: last }, now) {
             ${fires.map(
               ({ time }, i) => html`<li title=${full(time, zone)}>
                 <span class=${i === 0 ? "strong" : "muted"}>${ahead(time, now)}</span><span>${day(time, zone)}</span>
-                <span>${exact(time, zone)}${zone && !isLocal(zone) ? html` <span class="faint">${exact(time)} yours</span>` : nothing}</span>
+                <span>${exact(time, zone)}${zone && !isLocal(zone) ? html` <span class="faint yours">${exact(time)} yours</span>` : nothing}</span>
                 ${warned.has(time) ? html`<span class="note-box all">${icon("warn")}<span>${warned.get(time)}</span></span>` : nothing}
               </li>`,
             )}
