@@ -62,6 +62,10 @@ class RolesTest {
       ADMIN PUT /v1/calendars/{name}
       ADMIN DELETE /v1/calendars/{name}
       READ_ONLY GET /v1/calendars/{name}/closures
+      READ_ONLY GET /v1/groups
+      READ_ONLY GET /v1/groups/{name}
+      ADMIN PUT /v1/groups/{name}
+      ADMIN DELETE /v1/groups/{name}
       READ_ONLY GET /v1/cluster
       READ_ONLY GET /v1/cluster/failovers
       ADMIN POST /v1/cluster/hold
