@@ -110,22 +110,7 @@ class RollingUpdateTest {
 
   @Test
   void no_fire_is_lost_or_doubled_and_none_has_to_be_caught_up_with() throws Exception {
-    try (var zooKeeper =
-            EpochProcess.epoch(
-                "local-zookeeper",
-                "--port",
-                "" + zooKeeperPort,
-                "--data-dir",
-                directory.resolve("zookeeper").toString());
-        var drove =
-            EpochProcess.epoch(
-                "local-drove",
-                "--port",
-                "" + drovePort,
-                "--data-dir",
-                directory.resolve("drove").toString())) {
-      zooKeeper.awaitPort(zooKeeperPort, LONG);
-      drove.awaitPort(drovePort, LONG);
+    try (var _ = Backends.start(directory, zooKeeperPort, drovePort)) {
       Deque<Running> old = new ArrayDeque<>();
       for (int number = 0; number < NODES; number++) {
         old.add(node(number));

@@ -44,22 +44,7 @@ class WebUiThroughFollowerTest {
   void aTopologyIsMadeRunAndFollowedAndTheUiSurvivesTheLeader() throws IOException {
     assumeTrue(Browser.present(), "there is no chromium with its driver on the PATH");
     int port = EpochProcess.freePort();
-    try (var zooKeeper =
-            EpochProcess.epoch(
-                "local-zookeeper",
-                "--port",
-                "" + zooKeeperPort,
-                "--data-dir",
-                directory.resolve("zookeeper").toString());
-        var drove =
-            EpochProcess.epoch(
-                "local-drove",
-                "--port",
-                "" + drovePort,
-                "--data-dir",
-                directory.resolve("drove").toString())) {
-      zooKeeper.awaitPort(zooKeeperPort, LONG);
-      drove.awaitPort(drovePort, LONG);
+    try (var _ = Backends.start(directory, zooKeeperPort, drovePort)) {
       try (var leader = node(EpochProcess.freePort(), EpochProcess.freePort());
           var _ = node(port, EpochProcess.freePort());
           var browser = Browser.open(port, directory, 1440, 900)) {

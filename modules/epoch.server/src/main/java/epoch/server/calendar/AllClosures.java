@@ -16,7 +16,7 @@ record AllClosures(List<Closures> parts) implements Closures {
   static Closures of(List<Closures> all) {
     List<Closures> parts = all.stream().filter(Closures::any).toList();
     return switch (parts.size()) {
-      case 0 -> NONE;
+      case 0 -> Closures.none();
       case 1 -> parts.getFirst();
       default -> new AllClosures(parts);
     };

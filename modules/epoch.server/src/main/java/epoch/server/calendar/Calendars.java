@@ -165,7 +165,7 @@ public final class Calendars {
   /** Closed while any of these calendars is. */
   public Closures of(List<String> names) {
     if (names.isEmpty()) {
-      return Closures.NONE;
+      return Closures.none();
     }
     return AllClosures.of(
         names.stream().map(known::get).filter(Objects::nonNull).map(Known::closures).toList());

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Closures {
   /** Never closed. */
-  @SuppressWarnings("ClassInitializationDeadlock") // It has no state, and nobody else makes one.
-  Closures NONE = new NeverClosed();
+  static Closures none() {
+    return new NeverClosed();
+  }
 
   /**
    * The closure that a moment lies in, from the beginning to the end of all that follow on each

@@ -183,12 +183,15 @@ class HostileParametersTest {
       int port = nodes.leader.port();
       String run = begin(port);
       for (Route route : Routes.ofLeader()) {
+        // A group is whatever is called so.
+        boolean any = route.template().equals("/v1/groups/{name}");
+        Set<Integer> known = any ? Set.of(200, 400, 404) : Set.of(400, 404);
         for (int i = 0; i < route.parts().size(); i++) {
           if (route.method().toString().equals("GET") && route.parts().get(i).startsWith("{")) {
             for (String value :
                 Stream.concat(VALUES.stream().map(HostileParametersTest::encoded), NO_TEXT.stream())
                     .toList()) {
-              expect(port, path(route, i, value, run), Set.of(400, 404));
+              expect(port, path(route, i, value, run), known);
             }
           }
         }
