@@ -2,6 +2,7 @@ package epoch.api.topology;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Frozen;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public record Topology(
     String name,
     Task task,
-    Trigger trigger,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = AbsentTrigger.class)
+        Trigger trigger,
     @JsonProperty("notify") @Nullable Notify notification,
     @Nullable Policy policy,
     @Nullable Map<String, String> labels,

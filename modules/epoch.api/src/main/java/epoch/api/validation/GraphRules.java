@@ -27,6 +27,10 @@ final class GraphRules {
     for (int i = 0; i < graph.tasks().size(); i++) {
       if (graph.tasks().get(i) instanceof ContainerTask container) {
         rules.checkDependencies(container, parts.at(i).at("dependsOn"));
+        parts
+            .at(i)
+            .at("when")
+            .addIf(container.when() != null && dependsOn(container).isEmpty(), "needs dependsOn");
       }
     }
     rules

@@ -151,6 +151,9 @@ class PolicyRulesTest {
                 task("a", ",'dependsOn':['z']"),
                 "{'type':'COMPOSITE','tasks':[" + task("d", "") + "]}")));
     assertEquals(
+        List.of("task.tasks[0].when: needs dependsOn"),
+        problems("task", graph(task("a", ",'when':'ALWAYS'"))));
+    assertEquals(
         List.of("task.dependsOn: is for the tasks of a DAG"),
         problems("task", task("a", ",'dependsOn':['b']")));
     assertEquals(
