@@ -484,6 +484,7 @@ class WebUiTest {
     client.create(topology("quiet", "true"));
     browser.signIn("admin", "secret");
     browser.awaitText("quiet");
+    assertTypedTextStays("[data-search]", "epoch-topologies", "qui");
     browser.pressFirst("a[href*='late=true']");
     browser.awaitText("Nothing matches");
     browser.go("topologies/quiet");
@@ -491,11 +492,26 @@ class WebUiTest {
     browser.awaitText("It was not due in the time that is remembered");
     browser.press("Ask about another");
     browser.awaitText("Why did it run, or not, at");
-    browser.script("document.querySelector('#why-at').value = '2026-01-01T12:07'");
+    assertTypedTextStays("#why-at", "epoch-why", "2026-01-01T12:07");
     browser.press("Ask");
     browser.awaitText("Its schedule did not name");
     browser.assertAccessible("why");
     browser.shoot("why-1440-light");
+  }
+
+  /** The page is drawn again each second; what somebody is typing then has to stay. */
+  private void assertTypedTextStays(String field, String element, String text) {
+    assertEquals(
+        text,
+        browser.script(
+            """
+            const field = document.querySelector("%s"), element = document.querySelector("%s");
+            field.value = "%s";
+            field.dispatchEvent(new Event("input", {bubbles: true}));
+            element.requestUpdate();
+            return element.updateComplete.then(() => field.value);
+            """
+                .formatted(field, element, text)));
   }
 
   @Test

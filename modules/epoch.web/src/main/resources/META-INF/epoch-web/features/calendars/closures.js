@@ -7,6 +7,7 @@ export const closures = (resource, now) => html`<section class="panel" aria-labe
   <header><h2 id="h-closures">It will be closed</h2><span class="push faint">${localZone()}</span></header>
   <div class="body">
     ${resource.status === "error" ? broken("They could not be told", resource, now, nothing) : nothing}
+    ${resource.status === "loading" ? html`<p class="muted">Told as soon as all that is needed is filled in.</p>` : nothing}
     ${resource.data?.length === 0 ? html`<p class="muted">Not within a year.</p>` : nothing}
     ${resource.data?.length > 0
       ? html`<ol class="next closures">${resource.data.map(({ from, until, title }) => html`<li title="${full(from)}${until == null ? "" : ` to ${full(until)}`}">

@@ -3,11 +3,11 @@ import { ask, choice } from "../../components/dialog.js";
 import { Element } from "../../components/element.js";
 import { broken, empty, pending } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
+import { savebar } from "../../components/savebar.js";
 import { mayAdminister } from "../../state/door.js";
 import { createDraft } from "../../state/draft.js";
 import { problems } from "../../state/form.js";
 import { href } from "../../state/router.js";
-import { many } from "../../words/numbers.js";
 import { input } from "../edit/fields.js";
 import { zoneList } from "../edit/when.js";
 import { changes } from "../edit/side.js";
@@ -178,16 +178,14 @@ class EditCalendar extends Element {
   }
 
   #savebar(list) {
-    const wrong = this.#draft.tried ? this.#draft.found.length : 0;
-    const why = this.busy ? "It is being saved" : this.of !== undefined && list.length === 0 ? "Nothing is changed yet" : undefined;
-    const word = this.of === undefined ? "Create" : list.length > 0 ? `Save ${many(list.length, "change")}` : "Save";
-    return html`<div class="savebar">
-      ${wrong > 0 ? html`<span class="st bad" role="status">${icon("bad")}${many(wrong, "field")} ${wrong === 1 ? "needs" : "need"} a change</span>` : nothing}
-      <div class="btns">
-        <a class="btn" href=${this.of === undefined ? href("calendars") : href("calendar", { name: this.of })}>Cancel</a>
-        <button class="btn primary" type="submit" ?disabled=${why !== undefined} title=${why ?? nothing}>${word}</button>
-      </div>
-    </div>`;
+    const { tried, found } = this.#draft;
+    return savebar({
+      created: this.of !== undefined,
+      wrong: tried ? found.length : 0,
+      changes: list.length,
+      waits: this.busy ? "It is being saved" : undefined,
+      back: this.of === undefined ? href("calendars") : href("calendar", { name: this.of }),
+    });
   }
 }
 

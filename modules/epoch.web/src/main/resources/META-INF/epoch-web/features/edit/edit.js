@@ -3,11 +3,11 @@ import { live } from "lit/directives/live.js";
 import { Element } from "../../components/element.js";
 import { broken, empty, pending } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
+import { savebar } from "../../components/savebar.js";
 import { mayWrite } from "../../state/door.js";
 import { createDraft } from "../../state/draft.js";
 import { BLANK, problems } from "../../state/form.js";
 import { href } from "../../state/router.js";
-import { many } from "../../words/numbers.js";
 import { ago, localZone } from "../../words/time.js";
 import { settle } from "./conflict.js";
 import { input } from "./fields.js";
@@ -287,17 +287,15 @@ class Edit extends Element {
   }
 
   #savebar(list) {
-    const shown = this.#draft.tried || this.mode !== "form" ? this.#draft.found.length : 0;
-    const word = this.of === undefined ? "Create" : list.length > 0 ? `Save ${many(list.length, "change")}` : "Save";
-    const why = this.busy ? "It is being saved" : this.textError ? "The text has to be right first" : this.of !== undefined && list.length === 0 ? "Nothing is changed yet" : undefined;
-    return html`<div class="savebar">
-      ${shown > 0 ? html`<span class="st bad" role="status">${icon("bad")}${many(shown, "field")} ${shown === 1 ? "needs" : "need"} a change</span>` : nothing}
-      <span class="faint hide-s">Nothing is stored until you ${this.of === undefined ? "create it" : "save"}.</span>
-      <div class="btns">
-        <a class="btn" href=${this.of === undefined ? href("topologies") : href("topology", { id: this.of })} @click=${() => (this.#cancelled = true)}>Cancel</a>
-        <button class="btn primary" type="submit" ?disabled=${why !== undefined} title=${why ?? nothing}>${word}</button>
-      </div>
-    </div>`;
+    const { tried, found } = this.#draft;
+    return savebar({
+      created: this.of !== undefined,
+      wrong: tried || this.mode !== "form" ? found.length : 0,
+      changes: list.length,
+      waits: this.busy ? "It is being saved" : this.textError ? "The text has to be right first" : undefined,
+      back: this.of === undefined ? href("topologies") : href("topology", { id: this.of }),
+      cancel: () => (this.#cancelled = true),
+    });
   }
 }
 

@@ -38,7 +38,7 @@ export function tabs(counts, query) {
 }
 
 /** Search, filters, order and columns. `set` changes the address. */
-export function bar({ query, set, typing, columns, onColumn }) {
+export function bar({ query, text: searched, set, typing, columns, onColumn }) {
   const one = (key, word, options, words) =>
     menu(
       query[key] ? `${word} is ${words(query[key])}` : word,
@@ -65,7 +65,7 @@ export function bar({ query, set, typing, columns, onColumn }) {
     <label class="search">
       <span class="vh">Search topologies</span>
       ${icon("search")}
-      <input class="in" type="search" data-search placeholder="Name, image or label" autocomplete="off" spellcheck="false" .value=${live(query.q ?? "")} @input=${typing} />
+      <input class="in" type="search" data-search placeholder="Name, image or label" autocomplete="off" spellcheck="false" .value=${live(searched)} @input=${typing} />
       <kbd aria-hidden="true">/</kbd>
     </label>
     ${one("state", "State", STATES, (value) => look("topology", value).word.toLowerCase())}

@@ -25,6 +25,8 @@ class Topologies extends Element {
 
   #keys;
   #typing;
+  // What is typed and not yet asked for: the page is drawn again each second and must not take it away.
+  #typed;
   // Where a reader points, rows do not jump: this is their order until the pointer leaves.
   #order;
 
@@ -130,8 +132,12 @@ class Topologies extends Element {
 
   #type = (event) => {
     const q = event.target.value;
+    this.#typed = q;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#filter({ q }), ASK_AFTER_MS);
+    this.#typing = setTimeout(() => {
+      this.#typed = undefined;
+      this.#filter({ q });
+    }, ASK_AFTER_MS);
   };
 
   #column = (key, on) => {
@@ -156,7 +162,7 @@ class Topologies extends Element {
           : nothing}
       </div>
       <section class="panel" aria-label="Topologies">
-        ${none || topologies.status === "error" ? nothing : bar({ query, set: this.#filter, typing: this.#type, columns: this.columns, onColumn: this.#column })}
+        ${none || topologies.status === "error" ? nothing : bar({ query, text: this.#typed ?? query.q ?? "", set: this.#filter, typing: this.#type, columns: this.columns, onColumn: this.#column })}
         ${this.#body(write)}
       </section>
       ${this.state.selected.size > 0 || this.state.matching ? this.#pick(write, mayOperate(session)) : nothing}

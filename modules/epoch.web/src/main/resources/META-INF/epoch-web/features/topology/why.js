@@ -10,12 +10,15 @@ class Why extends Element {
   static properties = { ...Element.properties, of: {}, answer: { state: true }, error: { state: true } };
 
   #asked;
+  // Drawn again each second, it must not take away what is being typed.
+  #typed;
 
   willUpdate() {
     const { at } = this.state.route.query;
     const key = `${this.of} ${at}`;
     if (key === this.#asked) return;
     this.#asked = key;
+    this.#typed = undefined;
     this.answer = undefined;
     this.error = undefined;
     if (/^\d+$/.test(at ?? "")) this.#ask(Number(at), key);
@@ -40,7 +43,7 @@ class Why extends Element {
     const { at } = this.state.route.query;
     return html`<form class="why" @submit=${this.#submit}>
         <label for="why-at">Why did it run, or not, at</label>
-        <input class="in" id="why-at" name="at" type="datetime-local" step="1" required .value=${live(local(at === undefined ? undefined : Number(at)))} />
+        <input class="in" id="why-at" name="at" type="datetime-local" step="1" required .value=${live(this.#typed ?? local(at === undefined ? undefined : Number(at)))} @input=${(event) => (this.#typed = event.target.value)} />
         <button class="btn" type="submit">Ask</button>
       </form>
       <div role="status">
