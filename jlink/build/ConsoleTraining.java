@@ -1,10 +1,7 @@
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,10 +41,10 @@ final class ConsoleTraining {
 
   private static boolean train(Image image, Path server, Path cache, Path scratch)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = Training.freePort();
     Path serverLog = scratch.resolve("server.log");
     Process epoch =
-        start(
+        Training.start(
             Map.of("ADMIN_PASSWORD", PASSWORD, "GUEST_PASSWORD", PASSWORD),
             serverLog,
             server.toString(),
@@ -64,7 +61,7 @@ final class ConsoleTraining {
       }
       Path log = image.home().resolveSibling("console-training.log");
       Process console =
-          start(
+          Training.start(
               Map.of(
                   "EPOCH_PASSWORD",
                   PASSWORD,
@@ -88,23 +85,11 @@ final class ConsoleTraining {
         console.toHandle().destroy();
         return console.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && Files.exists(cache);
       } finally {
-        end(console);
+        Training.end(console);
       }
     } finally {
-      end(epoch);
+      Training.end(epoch);
     }
-  }
-
-  private static Process start(Map<String, String> variables, Path log, String... command)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    Map<String, String> environment = builder.environment();
-    environment
-        .keySet()
-        .removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS"));
-    environment.putAll(variables);
-    return builder.start();
   }
 
   private static boolean says(Process process, Path log, String words)
@@ -117,16 +102,5 @@ final class ConsoleTraining {
       Thread.sleep(100);
     }
     return false;
-  }
-
-  private static void end(Process process) throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,18 +1,12 @@
 package epoch.server.schedule;
 
-import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
-import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
-import epoch.server.event.Event;
-import epoch.server.event.Events;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
-import epoch.server.store.Store;
-import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -25,14 +19,10 @@ import org.slf4j.LoggerFactory;
 final class FailurePause {
   private static final Logger LOG = LoggerFactory.getLogger(FailurePause.class);
 
-  private final Catalog catalog;
-  private final Store store;
-  private final Events events;
+  private final Switch switching;
 
-  FailurePause(Catalog catalog, Store store, Events events) {
-    this.catalog = catalog;
-    this.store = store;
-    this.events = events;
+  FailurePause(Switch switching) {
+    this.switching = switching;
   }
 
   /** Whether so many runs in a row failed that the topology is to be paused. */
@@ -56,22 +46,13 @@ final class FailurePause {
     Schedule before = entry.schedule().value();
     int failures = before.tally().failures();
     String reason = failures == 1 ? "a run failed" : failures + " runs failed in a row";
-    Versioned<TopologyDetails> known = entry.details();
-    var next = known.next(known.value().withState(TopologyState.PAUSED, now));
-    Schedule schedule =
-        before
-            .paused(new Pause(ActiveRun.EPOCH, now, reason, null))
-            .topologyWritten(next.version());
-    store
-        .change()
-        .putTopology(next.value(), known.version())
-        .putSchedule(entry.id(), schedule, entry.schedule().version())
-        .audit(AuditRecord.ofEpoch(now, Action.PAUSE, "paused").on(entry.id()).because(reason))
-        .commit();
-    entry.put(next, catalog.fireTimes(next.value().topology()));
-    entry.put(entry.schedule().next(schedule));
+    switching.to(
+        TopologyState.PAUSED,
+        entry,
+        before.paused(new Pause(ActiveRun.EPOCH, now, reason, null)),
+        AuditRecord.ofEpoch(now, Action.PAUSE, "paused").on(entry.id()).because(reason),
+        now);
     LOG.warn("Topology {} is paused: {}", entry.id(), reason);
-    events.publish(new Event.TopologyChanged(next.value()));
     return true;
   }
 }

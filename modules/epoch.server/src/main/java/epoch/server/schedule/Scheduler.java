@@ -115,8 +115,9 @@ public final class Scheduler implements AutoCloseable {
     this.adoption = adoption;
     this.standstill = standstill;
     this.archive = new Archive(store);
-    this.pauseEnd = new PauseEnd(catalog, store, events);
-    this.failurePause = new FailurePause(catalog, store, events);
+    var switching = new Switch(catalog, store, events);
+    this.pauseEnd = new PauseEnd(switching);
+    this.failurePause = new FailurePause(switching);
     this.serverClock = serverClock;
     this.clock = clock;
     this.events = events;

@@ -58,7 +58,7 @@ public final class CronSyntax {
     return Crons.problem(expression);
   }
 
-  /** As {@link #problem(String)}, read anew. */
+  /** What Quartz finds wrong with an expression, or would trip over in one of its fields. */
   static Optional<String> find(String expression) {
     List<Field> fields = split(FIELD, expression, 1);
     if (fields.size() < DAY_OF_WEEK + 1 || fields.size() > Part.values().length) {
@@ -72,7 +72,10 @@ public final class CronSyntax {
         }
       }
     }
-    return dayFields(fields).or(() -> whole(expression));
+    return dayFields(fields)
+        .or(() ->
+            parseFailure(expression)
+                .map(failure -> "cron: '%s': %s".formatted(expression, failure)));
   }
 
   /**
@@ -137,15 +140,6 @@ public final class CronSyntax {
         "cron: field 4 (day of month) at position %d and field 6 (day of week) at position %d: '%s' and '%s', but one of"
                 .formatted(month.position(), week.position(), month.text(), week.text())
             + (monthOpen ? " them must name days" : " them must be '?'"));
-  }
-
-  private static Optional<String> whole(String expression) {
-    return parseFailure(expression)
-        .map(failure -> "cron: '%s': %s".formatted(expression, failure))
-        .or(() ->
-            LocalCron.parse(expression).hasEmptyField()
-                ? Optional.of("cron: '%s' has a field that names nothing".formatted(expression))
-                : Optional.empty());
   }
 
   private static Optional<String> parseFailure(String expression) {

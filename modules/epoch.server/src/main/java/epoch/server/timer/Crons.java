@@ -18,9 +18,14 @@ final class Crons {
   /** What was read: an expression, or what is wrong with it. */
   private record Reading(@Nullable LocalCron cron, @Nullable String problem) {
     static Reading of(String expression) {
-      return CronSyntax.find(expression)
-          .map(problem -> new Reading(null, problem))
-          .orElseGet(() -> new Reading(LocalCron.parse(expression), null));
+      Optional<String> problem = CronSyntax.find(expression);
+      if (problem.isPresent()) {
+        return new Reading(null, problem.get());
+      }
+      LocalCron cron = LocalCron.parse(expression);
+      return cron.hasEmptyField()
+          ? new Reading(null, "cron: '%s' has a field that names nothing".formatted(expression))
+          : new Reading(cron, null);
     }
   }
 

@@ -101,7 +101,7 @@ final class AnswerThief implements AutoCloseable {
         pass(message, out);
       }
     } catch (IOException e) {
-      close(upstream);
+      CuttingProxy.close(upstream);
     }
   }
 
@@ -131,17 +131,9 @@ final class AnswerThief implements AutoCloseable {
     out.flush();
   }
 
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Override
   public void close() throws IOException {
     server.close();
-    sockets.forEach(AnswerThief::close);
+    sockets.forEach(CuttingProxy::close);
   }
 }
