@@ -56,7 +56,7 @@ function text(editing) {
 }
 
 /** The part of a form in which its name stands. */
-export const named = (fields) => html`<section aria-label="Name"><div class="fields">${fields}</div></section>`;
+export const named = (fields) => html`<section><div class="fields">${fields}</div></section>`;
 
 /** What there is to say of a name. */
 export const nameHelp = (isNew) => (isNew ? "Letters, digits, - and _. It cannot be changed later." : "A name cannot be changed.");
