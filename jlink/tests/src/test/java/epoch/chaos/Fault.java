@@ -62,8 +62,9 @@ enum Fault {
         try {
           world.drove().mend();
           world.drove().fault("RACE_ON_CREATE", 0, "", 0);
-          // Until the next leader is certain that it has to create them itself.
-          world.pause(Member.SESSION_MILLIS + Member.RECREATE_MILLIS + random.nextInt(4_000));
+          // Until the next leader is certain that it has to create them itself, and does.
+          world.leaderAfter(leader);
+          world.pause(Member.RECREATE_MILLIS + 3_000);
         } finally {
           leader.thaw();
         }

@@ -97,6 +97,16 @@ final class World implements AutoCloseable {
         });
   }
 
+  /** The node that leads when this one does no more. */
+  Member leaderAfter(Member last) throws InterruptedException {
+    return ask(
+        "another leader",
+        () -> {
+          Member leader = leader();
+          return leader.equals(last) ? null : leader;
+        });
+  }
+
   /** Another node than this one. */
   Member other(Member not, Random random) {
     List<Member> others =
