@@ -252,6 +252,20 @@ final class Browser implements AutoCloseable {
     return await(css, () -> visible(By.cssSelector(css)));
   }
 
+  /** Waits until something is within the window as a whole. */
+  void awaitInWindow(String css) {
+    await(
+        css + " within the window",
+        () ->
+            Optional.ofNullable(
+                driver.executeScript(
+                    """
+                    const at = document.querySelector(arguments[0])?.getBoundingClientRect();
+                    return at && at.top >= 0 && at.bottom <= innerHeight ? true : null;
+                    """,
+                    css)));
+  }
+
   /** All that is to be seen, as text. */
   String text() {
     Object text = driver.executeScript("return document.body.innerText");

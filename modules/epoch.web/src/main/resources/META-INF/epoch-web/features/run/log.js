@@ -62,7 +62,7 @@ class Log extends Element {
       },
     });
     this.#keys = this.app.keys.add({
-      l: () => this.#window.focus(),
+      l: () => this.#bring(),
       f: () => this.#window.follow(!this.#window.following),
       w: () => (this.wrap = !this.wrap),
       n: () => this.#jump(1, "matches"),
@@ -171,6 +171,18 @@ class Log extends Element {
     if (!(await this.#window.show(target))) return;
     this.#at = String(target.offset);
     this.app.router.filter({ at: this.#at, task: this.task, file: this.file === "output.log" ? undefined : this.file });
+  }
+
+  /** Brings the log before the eyes of whoever asked for it, and keys to it. */
+  #bring() {
+    this.#window.focus();
+    this.querySelector("#log").scrollIntoView({ block: "start" });
+  }
+
+  /** Shows a line of this log, wherever the page is. */
+  async reveal(offset) {
+    await this.#show({ offset });
+    this.#bring();
   }
 
   async #jump(by, kind) {
