@@ -16,11 +16,15 @@ import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
 import org.apache.zookeeper.data.Stat;
 
 /** The nodes of a ZooKeeper, by a session of its own, as a program that is not ours sees them. */
 final class Znodes implements AutoCloseable {
   private static final int SESSION_MILLIS = 6_000;
+  private static final List<ACL> ANYBODY =
+      List.of(new ACL(ZooDefs.Perms.ALL, new Id("world", "anyone")));
 
   private final ZooKeeper zooKeeper;
 
@@ -47,7 +51,7 @@ final class Znodes implements AutoCloseable {
       zooKeeper.setData(path, bytes, -1);
     } catch (KeeperException.NoNodeException none) {
       makeParents(path);
-      zooKeeper.create(path, bytes, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+      zooKeeper.create(path, bytes, ANYBODY, CreateMode.PERSISTENT);
     }
   }
 
@@ -57,7 +61,7 @@ final class Znodes implements AutoCloseable {
         zooKeeper.create(
             path.substring(0, slash),
             new byte[0],
-            ZooDefs.Ids.OPEN_ACL_UNSAFE,
+            ANYBODY,
             CreateMode.CONTAINER);
       } catch (KeeperException.NodeExistsException e) {
         // Which is what is wanted.
@@ -71,7 +75,7 @@ final class Znodes implements AutoCloseable {
     return zooKeeper.create(
         prefix,
         data.getBytes(StandardCharsets.UTF_8),
-        ZooDefs.Ids.OPEN_ACL_UNSAFE,
+        ANYBODY,
         CreateMode.EPHEMERAL_SEQUENTIAL);
   }
 
