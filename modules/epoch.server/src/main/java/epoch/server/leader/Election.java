@@ -1,6 +1,5 @@
 package epoch.server.leader;
 
-import epoch.api.validation.LegacyRules;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
@@ -207,7 +206,7 @@ public final class Election implements LeaderView, AutoCloseable {
             taken.fence(),
             serverClock,
             peers,
-            new LegacyRules(() -> legacyMember().map(URI::toString)),
+            () -> legacyMember().map(URI::toString),
             settings,
             drove,
             droveSettings,

@@ -29,7 +29,9 @@ import epoch.server.run.LogService;
 import epoch.server.run.RunService;
 import epoch.server.run.Settling;
 import epoch.server.schedule.Adoption;
+import epoch.server.schedule.ForeignWrites;
 import epoch.server.schedule.LedgerService;
+import epoch.server.schedule.LegacyTraces;
 import epoch.server.schedule.Scheduler;
 import epoch.server.schedule.Standstill;
 import epoch.server.search.SearchService;
@@ -61,6 +63,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,13 +107,13 @@ final class Term {
   private final Duration holdAfter;
 
   /**
-   * @param legacy what is refused while nodes of version 1.14 take part
+   * @param legacyMember a node of version 1.14 that takes part; empty if none does
    */
   Term(
       Fence fence,
       ServerClock serverClock,
       Peers peers,
-      LegacyRules legacy,
+      Supplier<Optional<String>> legacyMember,
       TermSettings settings,
       Drove drove,
       DroveSettings droveSettings,
@@ -149,19 +152,21 @@ final class Term {
             events,
             workers,
             settling);
-    adoption = new Adoption(catalog, store, clock, this::removeGone);
+    adoption = new Adoption(catalog, store, clock);
+    var foreign = new ForeignWrites(catalog, store, adoption, clock, this::removeGone);
     scheduler =
         new Scheduler(
             catalog,
             calendars,
             store,
             active,
-            adoption,
+            foreign,
             standstill,
             serverClock,
             clock,
             events,
             this::end);
+    var legacy = new LegacyRules(legacyMember, name -> catalog.find(name).map(Entry::topology));
     var validator =
         new TopologyValidator(
             CronSyntax::problem, settings.commandsAllowed(), legacy, calendars::has);
@@ -180,7 +185,7 @@ final class Term {
     groups = new GroupService(store, active, clock);
     var lastHour = new LastHour(clock);
     var creation = new Creation(catalog, calendars, store, scheduler, clock, events);
-    var editing = new Editing(catalog, calendars, store, scheduler, adoption, events);
+    var editing = new Editing(catalog, calendars, store, scheduler, foreign, events);
     var topologies =
         new TopologyService(
             catalog, calendars, creation, editing, removal, requests, validator, clock);
@@ -268,7 +273,7 @@ final class Term {
     List<Stored> topologies = store.topologies();
     boolean foreign =
         predecessor.mayBeForeign(before, clock.instant())
-            && adoption.isChangedByOthers(topologies, before.map(Heartbeat::time));
+            && LegacyTraces.found(store, topologies, before.map(Heartbeat::time));
     for (Stored stored : topologies) {
       adopt(stored, foreign);
     }

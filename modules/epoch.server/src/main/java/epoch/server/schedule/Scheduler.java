@@ -79,7 +79,7 @@ public final class Scheduler implements AutoCloseable {
   private final Calendars calendars;
   private final Store store;
   private final ActiveRuns runs;
-  private final Adoption adoption;
+  private final ForeignWrites foreign;
   private final Standstill standstill;
   private final Archive archive;
   private final PauseEnd pauseEnd;
@@ -94,7 +94,7 @@ public final class Scheduler implements AutoCloseable {
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param adoption takes in what somebody else wrote
+   * @param foreign takes over what somebody else wrote
    * @param fencedOut called when it turns out that this node leads no more
    */
   public Scheduler(
@@ -102,7 +102,7 @@ public final class Scheduler implements AutoCloseable {
       Calendars calendars,
       Store store,
       ActiveRuns runs,
-      Adoption adoption,
+      ForeignWrites foreign,
       Standstill standstill,
       ServerClock serverClock,
       InstantSource clock,
@@ -112,7 +112,7 @@ public final class Scheduler implements AutoCloseable {
     this.calendars = calendars;
     this.store = store;
     this.runs = runs;
-    this.adoption = adoption;
+    this.foreign = foreign;
     this.standstill = standstill;
     this.archive = new Archive(store);
     var switching = new Switch(catalog, store, events);
@@ -223,18 +223,18 @@ public final class Scheduler implements AutoCloseable {
       }
       try {
         archive.tidy(entry, now);
-        if (!adoption.isForeign(entry) && pauseEnd.end(entry, now)) {
+        if (!foreign.isForeign(entry) && pauseEnd.end(entry, now)) {
           arm(entry);
         }
-        boolean foreign = adoption.isForeign(entry);
-        if (!foreign && failurePause.pause(entry, now)) {
+        boolean written = foreign.isForeign(entry);
+        if (!written && failurePause.pause(entry, now)) {
           arm(entry);
         }
-        if (!fireSome(entry, foreign ? now : now.minus(putOff))) {
-          if (!foreign) {
+        if (!fireSome(entry, written ? now : now.minus(putOff))) {
+          if (!written) {
             return now;
           }
-          adoption.takeOver(entry, settle(entry, now));
+          foreign.takeOver(entry, settle(entry, now));
           arm(entry);
         }
       } catch (StaleException stale) {
@@ -242,7 +242,7 @@ public final class Scheduler implements AutoCloseable {
           throw stale;
         }
         LOG.info("Topology {} was changed by someone else: {}", entry.id(), stale.getMessage());
-        adoption.readAgain(entry);
+        foreign.readAgain(entry);
       }
     }
   }

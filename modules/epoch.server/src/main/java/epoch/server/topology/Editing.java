@@ -13,7 +13,7 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.run.Jitter;
-import epoch.server.schedule.Adoption;
+import epoch.server.schedule.ForeignWrites;
 import epoch.server.schedule.Scheduler;
 import epoch.server.store.Pause;
 import epoch.server.store.Revision;
@@ -42,7 +42,7 @@ public final class Editing {
   private final Calendars calendars;
   private final Store store;
   private final Scheduler scheduler;
-  private final Adoption adoption;
+  private final ForeignWrites foreign;
   private final Events events;
 
   public Editing(
@@ -50,13 +50,13 @@ public final class Editing {
       Calendars calendars,
       Store store,
       Scheduler scheduler,
-      Adoption adoption,
+      ForeignWrites foreign,
       Events events) {
     this.catalog = catalog;
     this.calendars = calendars;
     this.store = store;
     this.scheduler = scheduler;
-    this.adoption = adoption;
+    this.foreign = foreign;
     this.events = events;
   }
 
@@ -87,7 +87,7 @@ public final class Editing {
                 Kind.CONFLICT, "Topology " + entry.id() + " was changed meanwhile: try again");
           }
           LOG.info("Topology {} was changed by someone else: {}", entry.id(), stale.getMessage());
-          adoption.readAgain(entry);
+          foreign.readAgain(entry);
         }
       }
     }

@@ -110,7 +110,7 @@ class DoctorTest {
     String trigger =
         "{\"type\":\"CRON\",\"timeSpec\":\"0 0 * * * ?\",\"timeZone\":\"Europe/Berlin\"}";
     String text = texts(check(trigger, ",\"policy\":{\"catchUp\":\"ALL\"}"), "way back");
-    assertTrue(text.contains("policy, trigger.timeZone"), text);
+    assertTrue(text.contains("policy.catchUp, trigger.timeZone"), text);
   }
 
   @Test
