@@ -33,12 +33,17 @@ final class TopologyChecks {
 
   private final Instant now;
   private final CronComparison crons;
+  private final Set<String> calendars;
   private final TopologyValidator validator = new TopologyValidator(CronSyntax::problem, true);
   private final List<Finding> findings = new ArrayList<>();
 
-  TopologyChecks(Instant now, CronComparison crons) {
+  /**
+   * @param calendars the names of the calendars that there are
+   */
+  TopologyChecks(Instant now, CronComparison crons, Set<String> calendars) {
     this.now = now;
     this.crons = crons;
+    this.calendars = calendars;
   }
 
   List<Finding> findings() {
@@ -57,6 +62,7 @@ final class TopologyChecks {
               "plain-text secret",
               details.id() + ": " + String.join(", ", secrets) + ", for whoever may look"));
     }
+    calendars(details.id(), topology);
     wayBack(details.id(), topology);
     List<Violation> violations = validator.validate(topology);
     if (violations.stream().anyMatch(violation -> !violation.field().startsWith("trigger"))) {
@@ -66,6 +72,16 @@ final class TopologyChecks {
               details.id()
                   + " goes on as it is, but its next edit has to mend: "
                   + String.join("; ", violations.stream().map(Violation::line).toList())));
+    }
+  }
+
+  private void calendars(String id, Topology topology) {
+    for (String name : topology.effectivePolicy().effectiveCalendars()) {
+      if (!calendars.contains(name)) {
+        findings.add(
+            Finding.problem(
+                "calendar", id + " names " + name + ", which is not there and so never closed"));
+      }
     }
   }
 

@@ -59,13 +59,19 @@ final class Sentences {
       case "PLANNED" ->
           isClosure(what.reason())
               ? "It will not run at " + times.at(time) + " because its " + what.reason() + "."
-              : "It will run at " + times.at(time) + ".";
+              : "It will run at " + begins(entry, time, times) + ".";
       default ->
           "It cannot be told whether it ran at "
               + times.at(time)
               + reason(what.reason(), ": ")
               + ".";
     };
+  }
+
+  private static String begins(Entry entry, Instant time, Times times) {
+    Duration jitter = Jitter.of(entry.topology());
+    return times.at(time.plus(jitter))
+        + (jitter.isZero() ? "" : ", put off by its jitter from " + times.at(time));
   }
 
   private static String due(Entry entry, Instant time, Times times) {

@@ -5,6 +5,8 @@ import epoch.api.run.TaskRun;
 import epoch.api.topology.ContainerTask;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,10 +33,14 @@ final class Deadlines {
     if (deadline.isPresent()
         && !clock.instant().isBefore(deadline.get())
         && live.active().killedBy() == null) {
+      String why =
+          "it took longer than its runTimeout of " + live.topology().effectivePolicy().runTimeout();
       live.askKillAll(
           ActiveRun.EPOCH,
-          "it took longer than its runTimeout of " + live.topology().effectivePolicy().runTimeout(),
-          null);
+          why,
+          AuditRecord.ofEpoch(clock.instant(), Action.KILL, "asked for the end of the run")
+              .on(live.run().topologyId(), live.run().runId())
+              .because(why));
     }
   }
 

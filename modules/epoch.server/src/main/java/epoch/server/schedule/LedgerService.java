@@ -17,6 +17,7 @@ import epoch.server.catalog.Entry;
 import epoch.server.operations.Ledgers;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
+import epoch.server.run.Jitter;
 import epoch.server.store.Hold;
 import epoch.server.store.Pause;
 import epoch.server.store.Pausing;
@@ -240,7 +241,8 @@ public final class LedgerService implements Ledgers {
       Pausing pausing = pause == null ? null : Pausing.going(pause);
       Instant end = PauseEnd.of(entry).orElse(Instant.MAX);
       Instant passed = now.isBefore(end) ? now : end;
-      page.add(entry.fireTimes(), cursor, passed, Verdict.SKIPPED.name(), words, false, pausing);
+      Instant begin = awaiting(entry, pause, passed, page);
+      page.add(entry.fireTimes(), begin, passed, Verdict.SKIPPED.name(), words, false, pausing);
       planned(entry, end, page);
       return;
     }
@@ -255,6 +257,31 @@ public final class LedgerService implements Ledgers {
       closed(entry, open, due, page);
     }
     planned(entry, due, page);
+  }
+
+  /**
+   * Adds the fire times of a paused topology for which the pause does not decide.
+   *
+   * @return from when on it does
+   */
+  private Instant awaiting(Entry entry, @Nullable Pause pause, Instant until, Page page) {
+    Instant cursor = entry.schedule().value().cursor();
+    Optional<Closure> awaited =
+        pause == null
+            ? Optional.empty()
+            : Settlement.awaited(entry, pause.at(), calendars.of(entry.topology()));
+    if (pause == null || awaited.isEmpty()) {
+      return cursor;
+    }
+    Closure closure = awaited.get();
+    if (closure.lastsBeyond(until)) {
+      page.add(entry.fireTimes(), cursor, until, "HELD", closure.inWords(), false, null);
+      return until;
+    }
+    String words = Settlement.overInPause(closure);
+    String skipped = Verdict.SKIPPED.name();
+    page.add(entry.fireTimes(), cursor, pause.at(), skipped, words, false, null);
+    return pause.at();
   }
 
   /** Since when fire times wait for the end of a closure, or the given end if none do. */
@@ -279,9 +306,11 @@ public final class LedgerService implements Ledgers {
     }
   }
 
-  /** Fire times ahead; of those in closures it says so. */
+  /** Fire times ahead; of those in closures it says so, and where they are put off by jitter. */
   private void planned(Entry entry, Instant after, Page page) {
     Instant at = after;
+    Duration jitter = Jitter.of(entry.topology());
+    String words = jitter.isZero() ? null : "put off by its jitter, " + jitter.toSeconds() + "s";
     Closures closures = calendars.of(entry.topology());
     Instant begin = page.from.isAfter(after) ? page.from : after;
     for (Closure closure : (Iterable<Closure>) closures.between(begin, page.to)::iterator) {
@@ -290,12 +319,12 @@ public final class LedgerService implements Ledgers {
       }
       Instant before = closure.from().minusMillis(1);
       Instant end = closure.end().equals(Instant.MAX) ? Instant.MAX : closure.end().minusMillis(1);
-      page.add(entry.fireTimes(), at, before, PLANNED, null, false, null);
+      page.add(entry.fireTimes(), at, before, PLANNED, words, false, null);
       Instant from = before.isAfter(at) ? before : at;
       page.add(entry.fireTimes(), from, end, PLANNED, closure.inWords(), false, null);
       at = end;
     }
-    page.add(entry.fireTimes(), at, Instant.MAX, PLANNED, null, false, null);
+    page.add(entry.fireTimes(), at, Instant.MAX, PLANNED, words, false, null);
   }
 
   /** An answer being put together. */

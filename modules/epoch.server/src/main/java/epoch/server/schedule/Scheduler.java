@@ -17,8 +17,7 @@ import epoch.server.event.Events;
 import epoch.server.run.ActiveRuns;
 import epoch.server.run.Jitter;
 import epoch.server.run.StartDeadline;
-import epoch.server.store.Hold;
-import epoch.server.store.Pause;
+import epoch.server.schedule.Settlement.Effect;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Verdict;
@@ -71,8 +70,6 @@ public final class Scheduler implements AutoCloseable {
   /** Why a fire time was run late. */
   static final String AFTER_CLOSURE = "run once after its calendars had been closed";
 
-  private static final String SUPERSEDED = ", then superseded by an edit";
-
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
   private final Catalog catalog;
@@ -82,6 +79,7 @@ public final class Scheduler implements AutoCloseable {
   private final ForeignWrites foreign;
   private final Standstill standstill;
   private final Archive archive;
+  private final Settlement settlement;
   private final PauseEnd pauseEnd;
   private final FailurePause failurePause;
   private final ServerClock serverClock;
@@ -115,8 +113,9 @@ public final class Scheduler implements AutoCloseable {
     this.foreign = foreign;
     this.standstill = standstill;
     this.archive = new Archive(store);
+    this.settlement = new Settlement(calendars, standstill);
     var switching = new Switch(catalog, store, events);
-    this.pauseEnd = new PauseEnd(switching);
+    this.pauseEnd = new PauseEnd(switching, settlement);
     this.failurePause = new FailurePause(switching);
     this.serverClock = serverClock;
     this.clock = clock;
@@ -234,7 +233,7 @@ public final class Scheduler implements AutoCloseable {
           if (!written) {
             return now;
           }
-          foreign.takeOver(entry, settle(entry, now));
+          foreign.takeOver(entry, settle(entry, now, Effect.RETIMES));
           arm(entry);
         }
       } catch (StaleException stale) {
@@ -248,28 +247,11 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * The schedule with all fire times up to a moment accounted for, at a change of the topology that
-   * makes them count anew: what is due was fired just before, so what is left was held back.
+   * The schedule with those fire times up to a moment accounted for that a change of the topology
+   * gives up. The caller holds the entry.
    */
-  public Schedule settle(Entry entry, Instant until) {
-    Schedule schedule = entry.schedule().value();
-    Trigger trigger = entry.topology().effectiveTrigger();
-    if (entry.state() == TopologyState.PAUSED) {
-      Pause pause = schedule.pause();
-      return pause == null
-          ? schedule.account(until, Verdict.SKIPPED, "paused", trigger)
-          : schedule.skipPaused(until, pause, trigger);
-    }
-    if (DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
-      String words =
-          standstill
-              .hold()
-              .map(Hold::inWords)
-              .or(() -> calendars.of(entry.topology()).at(until).map(Closure::inWords))
-              .orElse(WAITS);
-      return schedule.account(until, Verdict.SKIPPED, words + SUPERSEDED, trigger);
-    }
-    return schedule.nothingUntil(until);
+  public Schedule settle(Entry entry, Instant until, Effect effect) {
+    return settlement.settle(entry, until, effect);
   }
 
   /** Whether fire times of the topology that are caught up with wait for a run to end. */
@@ -280,7 +262,10 @@ public final class Scheduler implements AutoCloseable {
   /** A run of the topology has ended: what waited for that is due, or it has failed too often. */
   public void runEnded(String id) {
     boolean waited = waiting.remove(id);
-    catalog.find(id).filter(entry -> waited || FailurePause.isDue(entry)).ifPresent(this::wakeNow);
+    catalog
+        .find(id)
+        .filter(entry -> waited || entry.hasFailedTooOften())
+        .ifPresent(this::wakeNow);
   }
 
   /** The time by which to fire: this node's, unless that is far ahead of ZooKeeper's. */

@@ -20,6 +20,7 @@ import epoch.server.operations.Topologies;
 import epoch.server.store.Pause;
 import epoch.server.timer.ScheduleWords;
 import epoch.server.topology.Editing.Wanted;
+import epoch.server.run.Jitter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -174,6 +175,7 @@ public final class TopologyService implements Topologies {
     List<Instant> next =
         calendars
             .open(topology, catalog.fireTimes(topology), now)
+            .putOffBy(Jitter.of(topology))
             .between(now, Instant.MAX)
             .limit(NEXT)
             .toList();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class DoctorTest {
   }
 
   private List<Finding> check(String trigger, String more) throws Exception {
-    var checks = new TopologyChecks(NOW, crons);
+    var checks = new TopologyChecks(NOW, crons, Set.of("holidays"));
     checks.check(details(trigger, more));
     return checks.findings();
   }
@@ -114,6 +115,20 @@ class DoctorTest {
   }
 
   @Test
+  void aCalendarThatIsNotThereIsAProblem() throws Exception {
+    List<Finding> found =
+        check(
+            "{\"type\":\"CRON\",\"timeSpec\":\"0 0 * * * ?\"}",
+            ",\"policy\":{\"calendars\":[\"holidays\",\"freeze\"]}");
+    String text = texts(found, "calendar");
+    assertTrue(text.contains("names freeze, which is not there"), text);
+    assertFalse(text.contains("holidays"), text);
+    assertTrue(
+        found.stream()
+            .anyMatch(one -> one.weight() == Weight.PROBLEM && one.text().contains("freeze")));
+  }
+
+  @Test
   void localTimeInRunIdsIsTold() throws Exception {
     var runs = new RunChecks();
     for (String id : List.of("ESR-2026-11-25-17-30-00-000", "ESR-2026-11-25-12-00-00-000")) {
@@ -133,7 +148,7 @@ class DoctorTest {
 
   @Test
   void everyRecordedTopologyOf114CanBeLookedAt() throws Exception {
-    var checks = new TopologyChecks(NOW, crons);
+    var checks = new TopologyChecks(NOW, crons, Set.of("holidays"));
     Path dump =
         Path.of("../epoch.api/src/test/resources/contract/zookeeper/zk-dump-epoch-final.json");
     for (JsonNode node : Json.read(Files.readString(dump), JsonNode.class)) {

@@ -70,6 +70,12 @@ class FirePoliciesTest {
     return leader.ledgers().read(name, null, null, null).entries();
   }
 
+  private long runs(Instant from, Instant to) {
+    return leader.schedules().forecast(from, to, Duration.between(from, to)).buckets().stream()
+        .mapToLong(bucket -> bucket.runs())
+        .sum();
+  }
+
   private static String runAt(Instant time) {
     return new RunId(RunType.SCHEDULED, time).toString();
   }
@@ -102,6 +108,27 @@ class FirePoliciesTest {
     Run run = await(leader, "nightly", RunState.COMPLETED);
     assertEquals(runAt(time), run.runId());
     assertEquals("RAN", ledger("nightly").getFirst().verdict());
+  }
+
+  @Test
+  void whatIsToComeIsToldAsJitterPutsItOff() throws Exception {
+    Instant time = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(2));
+    Topology spread = topology("nightly", "{'jitter':'1d'}", "true", time);
+    Topology plain = topology("plain", "{}", "true", time);
+    leader.topologies().create(spread, SOMEONE);
+    leader.topologies().create(plain, SOMEONE);
+    // By 8 h 59 min: that is where the name's hash lies.
+    Instant begins = time.plus(Duration.ofMillis(32_361_613));
+    assertEquals(1, runs(time, time.plusMillis(1)));
+    assertEquals(1, runs(begins, begins.plusMillis(1)));
+    assertEquals(2, runs(time, begins.plusMillis(1)));
+    assertEquals(
+        List.of(begins), leader.topologies().validate(spread).schedule().next());
+    LedgerEntry planned =
+        leader.ledgers().read("nightly", time.minusMillis(1), time, null).entries().getFirst();
+    assertEquals("put off by its jitter, 32361s", planned.reason());
+    String why = leader.schedules().why("nightly", time).sentence();
+    assertTrue(why.contains("put off by its jitter"), why);
   }
 
   @Test

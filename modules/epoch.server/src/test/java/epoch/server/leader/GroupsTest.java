@@ -9,16 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import epoch.api.json.Json;
 import epoch.api.rest.GroupState;
+import epoch.api.rest.PauseRequest;
 import epoch.api.rest.RunRequest;
 import epoch.api.run.RunState;
+import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
+import epoch.api.topology.Trigger;
 import epoch.server.Await;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +50,11 @@ class GroupsTest {
   }
 
   private String begin(String name, int priority) throws Exception {
+    create(name, priority, CronTrigger.of(NEVER_AGAIN));
+    return leader.runs().start(name, RunRequest.PLAIN, SOMEONE).runId();
+  }
+
+  private void create(String name, int priority, Trigger trigger) throws Exception {
     String script =
         "echo %2$s >> %1$s/said; while [ -d %1$s ] && [ ! -e %1$s/go-%2$s ]; do sleep 0.05; done"
             .formatted(directory, name);
@@ -54,10 +63,7 @@ class GroupsTest {
     leader
         .topologies()
         .create(
-            Topology.of(name, command(TASK, script), CronTrigger.of(NEVER_AGAIN))
-                .withPolicy(policy),
-            SOMEONE);
-    return leader.runs().start(name, RunRequest.PLAIN, SOMEONE).runId();
+            Topology.of(name, command(TASK, script), trigger).withPolicy(policy), SOMEONE);
   }
 
   private void go(String name) throws Exception {
@@ -107,6 +113,28 @@ class GroupsTest {
       await(leader, order.get(i - 1), RunState.COMPLETED);
     }
     assertEquals(List.of(), leader.groups().list(), "nothing is known of an empty group");
+  }
+
+  @Test
+  void aRunOfATriggerStandsInNobodysWayWhileItsTopologyIsPaused() throws Exception {
+    begin("first", 0);
+    awaitGroup(List.of("first"), List.of());
+    create("resting", 9, AtTrigger.of(Instant.now().plusSeconds(1)));
+    awaitGroup(List.of("first"), List.of("resting"));
+    leader.topologies().pause("resting", new PauseRequest("night", null), SOMEONE);
+    awaitGroup(List.of("first"), List.of());
+    assertEquals(
+        "Waiting: the topology is paused by someone: night",
+        await(leader, "resting", RunState.RUNNING).message());
+    begin("second", 0);
+    go("first");
+    awaitGroup(List.of("second"), List.of());
+    leader.topologies().unpause("resting", SOMEONE);
+    awaitGroup(List.of("second"), List.of("resting"));
+    go("second");
+    go("resting");
+    await(leader, "resting", RunState.COMPLETED);
+    assertEquals(List.of("first", "second", "resting"), said());
   }
 
   @Test

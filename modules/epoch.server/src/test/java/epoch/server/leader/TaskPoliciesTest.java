@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.AuditQuery;
 import epoch.api.run.EarlierAttempt;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
@@ -161,6 +163,11 @@ class TaskPoliciesTest {
     Run run = end(of("long", says(TASK, "sleep 60")).withPolicy(policy), RunState.FAILED);
     assertTrue(String.valueOf(run.message()).contains("runTimeout of 1s"), run.message());
     assertEquals(TaskState.CANCELLED, state(run, TASK));
+    AuditEntry told =
+        leader.audits().read(new AuditQuery(null, "long", "KILL", null, null, null, null)).getFirst();
+    assertEquals("epoch", told.who());
+    assertEquals(run.runId(), told.run());
+    assertEquals("it took longer than its runTimeout of 1s", told.reason());
   }
 
   @Test
