@@ -6,6 +6,7 @@ import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
 import epoch.server.audit.AuditService;
 import epoch.server.audit.AuditSettings;
+import epoch.server.calendar.Almanac;
 import epoch.server.calendar.CalendarService;
 import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
@@ -166,7 +167,8 @@ final class Term {
             clock,
             events,
             this::end);
-    var legacy = new LegacyRules(legacyMember, name -> catalog.find(name).map(Entry::topology));
+    var legacy =
+        new LegacyRules(legacyMember, name -> catalog.find(name).map(Entry::topology));
     var validator =
         new TopologyValidator(
             CronSyntax::problem, settings.commandsAllowed(), legacy, calendars::has);
@@ -189,6 +191,10 @@ final class Term {
     var topologies =
         new TopologyService(
             catalog, calendars, creation, editing, removal, requests, validator, clock);
+    var almanac =
+        new Almanac(calendars, catalog, new CalendarValidator(CronSyntax::problem), clock);
+    var calendarService =
+        new CalendarService(calendars, almanac, store, requests, events, scheduler::wakeNow);
     feed = new Feed(fence.version(), memberId, search::summary);
     operations =
         new Operations(
@@ -198,6 +204,7 @@ final class Term {
             new ExchangeService(
                 catalog,
                 search::ids,
+                calendarService,
                 new Import(catalog, creation, editing, topologies, validator, requests),
                 requests,
                 clock),
@@ -206,14 +213,7 @@ final class Term {
             ledger,
             control,
             search,
-            new CalendarService(
-                calendars,
-                catalog,
-                store,
-                requests,
-                new CalendarValidator(CronSyntax::problem),
-                clock,
-                scheduler::wakeNow),
+            calendarService,
             new ExplainService(
                 catalog, calendars, store, ledger, runs, standstill, validator, clock),
             audits,

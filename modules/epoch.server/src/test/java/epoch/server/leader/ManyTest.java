@@ -9,12 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.rest.BulkAnswer;
 import epoch.api.rest.BulkRequest;
+import epoch.api.calendar.Calendar;
+import epoch.api.calendar.OnceWindow;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ExportDocument.Item;
 import epoch.api.rest.ImportAnswer;
 import epoch.api.rest.ImportMode;
 import epoch.api.rest.TopologyFilter;
 import epoch.api.topology.ContainerTask;
+import epoch.api.rest.Role;
+import epoch.api.topology.Policy;
+import java.time.Instant;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
@@ -292,6 +297,56 @@ class ManyTest {
     assertEquals(
         before.stream().map(TopologyDetails::topology).toList(),
         leader.topologies().list().stream().map(TopologyDetails::topology).toList());
+  }
+
+  @Test
+  void calendarsComeWithTheTopologiesThatNameThemFromWhoMayChangeThem() throws Exception {
+    Caller boss = new Caller("boss", Role.ADMIN, "127.0.0.1");
+    Calendar freeze = Calendar.of("freeze", "UTC");
+    Calendar other = Calendar.of("other", "UTC");
+    Topology user =
+        labelled("user", NEVER, null)
+            .withPolicy(Policy.standard().withCalendars(List.of("freeze"), null));
+    var both =
+        new ExportDocument(1, null, List.of(freeze, other), List.of(new Item(null, user)));
+    List<String> created = List.of("freeze CREATE", "other CREATE", "user CREATE");
+    assertEquals(created, told(leader.exchange().bringIn(both, DRY, boss)));
+    assertEquals(List.of(), leader.calendars().list());
+    ImportAnswer refused = leader.exchange().bringIn(both, UPSERT, SOMEONE);
+    assertEquals(List.of("freeze REFUSED", "other REFUSED", "user REFUSED"), told(refused));
+    assertEquals(
+        List.of("Changing calendars needs the role ADMIN"),
+        refused.results().getFirst().problems());
+    assertEquals(
+        List.of("policy.calendars[0]: there is no calendar freeze"),
+        refused.results().getLast().problems());
+    assertEquals(created, told(leader.exchange().bringIn(both, UPSERT, boss)));
+    ExportDocument all = leader.exchange().export(TopologyFilter.ALL);
+    assertEquals(List.of(freeze, other), all.calendars());
+    assertEquals(
+        List.of("freeze UNCHANGED", "other UNCHANGED", "user UNCHANGED"),
+        told(leader.exchange().bringIn(all, UPSERT, SOMEONE)));
+    var some = new TopologyFilter("user", List.of(), List.of(), List.of(), List.of());
+    assertEquals(List.of(freeze), leader.exchange().export(some).calendars());
+
+    Calendar closed =
+        freeze.withWindows(
+            List.of(OnceWindow.of(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), null)));
+    var changed = new ExportDocument(1, null, List.of(closed), List.of());
+    assertEquals(
+        List.of("freeze REFUSED"),
+        told(
+            leader
+                .exchange()
+                .bringIn(changed, new Options(ImportMode.CREATE, false, false, null), boss)));
+    ImportAnswer answer = leader.exchange().bringIn(changed, UPSERT, boss);
+    assertEquals(List.of("freeze UPDATE"), told(answer));
+    assertEquals("windows", answer.results().getFirst().difference().getFirst().path());
+    assertEquals(2, leader.calendars().find("freeze").revision());
+    var twice = new ExportDocument(1, null, List.of(closed, closed), List.of());
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> leader.exchange().bringIn(twice, DRY, boss));
+    assertEquals(List.of("calendars[1].name: is there twice: freeze"), refusal.errors());
   }
 
   @Test
