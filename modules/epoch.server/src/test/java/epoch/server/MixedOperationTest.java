@@ -208,7 +208,7 @@ class MixedOperationTest {
     ((ObjectNode) topology.get("trigger"))
         .put("timeZone", "Asia/Kolkata")
         .put("start", 1_000)
-        .put("end", 9_000_000_000_000L);
+        .put("end", 4_000_000_000_000L);
     var task = (ObjectNode) topology.get("task");
     task.put("timeout", "5m").putObject("retry").put("maxAttempts", 4);
     return topology;

@@ -54,8 +54,7 @@ public record ImportAnswer(boolean dryRun, ImportMode mode, List<Result> results
     }
 
     /** What became of a topology. */
-    public Result(
-        String id, Action action, List<String> problems, List<Difference> difference) {
+    public Result(String id, Action action, List<String> problems, List<Difference> difference) {
       this(id, Kind.TOPOLOGY, action, problems, difference);
     }
 

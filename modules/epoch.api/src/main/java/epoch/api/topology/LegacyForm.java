@@ -44,13 +44,14 @@ public final class LegacyForm {
   public static Map<String, JsonNode> dropped(Topology topology) {
     var dropped = new TreeMap<String, JsonNode>();
     JsonNode json = Json.tree(topology);
-    news(json, TOPOLOGY).forEach((field, value) -> {
-      if (field.equals("policy")) {
-        fields(value).forEach((part, says) -> dropped.put("policy." + part, says));
-      } else {
-        dropped.put(field, value);
-      }
-    });
+    news(json, TOPOLOGY)
+        .forEach((field, value) -> {
+          if (field.equals("policy")) {
+            fields(value).forEach((part, says) -> dropped.put("policy." + part, says));
+          } else {
+            dropped.put(field, value);
+          }
+        });
     news(json.path("trigger"), TRIGGER)
         .forEach((field, value) -> dropped.put("trigger." + field, value));
     droppedOfTask(json.path("task"), "task", dropped);

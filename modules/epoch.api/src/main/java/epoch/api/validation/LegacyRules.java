@@ -77,17 +77,11 @@ public final class LegacyRules {
     news(ignored(topology), before.map(LegacyRules::ignored))
         .keySet()
         .forEach(field ->
-            problems
-                .at(field)
-                .add("this" + refused("which takes no notice of it", member.get())));
+            problems.at(field).add("this" + refused("which takes no notice of it", member.get())));
   }
 
   private static String refused(String why, String member) {
-    return " cannot be stored while a node of Epoch 1.14, "
-        + why
-        + ", takes part ("
-        + member
-        + ")";
+    return " cannot be stored while a node of Epoch 1.14, " + why + ", takes part (" + member + ")";
   }
 
   private static String word(JsonNode type) {

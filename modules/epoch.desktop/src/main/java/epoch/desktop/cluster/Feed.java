@@ -171,7 +171,8 @@ public final class Feed implements AutoCloseable {
           case LiveEvent.CalendarChanged _,
               LiveEvent.CalendarRemoved _,
               LiveEvent.Reset _,
-              LiveEvent.Other _ -> null;
+              LiveEvent.Other _ ->
+              null;
         });
   }
 

@@ -187,8 +187,7 @@ public final class CalendarService implements epoch.server.operations.Calendars 
     return known;
   }
 
-  private static void commit(Change change, String name)
-      throws InterruptedException {
+  private static void commit(Change change, String name) throws InterruptedException {
     try {
       change.commit();
     } catch (StaleException e) {

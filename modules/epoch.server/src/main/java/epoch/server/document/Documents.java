@@ -28,9 +28,9 @@ import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * Reads and writes documents of topologies and calendars. Understood are what {@code GET /v1/export} writes, a
- * list of topologies or a single one, and what the command line of Epoch 1.14 dumps: a list of
- * topologies with their states, in an envelope or not.
+ * Reads and writes documents of topologies and calendars. Understood are what {@code GET
+ * /v1/export} writes, a list of topologies or a single one, and what the command line of Epoch 1.14
+ * dumps: a list of topologies with their states, in an envelope or not.
  */
 public final class Documents {
   /** How large a document may be, in bytes. */

@@ -9,7 +9,7 @@ import epoch.server.catalog.Entry;
 import epoch.server.operations.Refusal;
 import epoch.server.run.Jitter;
 import epoch.server.run.RunService;
-import epoch.server.schedule.LedgerService.Line;
+import epoch.server.schedule.LedgerLine;
 import epoch.server.schedule.Standstill;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Failover;
@@ -38,7 +38,7 @@ final class Sentences {
     this.store = store;
   }
 
-  String say(Entry entry, Line line, Times times) throws InterruptedException {
+  String say(Entry entry, LedgerLine line, Times times) throws InterruptedException {
     LedgerEntry what = line.entry();
     Instant time = what.time();
     return switch (what.verdict()) {
@@ -119,7 +119,7 @@ final class Sentences {
     }
   }
 
-  private String skipped(Entry entry, Line line, Times times) throws InterruptedException {
+  private String skipped(Entry entry, LedgerLine line, Times times) throws InterruptedException {
     LedgerEntry what = line.entry();
     if (line.pausing() != null) {
       return paused(entry, line.pausing(), times);

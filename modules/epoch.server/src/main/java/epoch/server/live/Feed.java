@@ -82,10 +82,8 @@ public final class Feed implements AutoCloseable {
         rowChanged(run.topologyId());
       }
       case Event.HoldChanged(var state) -> add(null, new LiveEvent.HoldChanged(state));
-      case Event.CalendarChanged(var details) ->
-          add(null, new LiveEvent.CalendarChanged(details));
-      case Event.CalendarRemoved(String name) ->
-          add(null, new LiveEvent.CalendarRemoved(name));
+      case Event.CalendarChanged(var details) -> add(null, new LiveEvent.CalendarChanged(details));
+      case Event.CalendarRemoved(String name) -> add(null, new LiveEvent.CalendarRemoved(name));
     }
   }
 

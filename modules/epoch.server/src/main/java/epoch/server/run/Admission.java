@@ -18,8 +18,9 @@ import java.util.function.Function;
 
 /**
  * Lets runs begin that have to wait: until those of their topology before them have ended on Drove,
- * and until their group has room; and if they are of a trigger, until their topology is not paused. Whoever waits is an active run like any other, so a failover or a
- * restart changes nothing: the next leader finds it waiting.
+ * and until their group has room; and if they are of a trigger, until their topology is not paused.
+ * Whoever waits is an active run like any other, so a failover or a restart changes nothing: the
+ * next leader finds it waiting.
  */
 final class Admission {
   /** Who ends a run for the sake of the one after it. */
@@ -60,7 +61,7 @@ final class Admission {
   /** A run has ended, and makes room. */
   void ended(LiveRun live) {
     groups.leave(live);
-    ofTopology.apply(live.run().topologyId()).forEach(LiveRun::nudge);
+    ofTopology.apply(live.run().topologyId()).forEach(other -> other.bell().ring());
   }
 
   /**
@@ -101,7 +102,7 @@ final class Admission {
           before.isEmpty()
               ? ActiveRuns.WAITING + ": Drove lost the task of the run before it"
               : ActiveRuns.WAITING + " for the end of " + before.getFirst().run().runId());
-      live.awaitNudge(LOOK);
+      live.bell().await(LOOK);
     }
   }
 
@@ -114,7 +115,7 @@ final class Admission {
       live.explain(
           "%s for room in group %s, whose limit is %d"
               .formatted(ActiveRuns.WAITING, group, groups.limit(group)));
-      live.awaitNudge(LOOK);
+      live.bell().await(LOOK);
     }
   }
 
@@ -133,7 +134,7 @@ final class Admission {
       // Who may not begin does not stand in the way of others.
       groups.leave(live);
       live.explain(ActiveRuns.WAITING + ": the topology is " + paused.get());
-      live.awaitNudge(LOOK);
+      live.bell().await(LOOK);
     }
   }
 

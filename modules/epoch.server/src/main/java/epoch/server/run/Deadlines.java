@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** By when a run and its tasks have to be over, and what follows when they are not. */
 final class Deadlines {
-  private static final Duration LONG = Duration.ofDays(1);
+  /** How long news are waited for at most. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final LiveRun live;
   private final InstantSource clock;
@@ -63,14 +64,19 @@ final class Deadlines {
     return "Took longer than its timeout of " + task.timeout();
   }
 
-  /** How long it is to the next deadline; a day if there is none. */
-  Duration left(ContainerTask task) {
+  /** How long to wait for news of a task before the clocks are to be checked again. */
+  Duration nextLook(ContainerTask task) {
+    return nextLook(task, LOOK);
+  }
+
+  /** As {@link #nextLook(ContainerTask)}, but no longer than that. */
+  Duration nextLook(ContainerTask task, Duration atMost) {
     Instant now = clock.instant();
-    Stream<Instant> all = Stream.concat(ofRun().stream(), ofAttempt(task).stream());
-    return all.filter(deadline -> deadline.isAfter(now))
-        .map(deadline -> Duration.between(now, deadline).plusMillis(1))
-        .min(Duration::compareTo)
-        .orElse(LONG);
+    Stream<Duration> deadlines =
+        Stream.concat(ofRun().stream(), ofAttempt(task).stream())
+            .filter(deadline -> deadline.isAfter(now))
+            .map(deadline -> Duration.between(now, deadline).plusMillis(1));
+    return Stream.concat(deadlines, Stream.of(LOOK, atMost)).min(Duration::compareTo).orElse(LOOK);
   }
 
   /** By when an attempt that is created now has to be over. */

@@ -3,7 +3,6 @@ package epoch.server.schedule;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.AtTrigger;
-import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.Trigger;
 import epoch.server.catalog.Catalog;

@@ -34,11 +34,7 @@ public final class ForeignWrites {
    * @param gone called with an entry, held, whose topology somebody else removed
    */
   public ForeignWrites(
-      Catalog catalog,
-      Store store,
-      Adoption adoption,
-      InstantSource clock,
-      Consumer<Entry> gone) {
+      Catalog catalog, Store store, Adoption adoption, InstantSource clock, Consumer<Entry> gone) {
     this.catalog = catalog;
     this.store = store;
     this.adoption = adoption;
@@ -89,8 +85,7 @@ public final class ForeignWrites {
     Instant now = clock.instant();
     Mended mended = Mended.of(found.get(), entry.topology(), now);
     Schedule schedule = mended.schedule(settled);
-    var change =
-        store.change().putSchedule(entry.id(), schedule, entry.schedule().version());
+    var change = store.change().putSchedule(entry.id(), schedule, entry.schedule().version());
     mended.into(change, schedule, now);
     change.commit();
     entry.put(mended.details(), catalog.fireTimes(mended.details().value().topology()));

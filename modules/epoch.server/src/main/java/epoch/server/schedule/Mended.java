@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param details as it shall be
  */
 record Mended(
-    Versioned<TopologyDetails> found,
-    @Nullable Topology ours,
-    Versioned<TopologyDetails> details) {
+    Versioned<TopologyDetails> found, @Nullable Topology ours, Versioned<TopologyDetails> details) {
 
   static Mended of(Versioned<TopologyDetails> found, @Nullable Topology ours, Instant now) {
     TopologyDetails written = found.value();
@@ -36,9 +34,7 @@ record Mended(
     return new Mended(
         found,
         ours,
-        mended.equals(written.topology())
-            ? found
-            : found.next(written.withTopology(mended, now)));
+        mended.equals(written.topology()) ? found : found.next(written.withTopology(mended, now)));
   }
 
   /**
@@ -61,9 +57,7 @@ record Mended(
     }
     if (!isAsBefore()) {
       change.addRevision(
-          id,
-          new Revision(
-              schedule.revision(), details.value().topology(), Revision.FOREIGN, now));
+          id, new Revision(schedule.revision(), details.value().topology(), Revision.FOREIGN, now));
     }
   }
 

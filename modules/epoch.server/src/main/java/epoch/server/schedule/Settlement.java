@@ -132,8 +132,7 @@ public final class Settlement {
         .at(moment)
         .filter(closure -> {
           Instant before = closure.from().minusMillis(1);
-          return DueFires.any(
-              entry.fireTimes(), before.isAfter(cursor) ? before : cursor, moment);
+          return DueFires.any(entry.fireTimes(), before.isAfter(cursor) ? before : cursor, moment);
         });
   }
 }

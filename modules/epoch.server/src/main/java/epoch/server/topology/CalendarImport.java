@@ -31,8 +31,7 @@ final class CalendarImport {
     this.calendars = calendars;
   }
 
-  List<Result> bringIn(List<Calendar> all, Options options, Caller by)
-      throws InterruptedException {
+  List<Result> bringIn(List<Calendar> all, Options options, Caller by) throws InterruptedException {
     Map<String, Calendar> known =
         calendars.list().stream()
             .map(CalendarDetails::calendar)
@@ -52,8 +51,7 @@ final class CalendarImport {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private Result bringIn(
-      @Nullable Calendar known, Calendar calendar, Options options, Caller by)
+  private Result bringIn(@Nullable Calendar known, Calendar calendar, Options options, Caller by)
       throws InterruptedException {
     String name = calendar.name();
     List<String> problems = problems(known, calendar, options, by);

@@ -6,7 +6,6 @@ import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ExportDocument.Item;
 import epoch.api.rest.ImportAnswer;
 import epoch.api.rest.ImportAnswer.Action;
-import epoch.api.rest.ImportAnswer.Result;
 import epoch.api.rest.ImportMode;
 import epoch.api.rest.TopologyFilter;
 import epoch.api.validation.Violation;
@@ -70,8 +69,8 @@ public final class ExchangeService implements Exchange {
     List<Calendar> kept =
         calendars.list().stream()
             .map(CalendarDetails::calendar)
-            .filter(calendar ->
-                filter.equals(TopologyFilter.ALL) || named.contains(calendar.name()))
+            .filter(
+                calendar -> filter.equals(TopologyFilter.ALL) || named.contains(calendar.name()))
             .toList();
     return new ExportDocument(ExportDocument.VERSION, clock.instant(), kept, items);
   }
@@ -99,8 +98,7 @@ public final class ExchangeService implements Exchange {
     if (sync && document.topologies().isEmpty()) {
       wrong.add(new Violation("topologies", "are none, and SYNC would delete all that it manages"));
     }
-    wrong.addAll(
-        twice("calendars", document.calendars().stream().map(Calendar::name).toList()));
+    wrong.addAll(twice("calendars", document.calendars().stream().map(Calendar::name).toList()));
     wrong.addAll(
         twice(
             "topologies",

@@ -27,11 +27,9 @@ import epoch.api.topology.Topology;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Caller;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Terms;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,32 +38,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Calendars, and what topologies do that name them. */
-class CalendarsTest {
+class CalendarsTest extends OneLeader {
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String FREEZE = "calendar freeze is closed (move)";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private static Topology topology(String name, String cron, @Nullable InCalendar inCalendar) {
     return Installation.topology(name, cron, "true")
@@ -182,11 +160,13 @@ class CalendarsTest {
     Instant first = awaitWaiting("kept");
     Topology known = leader.topologies().find("kept").topology();
     leader.topologies().update(known.withDescription("another"), SOMEONE);
-    Instant paused = leader.topologies().pause("kept", PauseRequest.PLAIN, SOMEONE).details().updated();
+    Instant paused =
+        leader.topologies().pause("kept", PauseRequest.PLAIN, SOMEONE).details().updated();
     Await.until(
         "a fire time is in the pause", () -> ledger("kept").getLast().time().isAfter(paused));
     assertEquals(
-        Set.of("HELD"), ledger("kept").stream().map(LedgerEntry::verdict).collect(Collectors.toSet()));
+        Set.of("HELD"),
+        ledger("kept").stream().map(LedgerEntry::verdict).collect(Collectors.toSet()));
     leader.topologies().update(known.withDescription("a third"), SOMEONE);
     leader.topologies().unpause("kept", SOMEONE);
     Instant until = open();

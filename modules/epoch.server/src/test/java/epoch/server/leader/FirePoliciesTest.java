@@ -22,7 +22,6 @@ import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.api.topology.UnknownTrigger;
 import epoch.server.Await;
-import epoch.server.operations.Operations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,30 +30,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Policies about when a fire begins, and whether. */
-class FirePoliciesTest {
-  @TempDir Path directory;
-  private Installation installation;
-  private Installation.Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
-
+class FirePoliciesTest extends OneLeader {
   private static Topology topology(String name, String policy, String script, Instant... times)
       throws Exception {
     return Topology.of(name, command(TASK, script), UnknownTrigger.missing())
@@ -122,8 +101,7 @@ class FirePoliciesTest {
     assertEquals(1, runs(time, time.plusMillis(1)));
     assertEquals(1, runs(begins, begins.plusMillis(1)));
     assertEquals(2, runs(time, begins.plusMillis(1)));
-    assertEquals(
-        List.of(begins), leader.topologies().validate(spread).schedule().next());
+    assertEquals(List.of(begins), leader.topologies().validate(spread).schedule().next());
     LedgerEntry planned =
         leader.ledgers().read("nightly", time.minusMillis(1), time, null).entries().getFirst();
     assertEquals("put off by its jitter, 32361s", planned.reason());

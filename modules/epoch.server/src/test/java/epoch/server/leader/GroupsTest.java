@@ -18,36 +18,17 @@ import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
 import epoch.api.topology.Trigger;
 import epoch.server.Await;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Limits that runs of several topologies share. */
-class GroupsTest {
+class GroupsTest extends OneLeader {
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private String begin(String name, int priority) throws Exception {
     create(name, priority, CronTrigger.of(NEVER_AGAIN));
@@ -62,8 +43,7 @@ class GroupsTest {
         Json.read("{\"group\":\"database\",\"priority\":" + priority + "}", Policy.class);
     leader
         .topologies()
-        .create(
-            Topology.of(name, command(TASK, script), trigger).withPolicy(policy), SOMEONE);
+        .create(Topology.of(name, command(TASK, script), trigger).withPolicy(policy), SOMEONE);
   }
 
   private void go(String name) throws Exception {
@@ -123,9 +103,11 @@ class GroupsTest {
     awaitGroup(List.of("first"), List.of("resting"));
     leader.topologies().pause("resting", new PauseRequest("night", null), SOMEONE);
     awaitGroup(List.of("first"), List.of());
-    assertEquals(
-        "Waiting: the topology is paused by someone: night",
-        await(leader, "resting", RunState.RUNNING).message());
+    Await.until(
+        "it says what it waits for",
+        () ->
+            "Waiting: the topology is paused by someone: night"
+                .equals(await(leader, "resting", RunState.RUNNING).message()));
     begin("second", 0);
     go("first");
     awaitGroup(List.of("second"), List.of());

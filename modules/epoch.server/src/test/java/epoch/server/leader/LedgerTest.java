@@ -13,40 +13,18 @@ import epoch.api.run.RunState;
 import epoch.api.run.TaskState;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
-import epoch.server.operations.Operations;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger says, and how the world is stopped and goes on. */
-class LedgerTest {
+class LedgerTest extends OneLeader {
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private List<LedgerEntry> ledger(String id) throws InterruptedException {
     return leader.ledgers().read(id, null, null, null).entries();

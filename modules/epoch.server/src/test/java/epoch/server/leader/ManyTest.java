@@ -7,19 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import epoch.api.rest.BulkAnswer;
-import epoch.api.rest.BulkRequest;
 import epoch.api.calendar.Calendar;
 import epoch.api.calendar.OnceWindow;
+import epoch.api.rest.BulkAnswer;
+import epoch.api.rest.BulkRequest;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ExportDocument.Item;
 import epoch.api.rest.ImportAnswer;
 import epoch.api.rest.ImportMode;
+import epoch.api.rest.Role;
 import epoch.api.rest.TopologyFilter;
 import epoch.api.topology.ContainerTask;
-import epoch.api.rest.Role;
 import epoch.api.topology.Policy;
-import java.time.Instant;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
@@ -27,43 +26,22 @@ import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Exchange.Options;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Terms;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many topologies at once: in bulk, and as documents. */
-class ManyTest {
+class ManyTest extends OneLeader {
   private static final String NEVER = "0 0 0 1 1 ? 2199";
   private static final String LATER = "0 0 3 1 1 ? 2199";
   private static final Options DRY = new Options(ImportMode.UPSERT, false, true, null);
   private static final Options UPSERT = new Options(ImportMode.UPSERT, false, false, null);
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private static Topology labelled(String name, String cron, @Nullable String team) {
     return topology(name, cron, "true").withLabels(team == null ? null : Map.of("team", team));
@@ -307,8 +285,7 @@ class ManyTest {
     Topology user =
         labelled("user", NEVER, null)
             .withPolicy(Policy.standard().withCalendars(List.of("freeze"), null));
-    var both =
-        new ExportDocument(1, null, List.of(freeze, other), List.of(new Item(null, user)));
+    var both = new ExportDocument(1, null, List.of(freeze, other), List.of(new Item(null, user)));
     List<String> created = List.of("freeze CREATE", "other CREATE", "user CREATE");
     assertEquals(created, told(leader.exchange().bringIn(both, DRY, boss)));
     assertEquals(List.of(), leader.calendars().list());
@@ -341,7 +318,7 @@ class ManyTest {
                 .bringIn(changed, new Options(ImportMode.CREATE, false, false, null), boss)));
     ImportAnswer answer = leader.exchange().bringIn(changed, UPSERT, boss);
     assertEquals(List.of("freeze UPDATE"), told(answer));
-    assertEquals("windows", answer.results().getFirst().difference().getFirst().path());
+    assertEquals("windows[0].type", answer.results().getFirst().difference().getFirst().path());
     assertEquals(2, leader.calendars().find("freeze").revision());
     var twice = new ExportDocument(1, null, List.of(closed, closed), List.of());
     Refusal refusal =

@@ -26,7 +26,6 @@ import epoch.api.topology.Trigger;
 import epoch.api.topology.UnknownTrigger;
 import epoch.server.Await;
 import epoch.server.drove.local.Fault;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,28 +34,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a fire while the run before it goes on. */
-class OverlapTest {
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
-
+class OverlapTest extends OneLeader {
   /** Fires so many times from the next second on; each run notes its begin and its end. */
   private Topology topology(String name, String policy, int fires) throws Exception {
     Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
