@@ -61,7 +61,11 @@ final class Admission {
   /** A run has ended, and makes room. */
   void ended(LiveRun live) {
     groups.leave(live);
-    ofTopology.apply(live.run().topologyId()).forEach(other -> other.bell().ring());
+    for (LiveRun other : ofTopology.apply(live.run().topologyId())) {
+      if (other.active().waits()) {
+        other.bell().ring();
+      }
+    }
   }
 
   /**

@@ -12,10 +12,15 @@ final class Bell {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final Semaphore rung = new Semaphore(0);
 
-  /** Wakes all. */
+  /** Wakes whoever walks the run, wherever it waits. */
+  void wake() {
+    ring();
+    watches.forEach(Watch::nudge);
+  }
+
+  /** Wakes whoever waits for the run to be let in. */
   void ring() {
     rung.release();
-    watches.forEach(Watch::nudge);
   }
 
   /** Waits until it rang since the last time, but not for longer than that. */

@@ -20,6 +20,12 @@ final class Deadlines {
   /** How long news are waited for at most. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /**
+   * How long one waits of which nothing but Drove's word, a deadline or a person can change
+   * anything.
+   */
+  private static final Duration QUIET_LOOK = Duration.ofMinutes(1);
+
   private final LiveRun live;
   private final InstantSource clock;
 
@@ -66,17 +72,27 @@ final class Deadlines {
 
   /** How long to wait for news of a task before the clocks are to be checked again. */
   Duration nextLook(ContainerTask task) {
-    return nextLook(task, LOOK);
+    return look(task, LOOK);
   }
 
   /** As {@link #nextLook(ContainerTask)}, but no longer than that. */
   Duration nextLook(ContainerTask task, Duration atMost) {
+    return look(task, atMost.compareTo(LOOK) < 0 ? atMost : LOOK);
+  }
+
+  /** As {@link #nextLook(ContainerTask)}, where nothing but news and deadlines matter. */
+  Duration quietLook(ContainerTask task) {
+    return look(task, QUIET_LOOK);
+  }
+
+  private Duration look(ContainerTask task, Duration atMost) {
     Instant now = clock.instant();
-    Stream<Duration> deadlines =
-        Stream.concat(ofRun().stream(), ofAttempt(task).stream())
-            .filter(deadline -> deadline.isAfter(now))
-            .map(deadline -> Duration.between(now, deadline).plusMillis(1));
-    return Stream.concat(deadlines, Stream.of(LOOK, atMost)).min(Duration::compareTo).orElse(LOOK);
+    return Stream.concat(ofRun().stream(), ofAttempt(task).stream())
+        .filter(deadline -> deadline.isAfter(now))
+        .map(deadline -> Duration.between(now, deadline).plusMillis(1))
+        .filter(left -> left.compareTo(atMost) < 0)
+        .min(Duration::compareTo)
+        .orElse(atMost);
   }
 
   /** By when an attempt that is created now has to be over. */

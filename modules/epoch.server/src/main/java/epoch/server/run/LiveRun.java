@@ -3,6 +3,7 @@ package epoch.server.run;
 import epoch.api.run.Run;
 import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
+import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Topology;
 import epoch.server.event.Events;
 import epoch.server.store.ActiveRun;
@@ -37,6 +38,9 @@ final class LiveRun {
   private final Footprint footprint;
   private final Bell bell = new Bell();
   private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** How the run's only task ended, if that is to be written with the end of the run. */
+  private volatile @Nullable TaskRun onlyTask;
 
   /**
    * @param topology the revision that the run walks
@@ -118,9 +122,10 @@ final class LiveRun {
     return run().topologyId() + "/" + run().runId();
   }
 
-  /** The task as recorded. */
+  /** The task as recorded, or as it is about to be with the end of the run. */
   TaskRun task(String name) {
-    TaskRun known = run().tasks().get(name);
+    TaskRun only = onlyTask;
+    TaskRun known = only == null ? run().tasks().get(name) : only;
     if (known == null) {
       throw new IllegalStateException("Run " + name() + " has no task " + name);
     }
@@ -156,6 +161,19 @@ final class LiveRun {
     });
   }
 
+  /**
+   * Notes how a task ended. Where it is all of the run, that is not written by itself: the end of
+   * the run follows at once, and a leader that dies in between leaves a task of which Drove still
+   * tells the same.
+   */
+  void ended(String taskName, TaskRun task) throws InterruptedException {
+    if (topology.task() instanceof ContainerTask) {
+      onlyTask = task;
+    } else {
+      record(taskName, task, Beginning.STARTED);
+    }
+  }
+
   /** Writes why the run is where it is, if that is new. */
   void explain(String message) throws InterruptedException {
     nodes.alone(() -> {
@@ -181,7 +199,7 @@ final class LiveRun {
         nodes.put(active().with(taskName, attempt.killed(asked.who(), clock.instant())), asked);
       }
     });
-    bell.ring();
+    bell.wake();
     return true;
   }
 
@@ -193,7 +211,7 @@ final class LiveRun {
         nodes.put((run, now) -> run.withKilledBy(by, now), active().killed(by, reason), asked);
       }
     });
-    bell.ring();
+    bell.wake();
   }
 
   /** Writes that the run may begin. */
@@ -209,7 +227,7 @@ final class LiveRun {
   /** Writes how a person decided that the run ends, and wakes the walker to end it. */
   void askClose(Closing closing, AuditRecord asked) throws InterruptedException {
     nodes.alone(() -> nodes.put(active().closed(closing), asked));
-    bell.ring();
+    bell.wake();
   }
 
   /**
@@ -235,7 +253,14 @@ final class LiveRun {
    * @return the run as it ended
    */
   Run end(UnaryOperator<Run> ending, RunNodes.End commit) throws InterruptedException {
-    return nodes.end(ending, commit);
+    return nodes.end(run -> ending.apply(withOnlyTask(run)), commit);
+  }
+
+  private Run withOnlyTask(Run run) {
+    TaskRun task = onlyTask;
+    return task != null && topology.task() instanceof ContainerTask only
+        ? run.withTask(TaskNames.of(only), task, clock.instant())
+        : run;
   }
 
   /** Notes that a task was given up, killed, before Drove was seen to have it. */

@@ -45,16 +45,22 @@ final class TaskWatcher {
     String name = TaskNames.of(task);
     Instant since = means.clock().instant();
     Instant lastKill = Instant.EPOCH;
+    boolean quiet = false;
     while (true) {
       live.mustBeOpen();
       deadlines.look();
-      switch (watch.next(deadlines.nextLook(task))) {
+      Sighting sighting =
+          watch.next(quiet ? deadlines.quietLook(task) : deadlines.nextLook(task));
+      quiet = false;
+      switch (sighting) {
         case Sighting.Seen(TaskInfo info) -> {
           if (see(task, name, info)) {
             return false;
           }
           deadlines.look(task);
-          if (isToEnd(name) && means.hasPassed(means.settings().killInterval(), lastKill)) {
+          if (!isToEnd(name)) {
+            quiet = true;
+          } else if (means.hasPassed(means.settings().killInterval(), lastKill)) {
             lastKill = means.clock().instant();
             kill(name);
           }
