@@ -211,6 +211,7 @@ class MixedOperationTest {
         .put("end", 4_000_000_000_000L);
     var task = (ObjectNode) topology.get("task");
     task.put("timeout", "5m").putObject("retry").put("maxAttempts", 4);
+    ((ObjectNode) task.get("env")).put("DAY", "{{fireTime:yyyy-MM-dd}}");
     return topology;
   }
 
@@ -253,6 +254,7 @@ class MixedOperationTest {
                     + ")"),
             field + " in " + problems);
       }
+      assertTrue(problems.contains("task.env.DAY: a template cannot be stored"), problems);
       assertFalse(problems.contains("labels") || problems.contains("description"), problems);
 
       ObjectNode edited = known.path("topology").deepCopy();

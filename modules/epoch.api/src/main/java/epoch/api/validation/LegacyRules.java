@@ -2,6 +2,7 @@ package epoch.api.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
+import epoch.api.template.Template;
 import epoch.api.topology.LegacyForm;
 import epoch.api.topology.Topology;
 import java.util.LinkedHashMap;
@@ -78,6 +79,12 @@ public final class LegacyRules {
         .keySet()
         .forEach(field ->
             problems.at(field).add("this" + refused("which takes no notice of it", member.get())));
+    news(templates(topology), before.map(LegacyRules::templates))
+        .keySet()
+        .forEach(field ->
+            problems
+                .at(field)
+                .add("a template" + refused("which hands it on as it stands", member.get())));
   }
 
   private static String refused(String why, String member) {
@@ -105,6 +112,33 @@ public final class LegacyRules {
           return HARMLESS.contains(field) || OF_A_GRAPH.contains(last) || field.equals("triggers");
         });
     return dropped;
+  }
+
+  /** The values in which this version puts something, by their field. */
+  private static Map<String, JsonNode> templates(Topology topology) {
+    var templates = new LinkedHashMap<String, JsonNode>();
+    templates(Json.tree(topology).path("task"), "task", templates);
+    return templates;
+  }
+
+  private static void templates(JsonNode task, String at, Map<String, JsonNode> templates) {
+    task.path("env")
+        .properties()
+        .forEach(value -> addTemplate(value.getValue(), at + ".env." + value.getKey(), templates));
+    JsonNode args = task.path("args");
+    for (int i = 0; i < args.size(); i++) {
+      addTemplate(args.get(i), at + ".args[" + i + "]", templates);
+    }
+    JsonNode parts = task.path("tasks");
+    for (int i = 0; i < parts.size(); i++) {
+      templates(parts.get(i), at + ".tasks[" + i + "]", templates);
+    }
+  }
+
+  private static void addTemplate(JsonNode value, String field, Map<String, JsonNode> templates) {
+    if (value.isTextual() && Template.isOne(value.asText())) {
+      templates.put(field, value);
+    }
   }
 
   /** The types that 1.14 does not know, by their field. */

@@ -49,8 +49,7 @@ final class TaskWatcher {
     while (true) {
       live.mustBeOpen();
       deadlines.look();
-      Sighting sighting =
-          watch.next(quiet ? deadlines.quietLook(task) : deadlines.nextLook(task));
+      Sighting sighting = watch.next(quiet ? deadlines.quietLook(task) : deadlines.nextLook(task));
       quiet = false;
       switch (sighting) {
         case Sighting.Seen(TaskInfo info) -> {

@@ -11,6 +11,7 @@ import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.run.TaskState;
+import epoch.api.topology.Topology;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
 import java.time.Duration;
@@ -107,7 +108,9 @@ class LedgerTest extends OneLeader {
         () ->
             String.valueOf(leader.runs().find("held", instant).message()).contains("maintenance"));
 
-    // It survives a failover.
+    // An edit of other things gives nothing up, and it survives a failover.
+    Topology edited = topology("held", EVERY_SECOND, "true").withDescription("edited");
+    leader.topologies().update(edited, SOMEONE);
     Member next = installation.member();
     member.close();
     leader = next.leading();
