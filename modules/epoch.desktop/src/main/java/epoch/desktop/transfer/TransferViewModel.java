@@ -151,18 +151,18 @@ public final class TransferViewModel {
 
   private static String line(ImportAnswer.Result result) {
     return switch (result.action()) {
-      case CREATE -> result.id() + " is new";
+      case CREATE -> result.words() + " is new";
       case UPDATE ->
-          result.id()
+          result.words()
               + ": "
               + String.join(
                   "; ",
                   result.difference().stream()
                       .map(each -> each.path() + " " + each.before() + " → " + each.after())
                       .toList());
-      case UNCHANGED -> result.id() + " stays as it is";
-      case DELETE -> result.id() + " is deleted";
-      case REFUSED -> result.id() + " is refused: " + String.join("; ", result.problems());
+      case UNCHANGED -> result.words() + " stays as it is";
+      case DELETE -> result.words() + " is deleted";
+      case REFUSED -> result.words() + " is refused: " + String.join("; ", result.problems());
     };
   }
 
@@ -199,7 +199,9 @@ public final class TransferViewModel {
                   .filter(item -> wanted.isEmpty() || wanted.contains(item.topology().name()))
                   .toList();
           Files.writeString(
-              file, Json.pretty(new ExportDocument(all.version(), all.exported(), chosen)));
+              file,
+              Json.pretty(
+                  new ExportDocument(all.version(), all.exported(), all.calendars(), chosen)));
           return chosen.size();
         },
         count -> deeds.doneProperty().set("Exported %,d topologies to %s".formatted(count, file)),
