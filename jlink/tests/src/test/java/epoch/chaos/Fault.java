@@ -138,7 +138,8 @@ enum Fault {
       }),
   DROVE_DOWN(false, Strike.forAWhile("DOWN")),
   DROVE_SLOW(
-      false, (world, random) -> Strike.during(world, random, "SLOW", "", 200 + random.nextInt(2_500))),
+      false,
+      (world, random) -> Strike.during(world, random, "SLOW", "", 200 + random.nextInt(2_500))),
   DROVE_ERRORS(false, Strike.forAWhile("ERROR_500")),
   DROVE_NOT_LEADER(false, Strike.forAWhile("NOT_LEADER")),
   DROVE_IN_MAINTENANCE(false, Strike.forAWhile("MAINTENANCE")),
