@@ -5,6 +5,7 @@ import epoch.api.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +24,10 @@ import org.apache.zookeeper.data.Stat;
 /** The nodes of a ZooKeeper, by a session of its own, as a program that is not ours sees them. */
 final class Znodes implements AutoCloseable {
   private static final int SESSION_MILLIS = 6_000;
+
+  /** ZooKeeper asks such a list whether null is in it, which List.of does not bear. */
   private static final List<ACL> ANYBODY =
-      List.of(new ACL(ZooDefs.Perms.ALL, new Id("world", "anyone")));
+      Collections.singletonList(new ACL(ZooDefs.Perms.ALL, new Id("world", "anyone")));
 
   private final ZooKeeper zooKeeper;
 
