@@ -3,6 +3,10 @@ package epoch.desktop;
 import epoch.api.rest.Role;
 import epoch.desktop.audit.AuditView;
 import epoch.desktop.audit.AuditViewModel;
+import epoch.desktop.calendars.CalendarActions;
+import epoch.desktop.calendars.CalendarEditorPage;
+import epoch.desktop.calendars.CalendarsView;
+import epoch.desktop.calendars.CalendarsViewModel;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Feed;
@@ -10,6 +14,7 @@ import epoch.desktop.cluster.Session;
 import epoch.desktop.control.ControlView;
 import epoch.desktop.control.ControlViewModel;
 import epoch.desktop.editor.EditorPage;
+import epoch.desktop.form.Editing;
 import epoch.desktop.ledger.LedgerView;
 import epoch.desktop.ledger.LedgerViewModel;
 import epoch.desktop.live.LiveView;
@@ -102,6 +107,7 @@ final class Workspace implements AutoCloseable {
   private final TopologiesView topologiesPage;
   private final RunsView runsPage;
   private final LedgerView ledgerPage;
+  private final CalendarsView calendarsPage;
   private final ControlView controlPage;
   private final AuditView auditPage;
   private final LiveView livePage;
@@ -143,6 +149,16 @@ final class Workspace implements AutoCloseable {
             shared.store());
     this.ledgerPage =
         new LedgerView(new LedgerViewModel(session, runner, clock), cluster, navigator, times);
+    CalendarsViewModel calendars = new CalendarsViewModel(session, runner, cluster);
+    this.calendarsPage =
+        new CalendarsView(
+            calendars,
+            new CalendarActions(
+                session, runner, cluster, dialogs, deeds, navigator, times, calendars),
+            cluster,
+            deeds,
+            navigator,
+            times);
     this.controlPage = new ControlView(control, cluster, deeds, navigator, times);
     this.auditPage =
         new AuditView(
@@ -243,6 +259,12 @@ final class Workspace implements AutoCloseable {
         ledgerPage.show(ledger);
         yield ledgerPage;
       }
+      case Place.Calendars calendars -> {
+        calendarsPage.show(calendars);
+        yield calendarsPage;
+      }
+      case Place.CalendarEditor editor ->
+          new CalendarEditorPage(writing(), cluster, shared.times(), editor);
       case Place.Control _ -> controlPage;
       case Place.Audit audit -> {
         auditPage.show(audit);
@@ -250,17 +272,13 @@ final class Workspace implements AutoCloseable {
       }
       case Place.Live _ -> livePage;
       case Place.Editor editor ->
-          new EditorPage(
-              session,
-              shared.runner(),
-              shared.clock(),
-              shared.dialogs(),
-              deeds,
-              navigator,
-              shared.times(),
-              editor,
-              around.others());
+          new EditorPage(writing(), cluster, shared.times(), editor, around.others());
     };
+  }
+
+  private Editing.With writing() {
+    return new Editing.With(
+        session, shared.runner(), shared.clock(), shared.dialogs(), deeds, navigator);
   }
 
   /** The keys that work everywhere in the cluster. */
@@ -270,6 +288,7 @@ final class Workspace implements AutoCloseable {
         .on("g t", "Topologies", () -> navigator.go(new Place.Topologies("")))
         .on("g r", "Runs", () -> navigator.go(new Place.Runs()))
         .on("g l", "Ledger", () -> navigator.go(new Place.Ledger("", Optional.empty())))
+        .on("g d", "Calendars", () -> navigator.go(new Place.Calendars("")))
         .on("g c", "Cluster", () -> navigator.go(new Place.Control()))
         .on("g a", "Audit", () -> navigator.go(new Place.Audit("")))
         .on("g e", "Live", () -> navigator.go(new Place.Live()))

@@ -56,6 +56,21 @@ public sealed interface Place {
    */
   record Editor(String id, String json) implements Place {}
 
+  /**
+   * Calendars and concurrency groups: what topologies share.
+   *
+   * @param name which calendar, or empty
+   */
+  record Calendars(String name) implements Place {}
+
+  /**
+   * The editor of calendars.
+   *
+   * @param name which calendar; empty for a new one
+   * @param json what it begins with; empty for what is stored
+   */
+  record CalendarEditor(String name, String json) implements Place {}
+
   /** What it is called in the navigation; what is within another has that one's name. */
   default String section() {
     return switch (this) {
@@ -63,6 +78,7 @@ public sealed interface Place {
       case Topologies _, Editor _ -> "Topologies";
       case Runs _, OneRun _ -> "Runs";
       case Ledger _ -> "Ledger";
+      case Calendars _, CalendarEditor _ -> "Calendars";
       case Control _ -> "Cluster";
       case Audit _ -> "Audit";
       case Live _ -> "Live";

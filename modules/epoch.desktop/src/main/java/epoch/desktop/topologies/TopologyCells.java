@@ -170,15 +170,22 @@ final class TopologyCells {
         word.getStyleClass().setAll("label", "toned", look.tone().styleClass());
         Instant created = facts.lastCreated().orElse(at);
         boolean goesOn = facts.standing().active() > 0;
+        String waits = facts.standing().waitingFor();
+        if (goesOn && waits != null) {
+          icon.show(Look.WAITING);
+          word.setText(Look.WAITING.word());
+        }
         age.setText(
             goesOn
                 ? "for " + TimeWords.duration(Duration.between(created, at))
                 : TimeWords.ago(created, at));
         setText(null);
         setGraphic(box);
-        String waits = facts.standing().waitingFor();
         String words =
-            look.word() + ", " + age.getText() + (waits == null ? "" : "; waits: " + waits);
+            word.getText()
+                + ", "
+                + age.getText()
+                + (waits == null ? "" : "; waits: " + Plain.line(waits));
         setAccessibleText(words);
         explain(words + "\n" + times.full(created));
       }

@@ -117,6 +117,7 @@ public final class Sidebar extends VBox {
             new Place.Topologies(""),
             new Place.Runs(),
             new Place.Ledger("", Optional.empty()),
+            new Place.Calendars(""),
             new Place.Control(),
             new Place.Audit(""),
             new Place.Live())) {

@@ -26,6 +26,8 @@ import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
+import epoch.api.validation.LegacyRules;
+import epoch.api.validation.TopologyValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,6 +41,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +60,7 @@ public final class FakeEpoch implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
 
   /** What a request came with. */
-  private record Asked(
+  record Asked(
       HttpExchange exchange,
       String method,
       List<String> path,
@@ -73,7 +76,7 @@ public final class FakeEpoch implements AutoCloseable {
   }
 
   /** An answer that is not 200. */
-  private static final class Refusal extends RuntimeException {
+  static final class Refusal extends RuntimeException {
     private final int status;
     private final transient Object data;
 
@@ -85,6 +88,7 @@ public final class FakeEpoch implements AutoCloseable {
   }
 
   public final World world = new World();
+  public final FakeCalendars calendars = new FakeCalendars(world);
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<BlockingQueue<String>> streams = new CopyOnWriteArrayList<>();
   private final AtomicInteger sequence = new AtomicInteger();
@@ -262,6 +266,8 @@ public final class FakeEpoch implements AutoCloseable {
     return switch (asked.at(0)) {
       case "session" -> new Session(user, role(user), null, new Session.Door(true, false));
       case "cluster" -> cluster(asked);
+      case "calendars" -> calendars.serve(asked);
+      case "groups" -> calendars.serveGroups(asked);
       case "audit" -> world.audit;
       case "runs" -> runs(asked);
       case "schedule" -> preview(asked.read(PreviewRequest.class));
@@ -380,13 +386,7 @@ public final class FakeEpoch implements AutoCloseable {
       return bulk(asked.read(BulkRequest.class));
     }
     if (id.equals("validate")) {
-      Topology topology = asked.read(Topology.class);
-      List<ValidationReport.Problem> problems =
-          topology.task().containers().stream().anyMatch(task -> task.cpus() > 40)
-              ? List.of(
-                  new ValidationReport.Problem(
-                      "task.resources[0].count", "is too many: at most 40"))
-              : List.of();
+      List<ValidationReport.Problem> problems = problems(asked.read(Topology.class));
       return new ValidationReport(problems.isEmpty(), problems, null);
     }
     World.Entry entry = world.topologies.get(id);
@@ -423,6 +423,30 @@ public final class FakeEpoch implements AutoCloseable {
       case "runs" -> run(asked, id);
       default -> throw new Refusal(404, "no such path", Map.of());
     };
+  }
+
+  /** A schedule that has too few parts is none; all others are one here. */
+  static Optional<String> cronProblem(String expression) {
+    int parts = expression.strip().split("\\s+").length;
+    return parts < 6 ? Optional.of("has " + parts + " of 6 parts") : Optional.empty();
+  }
+
+  /** What the rules of the server say, and that a task may have 40 cores. */
+  private List<ValidationReport.Problem> problems(Topology topology) {
+    List<ValidationReport.Problem> problems = new ArrayList<>();
+    TopologyValidator rules =
+        new TopologyValidator(
+            FakeEpoch::cronProblem,
+            true,
+            new LegacyRules(Optional::empty),
+            name -> calendars.calendar(name).isPresent());
+    rules.validate(topology)
+        .forEach(it -> problems.add(new ValidationReport.Problem(it.field(), it.message())));
+    if (topology.task().containers().stream().anyMatch(task -> task.cpus() > 40)) {
+      problems.add(
+          new ValidationReport.Problem("task.resources[0].count", "is too many: at most 40"));
+    }
+    return problems;
   }
 
   private Object state(World.Entry entry, TopologyState state) {
