@@ -135,7 +135,8 @@ abstract class WindowTest {
   /** Controls by which one passes with the keyboard and that tell nobody what they are. */
   List<String> silent() {
     return screen.on(() ->
-        robot.lookup((Node node) -> node instanceof Control control && isSilent(control))
+        robot
+            .lookup((Node node) -> node instanceof Control control && isSilent(control))
             .queryAll()
             .stream()
             .map(Node::toString)
@@ -151,7 +152,8 @@ abstract class WindowTest {
                 && !labeled.getText().isBlank()
             || control instanceof TabPane
             || robot
-                .lookup((Node node) -> node instanceof Label label && label.getLabelFor() == control)
+                .lookup(
+                    (Node node) -> node instanceof Label label && label.getLabelFor() == control)
                 .tryQuery()
                 .isPresent();
     return control.isFocusTraversable() && control.isVisible() && !named;

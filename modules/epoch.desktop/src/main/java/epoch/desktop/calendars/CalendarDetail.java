@@ -31,8 +31,7 @@ final class CalendarDetail extends ScrollPane {
   private final TimeWords times;
   private final VBox box = new VBox(8);
 
-  CalendarDetail(
-      CalendarsViewModel model, Cluster cluster, Navigator navigator, TimeWords times) {
+  CalendarDetail(CalendarsViewModel model, Cluster cluster, Navigator navigator, TimeWords times) {
     this.model = model;
     this.cluster = cluster;
     this.navigator = navigator;
@@ -119,8 +118,7 @@ final class CalendarDetail extends ScrollPane {
 
   private Node users(CalendarDetails details) {
     if (details.users() == 0) {
-      return EditingPane.muted(
-          "None yet. Name it in the form of one, under “Beside others”.");
+      return EditingPane.muted("None yet. Name it in the form of one, under “Beside others”.");
     }
     FlowPane links = new FlowPane(8, 2);
     for (String id : details.usedBy()) {

@@ -35,10 +35,7 @@ public final class CalendarEditorPage extends StackPane implements Page, AutoClo
         new Editing<>(with, new CalendarKind(form), place.name(), place.json());
     pane =
         new EditingPane<>(
-            editing,
-            new Region(),
-            "It will be closed",
-            closures -> outlook(closures, times, now));
+            editing, new Region(), "It will be closed", closures -> outlook(closures, times, now));
     getChildren().setAll(pane);
   }
 
@@ -46,8 +43,7 @@ public final class CalendarEditorPage extends StackPane implements Page, AutoClo
       Optional<List<Closure>> closures, TimeWords times, Instant now) {
     return closures
         .map(found -> List.<Node>of(new ClosureList(found, times, now)))
-        .orElse(
-            List.of(EditingPane.muted("Told as soon as all that is needed is filled in.")));
+        .orElse(List.of(EditingPane.muted("Told as soon as all that is needed is filled in.")));
   }
 
   @Override

@@ -46,15 +46,13 @@ record CalendarForm(ZoneId zone, Instant soon, String serverZone) {
     List<Row> rows = new ArrayList<>();
     JsonNode windows = WINDOWS.in(root);
     if (windows.isEmpty()) {
-      rows.add(
-          new Row.Words("Never, so far. Add the days and times at which nothing shall fire."));
+      rows.add(new Row.Words("Never, so far. Add the days and times at which nothing shall fire."));
     }
     for (int i = 0; i < windows.size(); i++) {
       window(rows, WINDOWS.at(i), i + 1, windows.get(i));
     }
     for (CalendarWindow kind : CalendarWindow.values()) {
-      rows.add(
-          Row.Press.of("add-" + kind.name(), "Add: " + kind.word(), new Add(kind, soon)));
+      rows.add(Row.Press.of("add-" + kind.name(), "Add: " + kind.word(), new Add(kind, soon)));
     }
     return rows;
   }
@@ -93,7 +91,8 @@ record CalendarForm(ZoneId zone, Instant soon, String serverZone) {
                     new Values.Marks(Input.WEEK.stream().map(Input.Option::value).toList())),
                 new Input.AnyOf(Input.WEEK)));
         rows.add(Field.text(place.at("from"), "From").prompt("00:00").half());
-        rows.add(Field.text(place.at("to"), "To").prompt("midnight").help("Earlier: next day.").half());
+        rows.add(
+            Field.text(place.at("to"), "To").prompt("midnight").help("Earlier: next day.").half());
       }
       case "CRON" -> {
         rows.add(

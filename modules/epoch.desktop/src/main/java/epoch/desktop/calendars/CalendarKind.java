@@ -101,7 +101,9 @@ final class CalendarKind implements Kind<Calendar, List<Closure>> {
     boolean closes = outlook.map(closures -> !closures.isEmpty()).orElse(false);
     return List.of(
         "No topology rests by it before its policy names it.",
-        closes ? "It is closed as the list beside the form says." : "It is not closed within a year.");
+        closes
+            ? "It is closed as the list beside the form says."
+            : "It is not closed within a year.");
   }
 
   @Override

@@ -31,8 +31,8 @@ final class CalendarTable extends TableView<CalendarDetails> {
         column("Name", 150, (row, _) -> Plain.line(row.calendar().name()));
     name.getStyleClass().addAll("first-column", "name-column");
     TableColumn<CalendarDetails, Look> state = new TableColumn<>("Now");
-    state.setCellValueFactory(row ->
-        new ReadOnlyObjectWrapper<>(row.getValue().now() == null ? Look.OPEN : Look.CLOSED));
+    state.setCellValueFactory(
+        row -> new ReadOnlyObjectWrapper<>(row.getValue().now() == null ? Look.OPEN : Look.CLOSED));
     state.setCellFactory(_ -> new StateCell<>());
     state.setPrefWidth(86);
     state.setMinWidth(86);

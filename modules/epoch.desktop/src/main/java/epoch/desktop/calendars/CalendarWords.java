@@ -5,8 +5,8 @@ import epoch.api.calendar.CronWindow;
 import epoch.api.calendar.DatesWindow;
 import epoch.api.calendar.OnceWindow;
 import epoch.api.calendar.UnknownWindow;
-import epoch.api.calendar.WeeklyWindow;
 import epoch.api.calendar.Weekday;
+import epoch.api.calendar.WeeklyWindow;
 import epoch.api.calendar.Window;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
@@ -103,7 +103,10 @@ final class CalendarWords {
     if (sorted.size() > 2 && last.ordinal() - sorted.getFirst().ordinal() == sorted.size() - 1) {
       return word(sorted.getFirst()) + " to " + word(last);
     }
-    return sorted.stream().limit(sorted.size() - 1L).map(CalendarWords::word).collect(Collectors.joining(", "))
+    return sorted.stream()
+            .limit(sorted.size() - 1L)
+            .map(CalendarWords::word)
+            .collect(Collectors.joining(", "))
         + " and "
         + word(last);
   }
@@ -143,7 +146,8 @@ final class CalendarWords {
     if (closure == null) {
       return "not within a year";
     }
-    String begin = "in " + TimeWords.span(now, closure.from()) + " · " + times.when(closure.from(), now);
+    String begin =
+        "in " + TimeWords.span(now, closure.from()) + " · " + times.when(closure.from(), now);
     return closure.title() == null ? begin : begin + ", " + Plain.line(closure.title());
   }
 }

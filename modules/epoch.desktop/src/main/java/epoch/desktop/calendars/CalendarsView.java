@@ -93,7 +93,8 @@ public final class CalendarsView extends VBox implements Page {
     model.chosenProperty().subscribe(this::select);
     model
         .calendars()
-        .addListener((ListChangeListener<CalendarDetails>) _ -> select(model.chosenProperty().get()));
+        .addListener(
+            (ListChangeListener<CalendarDetails>) _ -> select(model.chosenProperty().get()));
   }
 
   private void select(String name) {

@@ -97,8 +97,7 @@ public final class CalendarsViewModel {
   }
 
   /** Rows stay what they are, so that neither the selection nor what one reads moves. */
-  private static <T> void put(
-      ObservableList<T> list, List<T> newer, Function<T, String> name) {
+  private static <T> void put(ObservableList<T> list, List<T> newer, Function<T, String> name) {
     Set<String> names = newer.stream().map(name).collect(Collectors.toSet());
     list.removeIf(row -> !names.contains(name.apply(row)));
     for (int i = 0; i < newer.size(); i++) {

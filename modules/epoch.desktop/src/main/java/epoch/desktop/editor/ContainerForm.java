@@ -73,8 +73,10 @@ final class ContainerForm {
               program,
               new Input.OneOf(
                       Input.options(
-                          "DOCKER", "a container image",
-                          Program.COMMAND, "a command of the machine"))
+                          "DOCKER",
+                          "a container image",
+                          Program.COMMAND,
+                          "a command of the machine"))
                   .with(type)));
     }
     switch (type) {
@@ -85,7 +87,10 @@ final class ContainerForm {
                   .prompt("registry.example.org/team/job:1.0"));
       case Program.COMMAND ->
           rows.add(
-              Field.area(executable.at("command"), "Command, an argument a line", new Values.Lines(true))
+              Field.area(
+                      executable.at("command"),
+                      "Command, an argument a line",
+                      new Values.Lines(true))
                   .claiming(executable)
                   .help("It runs only where Drove is a local one."));
       default ->
@@ -110,7 +115,9 @@ final class ContainerForm {
             .help("{{fireTime:yyyy-MM-dd}} and the like are filled in for each run."));
     volumes(rows);
     rows.add(
-        Field.text(place.at("timeout"), "An attempt may take").prompt("as long as it takes").half());
+        Field.text(place.at("timeout"), "An attempt may take")
+            .prompt("as long as it takes")
+            .half());
     retry(rows);
     List<String> elsewhere =
         task.propertyStream()

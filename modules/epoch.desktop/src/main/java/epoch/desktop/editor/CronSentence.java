@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  * @param days of the week, where it repeats by weeks
  * @param day of the month, or {@code L} for its last, where it repeats by months
  */
-record CronSentence(
-    Kind kind, int every, int minute, String time, List<String> days, String day) {
+record CronSentence(Kind kind, int every, int minute, String time, List<String> days, String day) {
 
   /** The days of the week as cron names them; Sunday is its first. */
   static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");

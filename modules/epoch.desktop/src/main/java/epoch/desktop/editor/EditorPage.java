@@ -105,8 +105,7 @@ public final class EditorPage extends StackPane implements Page, AutoCloseable {
           .forEach(other -> {
             MenuItem item = new MenuItem(other.name());
             item.setMnemonicParsing(false);
-            item.setOnAction(
-                _ -> other.open().accept(editing.draft().textProperty().get()));
+            item.setOnAction(_ -> other.open().accept(editing.draft().textProperty().get()));
             copy.getItems().add(item);
           });
     });

@@ -75,7 +75,8 @@ final class PolicyForm {
                         "BLACKHOLE", "nobody"))
                 .with(told.read(root))));
     if (told.read(root).equals("MAIL")) {
-      rows.add(Field.area(NOTIFY.at("emails"), "Mail to, an address a line", new Values.Lines(true)));
+      rows.add(
+          Field.area(NOTIFY.at("emails"), "Mail to, an address a line", new Values.Lines(true)));
     }
     return new Section("If something goes wrong", rows);
   }
@@ -96,10 +97,7 @@ final class PolicyForm {
     } else {
       rows.add(
           Field.of(
-                  calendars,
-                  "Calendars",
-                  new Rests(),
-                  new Input.AnyOf(Input.named(names.stream())))
+                  calendars, "Calendars", new Rests(), new Input.AnyOf(Input.named(names.stream())))
               .help("While one of them is closed it does not fire."));
     }
     if (!chosen.isEmpty() || POLICY.at("inCalendar").isIn(root)) {
@@ -141,8 +139,7 @@ final class PolicyForm {
 
   private static Field choice(ObjectNode root, String name, String label, String... options) {
     Field field = text(name, label);
-    return field.input(
-        new Input.OneOf(Input.options(options)).with(field.meaning().read(root)));
+    return field.input(new Input.OneOf(Input.options(options)).with(field.meaning().read(root)));
   }
 
   /** A part of the policy; a policy that says nothing is none. */
@@ -162,7 +159,9 @@ final class PolicyForm {
     }
   }
 
-  /** While which calendars are closed it does not fire; without any, there is nothing to do then. */
+  /**
+   * While which calendars are closed it does not fire; without any, there is nothing to do then.
+   */
   private record Rests() implements Meaning {
     private static Meaning part() {
       return new Part(POLICY.at("calendars"), new Values.Marks(List.of()));

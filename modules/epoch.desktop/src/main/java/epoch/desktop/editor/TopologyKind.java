@@ -107,8 +107,7 @@ final class TopologyKind implements Kind<Topology, SchedulePreview> {
     ValidationReport report = client.changes().validate(document);
     Optional<SchedulePreview> next = Optional.empty();
     try {
-      PreviewRequest request =
-          PreviewRequest.of(document, clock.instant(), FIRES, offers.zone());
+      PreviewRequest request = PreviewRequest.of(document, clock.instant(), FIRES, offers.zone());
       next = Optional.of(client.preview(request));
     } catch (EpochApiException _) {
       // What is wrong with the trigger is in the report, at its field.
@@ -142,9 +141,7 @@ final class TopologyKind implements Kind<Topology, SchedulePreview> {
   public List<String> promises(Optional<SchedulePreview> outlook) {
     return List.of(
         "It is created active.",
-        outlook
-            .map(it -> "It fires: " + it.words())
-            .orElse("When it fires is not known yet."));
+        outlook.map(it -> "It fires: " + it.words()).orElse("When it fires is not known yet."));
   }
 
   @Override

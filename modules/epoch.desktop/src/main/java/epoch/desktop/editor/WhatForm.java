@@ -16,9 +16,12 @@ final class WhatForm {
 
   private static final List<Input.Option> ORDERS =
       Input.options(
-          "ALL", "one after the other, until one fails",
-          "ANY", "one after the other, until one succeeds",
-          Tasks.GRAPH, "each as soon as those before it have ended");
+          "ALL",
+          "one after the other, until one fails",
+          "ANY",
+          "one after the other, until one succeeds",
+          Tasks.GRAPH,
+          "each as soon as those before it have ended");
 
   private final ObjectNode root;
   private final Offers offers;
@@ -46,11 +49,7 @@ final class WhatForm {
     boolean graph = Tasks.order(task).equals(Tasks.GRAPH);
     Input.OneOf orders = new Input.OneOf(ORDERS).with(Tasks.order(task));
     rows.add(
-        Field.of(
-                place.at("compositionType"),
-                "Order",
-                new TaskMeanings.Order(place),
-                orders)
+        Field.of(place.at("compositionType"), "Order", new TaskMeanings.Order(place), orders)
             .claiming(place.at("tasks"), place));
     if (graph) {
       rows.add(
@@ -98,11 +97,7 @@ final class WhatForm {
     }
     presses.add(
         new Row.Press(
-            "remove-" + key,
-            "Remove",
-            "Remove " + name,
-            new Tasks.Remove(place, index),
-            size > 1));
+            "remove-" + key, "Remove", "Remove " + name, new Tasks.Remove(place, index), size > 1));
     return presses;
   }
 

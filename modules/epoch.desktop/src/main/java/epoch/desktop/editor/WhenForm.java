@@ -20,14 +20,22 @@ final class WhenForm {
 
   private static final List<Input.Option> KINDS =
       Input.options(
-          "minutes", "every few minutes",
-          "hours", "every few hours",
-          "daily", "every day",
-          "workdays", "on weekdays",
-          "weekly", "every week",
-          "monthly", "every month",
-          Repeats.ONCE, "once",
-          Repeats.INTERVAL, "at an interval");
+          "minutes",
+          "every few minutes",
+          "hours",
+          "every few hours",
+          "daily",
+          "every day",
+          "workdays",
+          "on weekdays",
+          "weekly",
+          "every week",
+          "monthly",
+          "every month",
+          Repeats.ONCE,
+          "once",
+          Repeats.INTERVAL,
+          "at an interval");
 
   private final ObjectNode root;
   private final Offers offers;
@@ -127,9 +135,7 @@ final class WhenForm {
       }
       case "daily", "workdays" -> rows.add(part(place, Part.TIME, "At, hours and minutes"));
       case "weekly" -> {
-        rows.add(
-            part(place, Part.DAYS, "On")
-                .input(new Input.AnyOf(Input.WEEK)));
+        rows.add(part(place, Part.DAYS, "On").input(new Input.AnyOf(Input.WEEK)));
         rows.add(part(place, Part.TIME, "At, hours and minutes"));
       }
       case "monthly" -> {
@@ -155,10 +161,10 @@ final class WhenForm {
   private static Field part(JsonPlace place, Part part, String label) {
     JsonPlace expression = place.at("timeSpec");
     return Field.of(
-            new JsonPlace(expression.path() + "." + part),
-            label,
-            new SentencePart(expression, part),
-            new Input.Line(List.of()));
+        new JsonPlace(expression.path() + "." + part),
+        label,
+        new SentencePart(expression, part),
+        new Input.Line(List.of()));
   }
 
   private static Input numbers(String words, int... numbers) {

@@ -68,6 +68,9 @@ public final class Editing<T, P> {
   private Optional<ObjectNode> checked = Optional.empty();
   private int checks;
 
+  /** Whether it is to be saved as soon as the server has said what is wrong with it. */
+  private boolean wished;
+
   /**
    * Begins.
    *
@@ -106,6 +109,7 @@ public final class Editing<T, P> {
   }
 
   private void changed() {
+    wished = false;
     problem.set(
         draft.faultProperty().get().isEmpty()
             ? draft.elsewhereProperty().get()
@@ -136,10 +140,6 @@ public final class Editing<T, P> {
 
   /** Asks the server what it says of it; to be called when the operator has paused. */
   public void check() {
-    check(() -> {});
-  }
-
-  private void check(Runnable then) {
     Optional<ObjectNode> tree = draft.tree();
     Optional<T> written = document();
     if (written.isEmpty()) {
@@ -155,10 +155,23 @@ public final class Editing<T, P> {
                 outlook.set(report.outlook());
                 answered.set(true);
                 draft.say(report.problems());
-                then.run();
+                askIfWished();
               }
             },
-            failure -> problem.set(Reason.of(failure)));
+            failure -> {
+              if (mine == checks) {
+                wished = false;
+                problem.set(Reason.of(failure));
+              }
+            });
+  }
+
+  /** Who wished to save before it was known what is wrong is asked now. */
+  private void askIfWished() {
+    if (wished) {
+      wished = false;
+      asking();
+    }
   }
 
   /** A server that refuses to read it at all says what is wrong with it, too. */
@@ -171,8 +184,7 @@ public final class Editing<T, P> {
       }
       List<Problem> problems = Problem.of(e);
       return new Report<>(
-          problems.isEmpty() ? List.of(new Problem("", Reason.of(e))) : problems,
-          Optional.empty());
+          problems.isEmpty() ? List.of(new Problem("", Reason.of(e))) : problems, Optional.empty());
     }
   }
 
@@ -201,7 +213,8 @@ public final class Editing<T, P> {
       asking();
     } else {
       // Whoever types and saves at once is not told what was wrong before.
-      check(this::asking);
+      wished = true;
+      check();
     }
   }
 

@@ -85,7 +85,8 @@ final class Faults {
     }
     for (Field field : fields) {
       String key = field.key();
-      String server = all || touched.contains(key) ? String.join("; ", said.getOrDefault(key, List.of())) : "";
+      String server =
+          all || touched.contains(key) ? String.join("; ", said.getOrDefault(key, List.of())) : "";
       wrapper(key).set(Plain.line(local.getOrDefault(key, server)));
     }
     elsewhere.set(all ? String.join("; ", others) : "");

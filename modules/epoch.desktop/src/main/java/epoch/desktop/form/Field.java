@@ -57,16 +57,12 @@ public record Field(
   /** One of several texts, in one place. */
   public static Field oneOf(JsonPlace place, String label, List<Input.Option> options) {
     return of(
-        place,
-        label,
-        new Meaning.Plain(place, new Values.Text(false)),
-        new Input.OneOf(options));
+        place, label, new Meaning.Plain(place, new Values.Text(false)), new Input.OneOf(options));
   }
 
   /** The same, told apart from another of the same place. */
   public Field called(String suffix) {
-    return new Field(
-        key + suffix, label, meaning, input, claims, help, prompt, narrow, fixed);
+    return new Field(key + suffix, label, meaning, input, claims, help, prompt, narrow, fixed);
   }
 
   /** The same, also telling the problems of these places. */

@@ -62,13 +62,15 @@ final class FieldBox extends VBox {
     }
     setFillWidth(true);
     bonds.add(draft.error(field.key()).subscribe(this::say));
-    bonds.add(focusWithinProperty().subscribe((was, within) -> {
-      if (within) {
-        reveal.accept(this);
-      } else if (was) {
-        draft.left(field.key());
-      }
-    }));
+    bonds.add(
+        focusWithinProperty()
+            .subscribe((was, within) -> {
+              if (within) {
+                reveal.accept(this);
+              } else if (was) {
+                draft.left(field.key());
+              }
+            }));
   }
 
   private void say(String words) {
@@ -163,7 +165,8 @@ final class FieldBox extends VBox {
       mark.setAccessibleText(field.label() + ": " + Plain.line(option.word()));
       mark.setDisable(field.fixed());
       bonds.add(
-          value.subscribe(said -> mark.setSelected(said.lines().toList().contains(option.value()))));
+          value.subscribe(
+              said -> mark.setSelected(said.lines().toList().contains(option.value()))));
       mark.setOnAction(_ -> mark(option.value(), mark.isSelected()));
       marks.getChildren().add(mark);
     }
@@ -204,8 +207,7 @@ final class FieldBox extends VBox {
     }
     if (input instanceof TextInputControl text) {
       text.selectRange(
-          Math.min(caret.anchor(), text.getLength()),
-          Math.min(caret.position(), text.getLength()));
+          Math.min(caret.anchor(), text.getLength()), Math.min(caret.position(), text.getLength()));
     }
   }
 

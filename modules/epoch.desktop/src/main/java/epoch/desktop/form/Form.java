@@ -51,7 +51,9 @@ public record Form(List<Section> sections) {
   int above(Row.Press press) {
     int[] count = {0};
     var _ =
-        sections.stream().flatMap(section -> section.rows().stream()).anyMatch(row -> isAt(row, press, count));
+        sections.stream()
+            .flatMap(section -> section.rows().stream())
+            .anyMatch(row -> isAt(row, press, count));
     return count[0];
   }
 

@@ -107,7 +107,8 @@ final class FormPane extends ScrollPane {
           switch (row) {
             case Field field -> field(field, before);
             case Row.Title title -> known.keep(title, before, () -> title(title));
-            case Row.Words words -> known.keep(words, before, () -> EditingPane.muted(words.text()));
+            case Row.Words words ->
+                known.keep(words, before, () -> EditingPane.muted(words.text()));
             case Row.Press press -> known.keep(press, before, () -> press(press));
             case Row.Fold fold -> fold(fold, before);
           });

@@ -7,8 +7,8 @@ import epoch.api.calendar.CronWindow;
 import epoch.api.calendar.DatesWindow;
 import epoch.api.calendar.OnceWindow;
 import epoch.api.calendar.UnknownWindow;
-import epoch.api.calendar.WeeklyWindow;
 import epoch.api.calendar.Weekday;
+import epoch.api.calendar.WeeklyWindow;
 import epoch.desktop.words.TimeWords;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,12 +35,10 @@ class CalendarWordsTest {
   void weeksAreSaidAsPeopleDo() {
     assertEquals("every day", CalendarWords.weekdays(List.of(Weekday.values())));
     assertEquals(
-        "Mon to Fri",
-        CalendarWords.weekdays(Arrays.asList(Weekday.values()).subList(0, 5)));
+        "Mon to Fri", CalendarWords.weekdays(Arrays.asList(Weekday.values()).subList(0, 5)));
     assertEquals("Sat and Sun", CalendarWords.weekdays(List.of(Weekday.SUN, Weekday.SAT)));
     assertEquals(
-        "Mon, Wed and Fri",
-        CalendarWords.weekdays(List.of(Weekday.MON, Weekday.WED, Weekday.FRI)));
+        "Mon, Wed and Fri", CalendarWords.weekdays(List.of(Weekday.MON, Weekday.WED, Weekday.FRI)));
     assertEquals("on no day", CalendarWords.weekdays(List.of()));
     assertEquals(
         "Fri, 22:00 to midnight",

@@ -47,8 +47,7 @@ class CalendarsViewModelTest {
         entry.topology().withPolicy(Policy.standard().withCalendars(List.of("holidays"), null));
     known.server.world.put(entry.saying(resting));
     known.live();
-    CalendarsViewModel model =
-        new CalendarsViewModel(known.session, known.runner, known.cluster);
+    CalendarsViewModel model = new CalendarsViewModel(known.session, known.runner, known.cluster);
     actions =
         new CalendarActions(
             known.session,

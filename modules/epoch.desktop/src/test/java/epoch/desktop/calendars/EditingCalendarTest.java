@@ -71,8 +71,12 @@ class EditingCalendarTest {
     known.yes();
     Calendar stored = known.server.calendars.calendar("all-of-them").orElseThrow();
     assertEquals(4, stored.windows().size());
-    assertTrue(stored.windows().get(0) instanceof DatesWindow(List<String> dates, _, _, _) && dates.size() == 2);
-    assertTrue(stored.windows().get(1) instanceof WeeklyWindow(_, String from, _, _, _, _) && "22:00".equals(from));
+    assertTrue(
+        stored.windows().get(0) instanceof DatesWindow(List<String> dates, _, _, _)
+            && dates.size() == 2);
+    assertTrue(
+        stored.windows().get(1) instanceof WeeklyWindow(_, String from, _, _, _, _)
+            && "22:00".equals(from));
     assertTrue(
         stored.windows().get(2) instanceof OnceWindow once
             && FakeEpoch.START.plusSeconds(27_000).equals(once.to()));
@@ -102,7 +106,8 @@ class EditingCalendarTest {
     Editing<Calendar, List<Closure>> model = edit("holidays");
     model.draft().value("windows[0].dates").set("--12-25\nsomeday");
     model.check();
-    assertTrue(model.draft().error("windows[0].dates").get().startsWith("[1]: \"someday\" is no day"));
+    assertTrue(
+        model.draft().error("windows[0].dates").get().startsWith("[1]: \"someday\" is no day"));
     model.askSave();
     assertFalse(known.dialogs.questionProperty().get().isPresent());
     model.draft().value("windows[0].dates").set("--12-25");

@@ -15,7 +15,10 @@ import epoch.desktop.place.Place;
 import epoch.desktop.server.FakeEpoch;
 import epoch.desktop.server.Known;
 import epoch.desktop.server.World.Entry;
+import epoch.desktop.work.Runner;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +34,16 @@ class EditingTopologyTest {
   }
 
   private Editing<Topology, SchedulePreview> edit(String id) {
+    return edit(id, known.runner);
+  }
+
+  private Editing<Topology, SchedulePreview> edit(String id, Runner runner) {
     known.server.world.put(Entry.of("a"));
     known.live();
-    Offers offers =
-        new Offers(ZoneOffset.UTC, FakeEpoch.START, "UTC", true, List.of(), List.of());
+    Offers offers = new Offers(ZoneOffset.UTC, FakeEpoch.START, "UTC", true, List.of(), List.of());
     return new Editing<>(
         new Editing.With(
-            known.session, known.runner, known.clock, known.dialogs, known.deeds, known.navigator),
+            known.session, runner, known.clock, known.dialogs, known.deeds, known.navigator),
         new TopologyKind(known.clock, offers),
         id,
         "");
@@ -124,6 +130,29 @@ class EditingTopologyTest {
     known.yes();
     assertEquals("finance", stored().owner());
     assertEquals(new Place.Topologies("a"), known.navigator.currentProperty().get());
+  }
+
+  @Test
+  void whoSavesIsAskedAlthoughItIsCheckedOnceMoreMeanwhileUnlessTheyGoOnTyping() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    Editing<Topology, SchedulePreview> model =
+        edit("a", new Runner(waiting::add, Runnable::run));
+    waiting.remove().run();
+    model.draft().value("owner").set("me");
+    model.askSave();
+    model.check();
+    waiting.remove().run();
+    assertFalse(asks());
+    waiting.remove().run();
+    assertTrue(asks());
+    known.dialogs.dismiss();
+    model.draft().value("owner").set("me and");
+    model.askSave();
+    model.draft().value("owner").set("me and you");
+    model.check();
+    waiting.remove().run();
+    waiting.remove().run();
+    assertFalse(asks());
   }
 
   @Test

@@ -69,7 +69,8 @@ class TopologyFormTest {
   }
 
   private void press(String key) {
-    draft.arrange(presses().stream().filter(it -> it.key().equals(key)).findFirst().orElseThrow().act());
+    draft.arrange(
+        presses().stream().filter(it -> it.key().equals(key)).findFirst().orElseThrow().act());
   }
 
   private List<Row.Press> presses() {
@@ -138,7 +139,8 @@ class TopologyFormTest {
     write("trigger.interval", "90m");
     write("trigger.from", "2026-12-01 08:00");
     assertEquals(
-        read("{\"type\":\"EVERY\",\"interval\":\"90m\",\"end\":4102444799000,\"from\":1796092200000}"),
+        read(
+            "{\"type\":\"EVERY\",\"interval\":\"90m\",\"end\":4102444799000,\"from\":1796092200000}"),
         tree().get("trigger"));
     write("trigger.type", Repeats.ONCE);
     assertEquals(SOON.toEpochMilli(), tree().path("trigger").path("time").asLong());
@@ -151,8 +153,7 @@ class TopologyFormTest {
     press("add-trigger");
     write("triggers[0].type", Repeats.INTERVAL);
     press("remove-trigger");
-    assertEquals(
-        read("{\"triggers\":[{\"type\":\"EVERY\",\"interval\":\"1h\"}]}"), tree());
+    assertEquals(read("{\"triggers\":[{\"type\":\"EVERY\",\"interval\":\"1h\"}]}"), tree());
     press("add-trigger");
     press("remove-triggers[0]");
     assertEquals("0 0 12 * * ?", tree().path("triggers").path(0).path("timeSpec").asText());
@@ -257,7 +258,8 @@ class TopologyFormTest {
             """),
         tree().get("task"));
     write("task.retry.on", "FAILED\nTIMEOUT");
-    assertEquals(Optional.empty(), Optional.ofNullable(tree().path("task").path("retry").get("on")));
+    assertEquals(
+        Optional.empty(), Optional.ofNullable(tree().path("task").path("retry").get("on")));
     press("remove-task.volumes[0]");
     write("task.retry", TaskMeanings.NEVER);
     assertEquals(0, tree().path("task").path("volumes").size());

@@ -27,7 +27,8 @@ class DraftTest {
     return new Form(
         List.of(
             new Section(
-                "All", root.path("large").asBoolean() ? List.of(name, env, size) : List.of(name, env))));
+                "All",
+                root.path("large").asBoolean() ? List.of(name, env, size) : List.of(name, env))));
   }
 
   private void begin(String json) {

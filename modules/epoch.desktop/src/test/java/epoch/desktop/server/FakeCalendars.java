@@ -139,7 +139,8 @@ public final class FakeCalendars {
   private Object delete(String name) {
     List<String> users = users(name);
     if (!users.isEmpty()) {
-      throw new Refusal(409, "Calendar " + name + " is named by " + String.join(", ", users), Map.of());
+      throw new Refusal(
+          409, "Calendar " + name + " is named by " + String.join(", ", users), Map.of());
     }
     calendars.remove(known(name).calendar().name());
     return true;

@@ -440,7 +440,8 @@ public final class FakeEpoch implements AutoCloseable {
             true,
             new LegacyRules(Optional::empty),
             name -> calendars.calendar(name).isPresent());
-    rules.validate(topology)
+    rules
+        .validate(topology)
         .forEach(it -> problems.add(new ValidationReport.Problem(it.field(), it.message())));
     if (topology.task().containers().stream().anyMatch(task -> task.cpus() > 40)) {
       problems.add(

@@ -17,7 +17,10 @@ class FireRemarksTest {
   private static List<String> remarks(Fire fire) {
     SchedulePreview preview =
         new SchedulePreview(
-            "Daily", "UTC", List.of(fire), List.of(new SchedulePreview.Warning(NOW, "Clocks change.")));
+            "Daily",
+            "UTC",
+            List.of(fire),
+            List.of(new SchedulePreview.Warning(NOW, "Clocks change.")));
     return FireRemarks.of(fire, preview, NOW, new TimeWords(ZoneOffset.UTC));
   }
 
