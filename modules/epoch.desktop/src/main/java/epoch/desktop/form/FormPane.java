@@ -65,9 +65,11 @@ final class FormPane extends ScrollPane {
       }
     });
     Remnants.put(box.getChildren(), nodes);
-    held.ifPresent(it ->
-        Optional.ofNullable(fields.get(it.key()))
-            .ifPresent(now -> now.focusAgain(it.node(), it.caret())));
+    held.ifPresent(it -> field(it.key()).ifPresent(now -> now.focusAgain(it.node(), it.caret())));
+  }
+
+  private Optional<FieldBox> field(String key) {
+    return Optional.ofNullable(fields.get(key));
   }
 
   /** What has the focus while the form is arranged anew. */
@@ -183,8 +185,8 @@ final class FormPane extends ScrollPane {
       Remnants.put(inside.getChildren(), rows);
       // What is wrong is never out of sight.
       for (Row row : fold.rows()) {
-        if (row instanceof Field field && fields.get(field.key()) instanceof FieldBox shown) {
-          shown.onError(() -> toggle.setSelected(true));
+        if (row instanceof Field field) {
+          field(field.key()).ifPresent(it -> it.onError(() -> toggle.setSelected(true)));
         }
       }
     }
@@ -217,11 +219,11 @@ final class FormPane extends ScrollPane {
 
   /** Gives the focus to a field, and brings it into sight. */
   void focus(String key) {
-    FieldBox node = fields.get(key);
-    if (node != null) {
-      Focus.on(node.target());
-      reveal(node);
-    }
+    field(key)
+        .ifPresent(node -> {
+          Focus.on(node.target());
+          reveal(node);
+        });
   }
 
   /** Gives the focus to the first field that can be filled in. */

@@ -28,21 +28,22 @@ final class OneLine {
   /** Reads what {@link #of} wrote, and whatever else somebody typed, as it is. */
   static String parse(String line) {
     StringBuilder text = new StringBuilder(line.length());
-    for (int i = 0; i < line.length(); i++) {
+    int i = 0;
+    while (i < line.length()) {
       char c = line.charAt(i);
       char next = i + 1 < line.length() ? line.charAt(i + 1) : ' ';
-      if (c != '\\' || "nr\\".indexOf(next) < 0) {
-        text.append(c);
-        continue;
-      }
-      text.append(
-          switch (next) {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            default -> '\\';
-          });
-      i++;
+      boolean escaped = c == '\\' && "nr\\".indexOf(next) >= 0;
+      text.append(escaped ? meant(next) : c);
+      i += escaped ? 2 : 1;
     }
     return text.toString();
+  }
+
+  private static char meant(char escaped) {
+    return switch (escaped) {
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      default -> '\\';
+    };
   }
 }

@@ -33,7 +33,7 @@ final class Remnants {
     children.removeIf(child -> !all.contains(child));
     for (int i = 0; i < wanted.size(); i++) {
       Node node = wanted.get(i);
-      if (i < children.size() && children.get(i) == node) {
+      if (i < children.size() && children.get(i).equals(node)) {
         continue;
       }
       children.remove(node);

@@ -135,8 +135,7 @@ class EditingTopologyTest {
   @Test
   void whoSavesIsAskedAlthoughItIsCheckedOnceMoreMeanwhileUnlessTheyGoOnTyping() {
     Deque<Runnable> waiting = new ArrayDeque<>();
-    Editing<Topology, SchedulePreview> model =
-        edit("a", new Runner(waiting::add, Runnable::run));
+    Editing<Topology, SchedulePreview> model = edit("a", new Runner(waiting::add, Runnable::run));
     waiting.remove().run();
     model.draft().value("owner").set("me");
     model.askSave();
