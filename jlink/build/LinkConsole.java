@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
-/** Makes the image of the operator console, with what a desktop wants to know of it. */
+/** Makes the image of the operator console, with its AOT cache and what a desktop wants to know. */
 final class LinkConsole {
   private LinkConsole() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Image image = Image.of(args, "epoch.desktop");
-    image.make(_ -> {});
+    image.make(ConsoleTraining::run);
     share(image);
   }
 

@@ -1,6 +1,4 @@
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +12,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,11 +56,19 @@ final class ServerTraining {
     Path cache = image.home().resolve("lib").resolve("epoch.aot");
     Path log = image.home().resolveSibling("training.log");
     Path data = Files.createTempDirectory("epoch-training");
-    int port = freePort();
-    int adminPort = freePort();
+    int port = Training.freePort();
+    int adminPort = Training.freePort();
     String epoch = image.home().resolve("bin").resolve("epoch").toString();
-    ProcessBuilder command =
-        new ProcessBuilder(
+    Process server =
+        Training.start(
+            Map.of(
+                "EPOCH_JAVA_OPTS",
+                "-XX:AOTCacheOutput=" + cache,
+                "ADMIN_PASSWORD",
+                PASSWORD,
+                "GUEST_PASSWORD",
+                PASSWORD),
+            log,
             epoch,
             "standalone",
             "--port",
@@ -72,23 +77,13 @@ final class ServerTraining {
             "" + adminPort,
             "--data-dir",
             data.toString());
-    command.redirectErrorStream(true).redirectOutput(log.toFile());
-    Map<String, String> environment = command.environment();
-    environment
-        .keySet()
-        .removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS"));
-    environment.put("EPOCH_JAVA_OPTS", "-XX:AOTCacheOutput=" + cache);
-    environment.put("ADMIN_PASSWORD", PASSWORD);
-    environment.put("GUEST_PASSWORD", PASSWORD);
-    Process server = command.start();
     try {
       new ServerTraining(server, port, adminPort).live();
     } catch (IOException | IllegalStateException e) {
       throw new IllegalStateException(
           e.getMessage() + "; see " + log + ", which ends with:\n" + tail(log), e);
     } finally {
-      server.descendants().forEach(ProcessHandle::destroyForcibly);
-      server.destroyForcibly().waitFor();
+      Training.end(server);
       Image.delete(data);
     }
     if (!Files.exists(cache)) {
@@ -181,12 +176,6 @@ final class ServerTraining {
     }
     throw new IllegalStateException(
         "the server ended with " + server.exitValue() + " before " + what);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String tail(Path log) throws IOException {

@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link epoch.api.topology} – what is scheduled, {@link epoch.api.container} – what a
  *       container is
+ *   <li>{@link epoch.api.calendar} – when topologies that say so do not fire
  *   <li>{@link epoch.api.run} – what became of a fire
  *   <li>{@link epoch.api.rest} – bodies and answers of the REST API, {@link epoch.api.client} – the
  *       typed client
@@ -22,16 +23,20 @@ module epoch.api {
   requires okhttp3;
   requires static transitive org.jspecify;
 
+  exports epoch.api.calendar;
   exports epoch.api.client;
   exports epoch.api.container;
   exports epoch.api.drove;
   exports epoch.api.json;
   exports epoch.api.rest;
   exports epoch.api.run;
+  exports epoch.api.template;
   exports epoch.api.topology;
   exports epoch.api.validation;
 
   // Jackson reads and writes the records by reflection.
+  opens epoch.api.calendar to
+      com.fasterxml.jackson.databind;
   opens epoch.api.container to
       com.fasterxml.jackson.databind;
   opens epoch.api.drove to

@@ -18,6 +18,7 @@ module epoch.server {
   requires org.slf4j;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
+  requires org.yaml.snakeyaml;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires com.fasterxml.jackson.core;
@@ -28,6 +29,8 @@ module epoch.server {
   opens epoch.server.http to
       com.fasterxml.jackson.databind;
   opens epoch.server.operations to
+      com.fasterxml.jackson.databind;
+  opens epoch.server.topology to
       com.fasterxml.jackson.databind;
   opens epoch.server.store.backup to
       com.fasterxml.jackson.databind;

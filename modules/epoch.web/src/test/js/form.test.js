@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { difference } from "../../main/resources/META-INF/epoch-web/state/difference.js";
-import { BLANK, containerPaths, get, merge, numeric, place, problems, resourcePath, set } from "../../main/resources/META-INF/epoch-web/state/form.js";
+import { BLANK, containerPaths, get, merge, numeric, place, problems, resourcePath, set, tidy } from "../../main/resources/META-INF/epoch-web/state/form.js";
 
 test("a place is read and written, and nothing else is touched", () => {
   const doc = { ...BLANK, later: { kept: [1, 2] } };
@@ -17,8 +17,17 @@ test("undefined takes away: a field, or one of a list", () => {
   assert.deepEqual(set({}, "a[0].b", 1), { a: [{ b: 1 }] }, "what is missing on the way is made");
 });
 
+test("what was made for a value goes with it, but not what was there", () => {
+  const base = { kept: {} };
+  const full = set(set(base, "policy.retry.on", "x"), "kept.a", 1);
+  assert.deepEqual(tidy(set(full, "policy.retry.on", undefined), "policy.retry.on", base), { kept: { a: 1 } });
+  assert.deepEqual(tidy(set(full, "kept.a", undefined), "kept.a", base), { policy: { retry: { on: "x" } }, kept: {} });
+  assert.deepEqual(tidy({}, "name", base), {});
+  assert.deepEqual(tidy({ task: { retry: {} } }, "task.retry.backoff", base), { task: { retry: {} } }, "to try again as usual");
+});
+
 test("numbers become numbers, anything else stays for the server to judge", () => {
-  assert.deepEqual(["12", " 7 ", "1.5", "x", ""].map(numeric), [12, 7, "1.5", "x", undefined]);
+  assert.deepEqual(["12", " 7 ", "-3", "1.5", "x", ""].map(numeric), [12, 7, -3, "1.5", "x", undefined]);
 });
 
 test("every container has its path, however deep", () => {

@@ -103,13 +103,22 @@ test("a part is never the whole", async () => {
   assert.deepEqual([median([]), median([3, 1, 2]), median([4, 1])], [undefined, 2, 2.5]);
 });
 
+test("a field for local times gets back what it was given", async () => {
+  const { fromLocal, local } = await import("../../main/resources/META-INF/epoch-web/words/time.js");
+  for (const time of [Date.UTC(2026, 6, 1, 12, 30), Date.UTC(2026, 0, 1, 0, 0, 7)]) assert.equal(fromLocal(local(time)), time);
+  assert.match(local(Date.UTC(2026, 6, 1, 12, 30)), /T\d\d:\d\d$/, "no seconds where there are none");
+  assert.deepEqual([local(undefined), local(NaN), fromLocal(""), fromLocal(null)], ["", "", undefined, undefined]);
+});
+
 test("a policy is told in words, and what has none stands as it is written", async () => {
   const { policies } = await import("../../main/resources/META-INF/epoch-web/words/topology.js");
-  assert.deepEqual(policies({ policy: { overlap: "SKIP", catchUp: "NONE", runTimeout: "45 min", retry: { attempts: 3 } } }), [
+  assert.deepEqual(policies({ policy: { overlap: "SKIP", catchUp: "NONE", runTimeout: "45 min", later: { attempts: 3 }, calendars: ["holidays"], inCalendar: "RUN_ONCE_AFTER", pauseAfterFailures: 1 } }), [
     ["Overlap", "Skip while one runs"],
     ["Catch-up", "None"],
-    ["Run timeout", "45 min"],
-    ["Retry", "attempts 3"],
+    ["Timeout", "45 min a run"],
+    ["Later", "attempts 3"],
+    ["Calendars", "holidays; then the latest"],
+    ["Pauses", "after 1 failure in a row"],
   ]);
 });
 

@@ -85,7 +85,7 @@ final class Burst implements Scenario {
     var all = new ArrayList<Double>();
     // The first fire time is the warm-up.
     for (int round = 1; round <= rounds; round++) {
-      long time = first + round * EVERY_SECONDS * 1000L;
+      long time = first + round * (EVERY_SECONDS * 1000L);
       List<Double> late = lateness.getOrDefault(time, List.of());
       p50.add(Series.of(late).median());
       p99.add(Series.of(late).percentile(0.99));

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,18 +32,24 @@ final class Child implements AutoCloseable {
    */
   Child(List<String> command, Map<String, String> environment, Path log, Pattern awaited)
       throws IOException {
-    var builder = new ProcessBuilder(command).redirectError(log.toFile());
+    var builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    Thread.ofVirtual().start(() -> read(awaited));
+    Thread.ofVirtual().start(() -> read(awaited, log));
   }
 
-  private void read(Pattern awaited) {
+  /** What it says is kept beside what it complains about. */
+  private void read(Pattern awaited, Path log) {
     try (var out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        var kept =
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
+        kept.write(line);
+        kept.newLine();
         Matcher matcher = awaited.matcher(line);
         if (!found.isDone() && matcher.find()) {
           found.complete(matcher.group(1));

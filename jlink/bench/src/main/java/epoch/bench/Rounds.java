@@ -20,6 +20,11 @@ final class Rounds {
     this.report = report;
   }
 
+  /** Adds a count or a time in whole units. */
+  void add(String name, String unit, long value, String target) {
+    add(name, unit, (double) value, target);
+  }
+
   void add(String name, String unit, double value, String target) {
     values.computeIfAbsent(new Key(name, unit, target), _ -> new ArrayList<>()).add(value);
   }

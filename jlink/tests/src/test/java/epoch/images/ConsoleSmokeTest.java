@@ -69,9 +69,15 @@ class ConsoleSmokeTest {
           EpochProcess.run(
               Images.console().resolve("bin").resolve("epoch-console"),
               Map.of(
-                  "DISPLAY", ":" + xvfb.output().strip(),
-                  "EPOCH_PASSWORD", "secret",
-                  "EPOCH_CONSOLE_HOME", directory.resolve("console").toString()),
+                  "DISPLAY",
+                  ":" + xvfb.output().strip(),
+                  "EPOCH_PASSWORD",
+                  "secret",
+                  // It does not start if it has a cache that does not fit.
+                  "EPOCH_CONSOLE_JAVA_OPTS",
+                  "-XX:AOTMode=on",
+                  "EPOCH_CONSOLE_HOME",
+                  directory.resolve("console").toString()),
               "--url",
               "http://127.0.0.1:" + port,
               "--user",
@@ -104,8 +110,7 @@ class ConsoleSmokeTest {
   @Test
   void aDesktopFindsItInItsMenus() throws IOException {
     Path share = Images.console().resolve("share");
-    String entry =
-        Files.readString(share.resolve("applications").resolve("epoch-console.desktop"));
+    String entry = Files.readString(share.resolve("applications").resolve("epoch-console.desktop"));
     assertTrue(entry.contains("Exec=epoch-console"));
     assertTrue(
         Files.exists(

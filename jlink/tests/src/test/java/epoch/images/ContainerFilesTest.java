@@ -139,23 +139,8 @@ class ContainerFilesTest {
             "64m",
             "JAVA_PROCESS_MAX_HEAP",
             "256m");
-    try (var zooKeeper =
-            EpochProcess.epoch(
-                "local-zookeeper",
-                "--port",
-                "" + zooKeeperPort,
-                "--data-dir",
-                directory.resolve("zookeeper").toString());
-        var drove =
-            EpochProcess.epoch(
-                "local-drove",
-                "--port",
-                "" + drovePort,
-                "--data-dir",
-                directory.resolve("drove").toString());
+    try (var _ = Backends.start(directory, zooKeeperPort, drovePort);
         EpochProcess epoch = contain(root, environment)) {
-      zooKeeper.awaitPort(zooKeeperPort, LONG);
-      drove.awaitPort(drovePort, LONG);
       epoch.awaitPort(port, LONG);
       epoch.awaitReady(adminPort, LONG);
       try (var client =

@@ -47,22 +47,7 @@ class DockerfileTest {
     int port = EpochProcess.freePort();
     int adminPort = EpochProcess.freePort();
     String name = "epoch-dockerfile-test-" + port;
-    try (var zooKeeper =
-            EpochProcess.epoch(
-                "local-zookeeper",
-                "--port",
-                "" + zooKeeperPort,
-                "--data-dir",
-                directory.resolve("zookeeper").toString());
-        var drove =
-            EpochProcess.epoch(
-                "local-drove",
-                "--port",
-                "" + drovePort,
-                "--data-dir",
-                directory.resolve("drove").toString())) {
-      zooKeeper.awaitPort(zooKeeperPort, LONG);
-      drove.awaitPort(drovePort, LONG);
+    try (var backends = Backends.start(directory, zooKeeperPort, drovePort)) {
       docker(
           "run",
           "-d",
@@ -91,7 +76,7 @@ class DockerfileTest {
           "JAVA_PROCESS_MAX_HEAP=256m",
           BUILT);
       try {
-        zooKeeper.awaitReady(adminPort, LONG);
+        backends.zooKeeper().awaitReady(adminPort, LONG);
         assertEquals("10001", docker("exec", name, "id", "-u").strip());
         long stopping = System.nanoTime();
         docker("stop", "-t", "30", name);

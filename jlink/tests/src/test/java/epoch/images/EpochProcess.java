@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * because it was killed; should the tests end without that, their JVM does it on its way out.
  * Waiting always has a deadline, and a failure shows the end of the output.
  */
-final class EpochProcess implements AutoCloseable {
+public final class EpochProcess implements AutoCloseable {
   private static final Set<EpochProcess> RUNNING = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Duration POLL = Duration.ofMillis(10);
@@ -77,7 +77,7 @@ final class EpochProcess implements AutoCloseable {
   }
 
   /** Starts {@code epoch} with these arguments. */
-  static EpochProcess epoch(String... arguments) {
+  public static EpochProcess epoch(String... arguments) {
     return epoch(Map.of(), arguments);
   }
 
@@ -85,19 +85,20 @@ final class EpochProcess implements AutoCloseable {
    * Starts {@code epoch} with these arguments and, on top of the environment of the tests, these
    * variables.
    */
-  static EpochProcess epoch(Map<String, String> environment, String... arguments) {
+  public static EpochProcess epoch(Map<String, String> environment, String... arguments) {
     return run(Images.server().resolve("bin").resolve("epoch"), environment, arguments);
   }
 
   /** Starts any program. */
-  static EpochProcess run(Path program, Map<String, String> environment, String... arguments) {
+  public static EpochProcess run(
+      Path program, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     return new EpochProcess(command, environment);
   }
 
   /** A port that was free a moment ago. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -106,7 +107,7 @@ final class EpochProcess implements AutoCloseable {
   }
 
   /** Waits for output in which the pattern is found; the match is answered, for its groups. */
-  Matcher awaitOutput(Pattern pattern, Duration limit) {
+  public Matcher awaitOutput(Pattern pattern, Duration limit) {
     return await(
         "output like " + pattern,
         limit,
@@ -114,7 +115,7 @@ final class EpochProcess implements AutoCloseable {
   }
 
   /** Waits until a port of the loopback address takes connections. */
-  void awaitPort(int port, Duration limit) {
+  public void awaitPort(int port, Duration limit) {
     await(
         "port " + port,
         limit,
@@ -152,7 +153,7 @@ final class EpochProcess implements AutoCloseable {
   }
 
   /** Waits for the end of the process. */
-  int awaitExit(Duration limit) {
+  public int awaitExit(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw failure("still runs after " + limit);
@@ -165,39 +166,39 @@ final class EpochProcess implements AutoCloseable {
   }
 
   /** SIGTERM, as a service manager sends it. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** SIGKILL to this process alone: what it started lives on, as after a crash. */
-  void crash() {
+  public void crash() {
     process.descendants().forEach(survivors::add);
     process.destroyForcibly();
     awaitExit(Duration.ofSeconds(10));
   }
 
   /** SIGSTOP: the process stands still, as in a long pause of the machine. */
-  void pause() {
+  public void pause() {
     signal("STOP");
   }
 
   /** SIGCONT, after {@link #pause}. */
-  void resume() {
+  public void resume() {
     signal("CONT");
   }
 
   /** The process itself: with a launcher that ends in exec, the JVM. */
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
   /** What it wrote to stdout so far. */
-  String output() {
+  public String output() {
     return read(out);
   }
 
   /** What it wrote to stderr so far. */
-  String errors() {
+  public String errors() {
     return read(err);
   }
 

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Where the build puts the images. */
-final class Images {
+public final class Images {
   private Images() {}
 
   /** The server's: {@code bin/epoch}. */
-  static Path server() {
+  public static Path server() {
     return image("epoch-server");
   }
 

@@ -12,22 +12,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines that the README tells people to paste. */
+/** The lines that the README and other documents tell people to paste. */
 final class Readme {
   private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
-  private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("```(?:sh)?\n(.*?)```", Pattern.DOTALL);
 
   private Readme() {}
 
-  /** The shell lines of the first block in which the words stand. */
+  /** The lines of the README's first block in which the words stand. */
   static List<String> lines(String words) throws IOException {
-    Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+    return block("README.md", words).lines().toList();
+  }
+
+  /** A document's first block in which the words stand. */
+  static String block(String document, String words) throws IOException {
+    Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve(document)));
     while (block.find()) {
       if (block.group(1).contains(words)) {
-        return block.group(1).lines().toList();
+        return block.group(1);
       }
     }
-    throw new AssertionError("The README has no block of shell lines with " + words);
+    throw new AssertionError(document + " has no block of lines with " + words);
   }
 
   /**

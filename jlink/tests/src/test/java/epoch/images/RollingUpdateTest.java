@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import epoch.api.client.ClientOptions;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
 import epoch.api.topology.ContainerTask;
@@ -80,20 +78,7 @@ class RollingUpdateTest {
   private static Topology topology(String name, String cron) {
     return Topology.of(
         name,
-        new ContainerTask(
-            "work",
-            new CommandExecutable(List.of("true"), Map.of()),
-            List.of(Cpu.of(1), Memory.of(16)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
+        ContainerTask.of("work", CommandExecutable.shell("true"), 1, 16),
         CronTrigger.of(cron));
   }
 
@@ -125,22 +110,7 @@ class RollingUpdateTest {
 
   @Test
   void no_fire_is_lost_or_doubled_and_none_has_to_be_caught_up_with() throws Exception {
-    try (var zooKeeper =
-            EpochProcess.epoch(
-                "local-zookeeper",
-                "--port",
-                "" + zooKeeperPort,
-                "--data-dir",
-                directory.resolve("zookeeper").toString());
-        var drove =
-            EpochProcess.epoch(
-                "local-drove",
-                "--port",
-                "" + drovePort,
-                "--data-dir",
-                directory.resolve("drove").toString())) {
-      zooKeeper.awaitPort(zooKeeperPort, LONG);
-      drove.awaitPort(drovePort, LONG);
+    try (var _ = Backends.start(directory, zooKeeperPort, drovePort)) {
       Deque<Running> old = new ArrayDeque<>();
       for (int number = 0; number < NODES; number++) {
         old.add(node(number));

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import epoch.api.client.ClientOptions;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.run.TaskState;
@@ -65,20 +63,7 @@ class StandaloneTest {
   private static Topology topology(String name, String cron, String script) {
     return Topology.of(
         name,
-        new ContainerTask(
-            "work",
-            new CommandExecutable(List.of("sh", "-c", script), Map.of()),
-            List.of(Cpu.of(1), Memory.of(16)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
+        ContainerTask.of("work", CommandExecutable.shell(script), 1, 16),
         CronTrigger.of(cron));
   }
 
@@ -131,7 +116,11 @@ class StandaloneTest {
       await("an answer", () -> Optional.of(client.topologies()));
       client.create(topology("often", EVERY_SECOND, "true"));
       client.create(
-          topology("long", NEVER_AGAIN, "while [ ! -e " + go + " ]; do sleep 0.1; done; exit 7"));
+          topology(
+              "long",
+              NEVER_AGAIN,
+              "while [ -d %s ] && [ ! -e %s ]; do sleep 0.1; done; exit 7"
+                  .formatted(directory, go)));
       id = client.run("long").runId();
       await(
           "the long task to run",

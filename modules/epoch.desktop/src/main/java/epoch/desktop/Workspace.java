@@ -1,5 +1,6 @@
 package epoch.desktop;
 
+import epoch.api.rest.Role;
 import epoch.desktop.audit.AuditView;
 import epoch.desktop.audit.AuditViewModel;
 import epoch.desktop.cluster.Cluster;
@@ -127,7 +128,8 @@ final class Workspace implements AutoCloseable {
     this.topologies = new TopologiesViewModel(cluster, runner);
     this.detail = new DetailViewModel(session, runner, clock, times.zone(), cluster, topologies);
     ActionsViewModel actions = new ActionsViewModel(session, runner, clock, dialogs, deeds);
-    this.overviewPage = new OverviewView(cluster, navigator, times, control::askHoldOrRelease);
+    this.overviewPage =
+        new OverviewView(cluster, deeds, navigator, times, control::askHoldOrRelease);
     this.topologiesPage =
         new TopologiesView(
             topologies, detail, actions, deeds, navigator, times, shared.store(), ways());
@@ -173,6 +175,9 @@ final class Workspace implements AutoCloseable {
   }
 
   private void askRestore(String id, int revision) {
+    if (deeds.refuses(Role.READ_WRITE)) {
+      return;
+    }
     shared
         .dialogs()
         .ask(

@@ -130,7 +130,8 @@ class ConsoleTest {
                   user,
                   user,
                   identity));
-      session.isOf(user.equals("guest") ? "READ_ONLY" : "READ_WRITE");
+      session.isOf(
+          user.equals("guest") ? "READ_ONLY" : user.equals("operator") ? "OPERATOR" : "ADMIN");
       return desk.work(session);
     });
     screen.eventually(() -> shows("Live"));
@@ -169,14 +170,13 @@ class ConsoleTest {
         Entry.of(
                 Topology.of(
                     FAILING,
-                    new CompositeTask(
+                    CompositeTask.of(
                         List.of(
                             ContainerTask.of("extract-orders", "a:1", 1, 128),
                             ContainerTask.of("extract-refunds", "b:1", 1, 128),
                             ContainerTask.of("reconcile", "c:1", 1, 128),
                             ContainerTask.of("publish-report", "d:1", 1, 128)),
-                        CompositionType.ALL,
-                        Map.of()),
+                        CompositionType.ALL),
                     CronTrigger.of("0 0 3 * * ?")))
             .with("FOFOOOOOOOOOOOOOOOOO"));
     server.world.put(Entry.of(HOSTILE, "i".repeat(3_000)).with("OO"));
@@ -517,6 +517,22 @@ class ConsoleTest {
     screen.eventually(() -> shows("This user may only look"));
     assertTrue(screen.on(() -> button("run").isDisabled()));
     screen.shoot("read-only");
+  }
+
+  @Test
+  void anOperatorIsOfferedWhatKeepsThingsGoing() throws TimeoutException {
+    night();
+    enter("operator", Identity.PRODUCTION);
+    at(new Place.Topologies(FAILING));
+    awaitRows("topologies", 14);
+    screen.eventually(() -> !button("run").isDisabled());
+    assertTrue(screen.on(() -> button("pause").isVisible()));
+    assertFalse(screen.on(() -> button("edit").isVisible()));
+    assertFalse(screen.on(() -> button("new").isVisible()));
+    screen.shoot("operator");
+    at(new Place.Control());
+    screen.eventually(() -> !button("control-hold").isVisible());
+    assertFalse(screen.on(() -> button("step-down").isVisible()));
   }
 
   @Test

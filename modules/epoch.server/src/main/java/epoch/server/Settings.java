@@ -23,7 +23,6 @@ import epoch.server.notify.Messenger;
 import epoch.server.notify.Notifier;
 import epoch.server.notify.mail.LetterWriter;
 import epoch.server.notify.mail.MailServer;
-import epoch.server.operations.Role;
 import epoch.server.retention.RetentionSettings;
 import epoch.server.run.RunSettings;
 import epoch.server.store.Paths;
@@ -67,12 +66,7 @@ final class Settings {
             return version;
           }
         };
-    Role role =
-        switch (user.role()) {
-          case READ_WRITE -> Role.READ_WRITE;
-          case READ_ONLY -> Role.READ_ONLY;
-        };
-    return new User(user.username(), role, check);
+    return new User(user.username(), user.role(), check);
   }
 
   static DroveSettings drove(EpochConfig config) {
@@ -143,10 +137,12 @@ final class Settings {
             : Optional.of(List.copyOf(drove.endpoints()).getFirst()).map(URI::create);
     return new TermSettings(
         Paths.of(config.zookeeper().nameSpace()),
-        RunSettings.standard(drove.appName()).with(drove.lostGrace(), drove.capacityWait()),
+        RunSettings.standard(drove.appName())
+            .with(drove.recreateAfter(), drove.lostGrace(), drove.capacityWait()),
         config.options().timeZone(),
         drove.commands(),
         drove.createRate(),
+        config.catchUpRate(),
         drove.createConcurrency(),
         config.recovery().holdAfter(),
         RetentionSettings.standard(

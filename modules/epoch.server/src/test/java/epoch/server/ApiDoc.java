@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 /**
  * Reads the examples of the document: a block of HTTP is a request, the block after it the answer.
  *
- * <p>In an answer {@code {name}} stands for any text, which later requests may use under that name;
- * numbers that are times, sizes or durations stand for any number; {@code "…"} as a name of a field
- * says that there may be others, and as an element of a list that there may be more.
+ * <p>A block of {@code sse} is the begin of a stream. In an answer {@code {name}} stands for any
+ * text, which later requests may use under that name; numbers that are times, sizes or durations
+ * stand for any number; {@code "…"} as a name of a field says that there may be others, and as an
+ * element of a list that there may be more.
  */
 final class ApiDoc {
   private static final Pattern BLOCK =
@@ -64,6 +65,11 @@ final class ApiDoc {
 
     String title() {
       return method + " " + target;
+    }
+
+    /** Whether the answer is a stream without an end. */
+    boolean isStream() {
+      return kind.equals("sse");
     }
 
     /** With what earlier answers said. */

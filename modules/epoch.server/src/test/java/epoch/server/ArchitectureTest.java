@@ -57,6 +57,7 @@ class ArchitectureTest {
             "epoch.server.store.zookeeper..",
             "epoch.server.store..",
             "epoch.server.audit..",
+            "epoch.server.calendar..",
             "epoch.server.leader..",
             "epoch.server.schedule..",
             "epoch.server.retention..",

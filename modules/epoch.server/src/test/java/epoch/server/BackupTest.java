@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,10 @@ class BackupTest {
       assertTrue(ledger.toString().contains("restored from a backup"), ledger.toString());
       assertFalse(ledger.toString().contains("UNACCOUNTED"), ledger.toString());
       assertTrue(get(copy.port(), TOPOLOGIES + "/often/runs").size() > before.size());
+      // Also where leaderships count anew, what is new comes after what was in the backup.
+      List<String> audit = get(copy.port(), "/apis/v1/audit").findValuesAsText("action");
+      assertEquals("RELEASE", audit.getFirst(), audit::toString);
+      assertEquals("CREATE", audit.getLast(), audit::toString);
     }
   }
 

@@ -12,8 +12,6 @@ import epoch.api.client.EventFilter;
 import epoch.api.client.LiveStream;
 import epoch.api.client.LogListener;
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
 import epoch.api.rest.LiveEvent;
 import epoch.api.rest.LogEnd;
 import epoch.api.rest.LogPiece;
@@ -107,21 +105,7 @@ class LiveTest {
   }
 
   private static Topology never(String name, String script) {
-    var task =
-        new ContainerTask(
-            TASK,
-            new CommandExecutable(List.of("sh", "-c", script), Map.of()),
-            List.of(Cpu.of(1), Memory.of(16)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of());
+    var task = ContainerTask.of(TASK, CommandExecutable.shell(script), 1, 16);
     return Topology.of(name, task, CronTrigger.of("0 0 0 1 1 ? 2199"));
   }
 
@@ -246,7 +230,9 @@ class LiveTest {
   @Test
   void aLogIsFollowedToItsEndAndReadInAnyPieces() throws Exception {
     Path gate = directory.resolve("gate");
-    String script = "echo früh; while [ ! -e '" + gate + "' ]; do sleep 0.05; done; echo spät €";
+    String script =
+        "echo früh; while [ -d '%s' ] && [ ! -e '%s' ]; do sleep 0.05; done; echo spät €"
+            .formatted(directory, gate);
     client.create(never("logged", script));
     String run = client.run("logged").runId();
     var all = new Log();

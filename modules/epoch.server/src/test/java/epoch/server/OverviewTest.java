@@ -27,7 +27,7 @@ class OverviewTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     nodes.close();
   }
 

@@ -128,7 +128,7 @@ final class Site implements AutoCloseable {
 
   /** A script that runs until the file is there. */
   static String until(Path file) {
-    return "while [ ! -e " + file + " ]; do sleep 0.1; done";
+    return "while [ -d %s ] && [ ! -e %s ]; do sleep 0.1; done".formatted(file.getParent(), file);
   }
 
   static List<String> lines(Path file) throws IOException {

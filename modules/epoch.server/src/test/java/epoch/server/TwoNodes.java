@@ -5,6 +5,7 @@ import epoch.server.config.EpochConfig;
 import epoch.server.drove.local.LocalDrove;
 import epoch.server.drove.local.LocalDroveConfig;
 import epoch.server.http.Wire;
+import epoch.server.leader.CuttingProxy;
 import epoch.server.store.zookeeper.local.LocalZooKeeper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,11 +18,13 @@ public final class TwoNodes implements AutoCloseable {
   public final LocalDrove drove;
   public final Node leader;
   public final Node follower;
+  private final CuttingProxy link;
 
   public TwoNodes(Path directory) throws Exception {
     zooKeeper = LocalZooKeeper.start("127.0.0.1", 0, directory.resolve("zookeeper"));
     drove = LocalDrove.start(LocalDroveConfig.forTests(directory.resolve("drove")));
-    leader = node();
+    link = new CuttingProxy(zooKeeper.port());
+    leader = node(link.address());
     Await.until("the first node leads", leader::leads);
     follower = node();
     Await.until(
@@ -31,8 +34,29 @@ public final class TwoNodes implements AutoCloseable {
                 == 200);
   }
 
+  /**
+   * Cuts the leader off from ZooKeeper, so that the other leads once its session has ended, and
+   * lets it come back then. Answers who leads now.
+   */
+  public Node failOver() throws Exception {
+    link.away();
+    Await.until("the other leads", follower::leads);
+    link.back();
+    Await.until(
+        "the first follows",
+        () ->
+            !leader.leads()
+                && Wire.send(leader.port(), "GET", "/apis/v1/topologies", null, Wire.ADMIN).status()
+                    == 200);
+    return follower;
+  }
+
   /** Starts one more node; closed by whoever started it. */
   public Node node() throws IOException {
+    return node(zooKeeper.connectionString());
+  }
+
+  private Node node(String zooKeeperAddress) throws IOException {
     String yaml =
         """
         server:
@@ -47,7 +71,7 @@ public final class TwoNodes implements AutoCloseable {
             - {username: guest, password: guest, role: READ_ONLY}
         cluster: {secret: 'the nodes of this test'}
         """
-            .formatted(zooKeeper.connectionString(), drove.url());
+            .formatted(zooKeeperAddress, drove.url());
     EpochConfig config = Objects.requireNonNull(Configs.parse(yaml, Map.of()).config());
     return Node.start(config, Map.of("HOST", "127.0.0.1"));
   }
@@ -64,10 +88,11 @@ public final class TwoNodes implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     follower.close();
     leader.close();
     drove.close();
+    link.close();
     zooKeeper.close();
   }
 }

@@ -1,6 +1,7 @@
 // Everything is made here and nowhere else.
 
 import { html, render } from "lit";
+import { calendarsApi } from "./api/calendars.js";
 import { createClient } from "./api/client.js";
 import { clusterApi } from "./api/cluster.js";
 import { readEvents } from "./api/events.js";
@@ -33,7 +34,7 @@ const client = createClient({
   authorization: credentials.get,
   onDenied: () => door.denied(),
 });
-const api = { topologies: topologiesApi(client), runs: runsApi(client), cluster: clusterApi(client) };
+const api = { topologies: topologiesApi(client), runs: runsApi(client), cluster: clusterApi(client), calendars: calendarsApi(client) };
 const door = createDoor({ store, session: createSession({ client, credentials }) });
 const router = createRouter({ window, store });
 const stream = browserStream();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
 import epoch.api.rest.Envelope;
+import epoch.api.rest.StaleCalendar;
 import epoch.api.rest.StaleEdit;
 import epoch.api.rest.ValidationErrors;
 import java.io.IOException;
@@ -63,12 +64,15 @@ record Answer(int status, byte[] body, @Nullable String next, long total) {
         status,
         message.isEmpty() ? "The server answered " + status : message,
         validationErrors(tree.path("data")),
-        status == 412 ? staleEdit(tree.path("data")) : null);
+        stale(tree, "topology", StaleEdit.class),
+        stale(tree, "windows", StaleCalendar.class));
   }
 
-  private static @Nullable StaleEdit staleEdit(JsonNode data) {
+  /** Both sides of a change that came too late, if it is of what has this field. */
+  private <T> @Nullable T stale(JsonNode tree, String field, Class<T> type) {
+    JsonNode data = tree.path("data");
     try {
-      return data.has("current") ? Json.read(data, StaleEdit.class) : null;
+      return status == 412 && data.path("current").has(field) ? Json.read(data, type) : null;
     } catch (JsonProcessingException _) {
       // The message still says that it is stale.
       return null;

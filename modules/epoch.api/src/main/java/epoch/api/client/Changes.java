@@ -148,6 +148,7 @@ public final class Changes {
     filter.label().forEach(value -> query.add(new Query("label", value)));
     filter.owner().forEach(value -> query.add(new Query("owner", value)));
     filter.last().forEach(value -> query.add(new Query("last", value)));
+    Query.add(query, "late", filter.late());
     return Json.read(transport.raw(query, "v1", "export"), ExportDocument.class);
   }
 

@@ -1,5 +1,6 @@
 package epoch.api.client;
 
+import epoch.api.rest.StaleCalendar;
 import epoch.api.rest.StaleEdit;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class EpochApiException extends IOException {
   private final int status;
   private final List<String> validationErrors;
   private final transient @Nullable StaleEdit staleEdit;
+  private final transient @Nullable StaleCalendar staleCalendar;
 
   /**
    * Makes one.
@@ -34,9 +36,19 @@ public final class EpochApiException extends IOException {
    */
   public EpochApiException(
       int status, String message, List<String> validationErrors, @Nullable StaleEdit staleEdit) {
+    this(status, message, validationErrors, staleEdit, null);
+  }
+
+  EpochApiException(
+      int status,
+      String message,
+      List<String> validationErrors,
+      @Nullable StaleEdit staleEdit,
+      @Nullable StaleCalendar staleCalendar) {
     super(message);
     this.status = status;
     this.staleEdit = staleEdit;
+    this.staleCalendar = staleCalendar;
     this.validationErrors = List.copyOf(validationErrors);
   }
 
@@ -53,5 +65,10 @@ public final class EpochApiException extends IOException {
   /** Both sides of an edit, if somebody else had edited meanwhile (status 412). */
   public Optional<StaleEdit> staleEdit() {
     return Optional.ofNullable(staleEdit);
+  }
+
+  /** Both sides of a change of a calendar, if somebody else had changed it meanwhile (412). */
+  public Optional<StaleCalendar> staleCalendar() {
+    return Optional.ofNullable(staleCalendar);
   }
 }

@@ -8,6 +8,8 @@ import epoch.api.rest.ClusterState;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.FailoverReport;
 import epoch.api.rest.Forecast;
+import epoch.api.rest.GroupRequest;
+import epoch.api.rest.GroupState;
 import epoch.api.rest.HoldRequest;
 import epoch.api.rest.HoldState;
 import epoch.api.rest.KillAnswer;
@@ -54,6 +56,8 @@ public final class EpochClient implements AutoCloseable {
   private static final TypeReference<Envelope<TopologyDetails>> DETAILS = new TypeReference<>() {};
   private static final TypeReference<Envelope<HoldState>> HOLD = new TypeReference<>() {};
 
+  private static final TypeReference<Envelope<GroupState>> GROUP = new TypeReference<>() {};
+
   private final Transport transport;
 
   /**
@@ -73,6 +77,16 @@ public final class EpochClient implements AutoCloseable {
   /** Changes on terms: only of a revision, or once however often they are sent. */
   public Changes changes(Terms terms) {
     return new Changes(transport, terms);
+  }
+
+  /** Calendars without terms. */
+  public Calendars calendars() {
+    return calendars(Terms.NONE);
+  }
+
+  /** Calendars, changed on terms: only what is at a revision, or once however often it is sent. */
+  public Calendars calendars(Terms terms) {
+    return new Calendars(transport, terms);
   }
 
   /** All topologies. */
@@ -268,6 +282,28 @@ public final class EpochClient implements AutoCloseable {
     }
     return transport.get(
         new TypeReference<Envelope<LedgerPage>>() {}, query, "v1", "topologies", id, "ledger");
+  }
+
+  /** The concurrency groups: their limits, who is in and who waits. */
+  public List<GroupState> groups() throws IOException {
+    return transport.get(
+        new TypeReference<Envelope<List<GroupState>>>() {}, Transport.NO_QUERY, "v1", "groups");
+  }
+
+  /** One concurrency group; one that nobody set a limit for lets one run in at a time. */
+  public GroupState group(String name) throws IOException {
+    return transport.get(GROUP, Transport.NO_QUERY, "v1", "groups", name);
+  }
+
+  /** Sets how many runs of a concurrency group may be in at once. */
+  public GroupState limitGroup(String name, int limit) throws IOException {
+    return transport.send("PUT", new GroupRequest(limit), GROUP, "v1", "groups", name);
+  }
+
+  /** Takes the limit of a concurrency group away: one at a time from now on. */
+  public boolean removeGroup(String name) throws IOException {
+    return transport.send(
+        "DELETE", null, new TypeReference<Envelope<Boolean>>() {}, "v1", "groups", name);
   }
 
   /** Lets nothing fire and creates no task until {@link #release}. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels all of these: {@code key} or {@code key=value}
  * @param owners who answers for it
  * @param last how its newest run stands
+ * @param late only those of which a fire time is past and not accounted for
  * @param sort by name, next fire, last run, update, attention, owner or duration, in the words of
  *     the API; behind a {@code -} the other way round; null: by name
  * @param limit how many at most, 1 to 1000; null for all
@@ -26,13 +27,14 @@ public record TopologyQuery(
     List<String> labels,
     List<String> owners,
     List<RunState> last,
+    boolean late,
     @Nullable String sort,
     @Nullable Integer limit,
     @Nullable String after) {
 
   /** All topologies by name. */
   public static final TopologyQuery ALL =
-      new TopologyQuery(null, List.of(), List.of(), List.of(), List.of(), null, null, null);
+      new TopologyQuery(null, List.of(), List.of(), List.of(), List.of(), false, null, null, null);
 
   public TopologyQuery {
     states = List.copyOf(states);
@@ -43,22 +45,27 @@ public record TopologyQuery(
 
   /** The same, those with this text. */
   public TopologyQuery withText(@Nullable String newText) {
-    return new TopologyQuery(newText, states, labels, owners, last, sort, limit, after);
+    return new TopologyQuery(newText, states, labels, owners, last, late, sort, limit, after);
+  }
+
+  /** The same, only those that are late. */
+  public TopologyQuery onlyLate() {
+    return new TopologyQuery(text, states, labels, owners, last, true, sort, limit, after);
   }
 
   /** The same in another order. */
   public TopologyQuery sortedBy(@Nullable String newSort) {
-    return new TopologyQuery(text, states, labels, owners, last, newSort, limit, after);
+    return new TopologyQuery(text, states, labels, owners, last, late, newSort, limit, after);
   }
 
   /** The same in pages of this size. */
   public TopologyQuery inPagesOf(int newLimit) {
-    return new TopologyQuery(text, states, labels, owners, last, sort, newLimit, after);
+    return new TopologyQuery(text, states, labels, owners, last, late, sort, newLimit, after);
   }
 
   /** The same, beginning elsewhere. */
   public TopologyQuery after(@Nullable String cursor) {
-    return new TopologyQuery(text, states, labels, owners, last, sort, limit, cursor);
+    return new TopologyQuery(text, states, labels, owners, last, late, sort, limit, cursor);
   }
 
   List<Query> parameters() {
@@ -68,6 +75,7 @@ public record TopologyQuery(
     labels.forEach(label -> Query.add(all, "label", label));
     owners.forEach(owner -> Query.add(all, "owner", owner));
     last.forEach(state -> Query.add(all, "last", state));
+    Query.add(all, "late", late ? true : null);
     Query.add(all, "sort", sort);
     Query.add(all, "limit", limit);
     Query.add(all, "after", after);

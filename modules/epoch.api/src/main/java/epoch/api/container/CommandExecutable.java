@@ -21,4 +21,9 @@ public record CommandExecutable(
     command = Frozen.listOrEmpty(command);
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
+
+  /** What a shell does with a script. */
+  public static CommandExecutable shell(String script) {
+    return new CommandExecutable(List.of("sh", "-c", script), Map.of());
+  }
 }

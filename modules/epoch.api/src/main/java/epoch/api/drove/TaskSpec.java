@@ -11,6 +11,8 @@ import epoch.api.container.Resource;
 import epoch.api.container.UnknownExecutable;
 import epoch.api.container.Volume;
 import epoch.api.json.Frozen;
+import epoch.api.template.Template;
+import epoch.api.template.Values;
 import epoch.api.topology.ContainerTask;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,5 +95,35 @@ public record TaskSpec(
         task.devices(),
         task.userSpec(),
         task.unknownFields());
+  }
+
+  /** The same with the templates in env and args filled in. */
+  public TaskSpec filled(Values values) {
+    return new TaskSpec(
+        sourceAppName,
+        taskId,
+        executable,
+        resources,
+        volumes,
+        configs,
+        logging,
+        placementPolicy,
+        tags,
+        env == null ? null : filled(env, values),
+        args == null ? null : args.stream().map(arg -> filled(arg, values)).toList(),
+        devices,
+        userSpec,
+        unknownFields);
+  }
+
+  private static Map<String, String> filled(Map<String, String> env, Values values) {
+    Map<String, String> filled = new LinkedHashMap<>(env);
+    filled.replaceAll((_, text) -> filled(text, values));
+    return filled;
+  }
+
+  /** What was stored by Epoch 1.14 may have anything in it, even nothing. */
+  private static String filled(String text, Values values) {
+    return text == null ? text : Template.fillIfPossible(text, values);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status whether it went well
  * @param data what was asked for
- * @param message {@code success}, or why it failed
+ * @param message {@code success} or what else is to be said, or why it failed
  */
 public record Envelope<T>(Status status, @Nullable T data, @Nullable String message) {
 
@@ -23,6 +23,11 @@ public record Envelope<T>(Status status, @Nullable T data, @Nullable String mess
   /** A good answer. */
   public static <T> Envelope<T> success(@Nullable T data) {
     return new Envelope<>(Status.SUCCESS, data, "success");
+  }
+
+  /** A good answer of which more is to be said. */
+  public static <T> Envelope<T> success(@Nullable T data, String message) {
+    return new Envelope<>(Status.SUCCESS, data, message);
   }
 
   /** A bad answer without data. */

@@ -1,6 +1,8 @@
 package epoch.api.rest;
 
+import epoch.api.json.Frozen;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param caughtUp fire times of the gap that were run late
  * @param skipped fire times of the gap that were skipped
  * @param missed fire times of the gap that were missed
+ * @param affected the fire times that were due when the new leader began, by verdict and reason
  * @param runsAdopted runs that the new leader goes on with
  * @param orphans tasks of Epoch on Drove that no run knows
  */
@@ -26,5 +29,26 @@ public record FailoverReport(
     long caughtUp,
     long skipped,
     long missed,
+    List<Affected> affected,
     int runsAdopted,
-    int orphans) {}
+    int orphans) {
+
+  public FailoverReport {
+    affected = Frozen.listOrEmpty(affected);
+  }
+
+  /**
+   * Fire times with one verdict, for one reason.
+   *
+   * @param verdict as in the ledger
+   * @param reason why, where the verdict does not say it all
+   * @param count how many
+   * @param examples the first of them, as {@code topology@time}
+   */
+  public record Affected(
+      String verdict, @Nullable String reason, long count, List<String> examples) {
+    public Affected {
+      examples = Frozen.listOrEmpty(examples);
+    }
+  }
+}

@@ -26,8 +26,20 @@ public record SchedulePreview(String words, String zone, List<Fire> fires, List<
    * @param time the moment
    * @param local in the trigger's zone, ISO 8601 with offset
    * @param other in the second zone; absent if none was named
+   * @param closed which calendar is closed then; absent: none is
+   * @param runsAt when it is run instead, because its calendars are open again; absent: it is not
    */
-  public record Fire(Instant time, String local, @Nullable String other) {}
+  public record Fire(
+      Instant time,
+      String local,
+      @Nullable String other,
+      @Nullable String closed,
+      @Nullable Instant runsAt) {
+    /** No calendar is closed. */
+    public Fire(Instant time, String local, @Nullable String other) {
+      this(time, local, other, null, null);
+    }
+  }
 
   /**
    * What a change of the clock does to a fire time.

@@ -7,14 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Who is signed in.
  *
  * @param name of the user; {@code anonymous} where nobody has to sign in
- * @param role {@code READ_WRITE} or {@code READ_ONLY}
+ * @param role the name of a {@link Role}
  * @param expires when the session ends; absent where the password comes with every request
  * @param door how well the door is locked
  */
 public record Session(String name, String role, @Nullable Instant expires, Door door) {
-
-  /** The role that may do everything. */
-  public static final String READ_WRITE = "READ_WRITE";
 
   /**
    * How well the door is locked.

@@ -74,6 +74,10 @@ public record SimpleTopology(
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             Map.of());
     return Topology.of(orEmpty(name), task, CronTrigger.of(orEmpty(cron)))
         .withNotification(notification());
@@ -89,7 +93,8 @@ public record SimpleTopology(
   public Optional<Topology> applyTo(Topology topology) {
     if (!(topology.task() instanceof ContainerTask task
         && task.executable() instanceof DockerExecutable image
-        && topology.trigger() instanceof CronTrigger trigger)) {
+        && topology.effectiveTrigger() instanceof CronTrigger trigger
+        && topology.triggers() == null)) {
       return Optional.empty();
     }
     ContainerTask editedTask =
@@ -103,10 +108,7 @@ public record SimpleTopology(
     return Optional.of(
         topology
             .withTask(editedTask)
-            .withTrigger(
-                cron == null
-                    ? trigger
-                    : new CronTrigger(cron, trigger.timeZone(), trigger.unknownFields()))
+            .withTrigger(cron == null ? trigger : trigger.withTimeSpec(cron))
             .withNotification(notifyEmail == null ? topology.notification() : notification()));
   }
 

@@ -13,16 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param label with all of these labels: {@code k} or {@code k=v}
  * @param owner of one of these
  * @param last whose last run is in one of these states; {@code RUNNING} if one is active
+ * @param late if true, only those that are late: a fire time is past and not accounted for
  */
 public record TopologyFilter(
     @Nullable String q,
     List<String> state,
     List<String> label,
     List<String> owner,
-    List<String> last) {
+    List<String> last,
+    @Nullable Boolean late) {
   /** All topologies. */
   public static final TopologyFilter ALL =
       new TopologyFilter(null, List.of(), List.of(), List.of(), List.of());
+
+  /** A filter to which it makes no difference what is late. */
+  public TopologyFilter(
+      @Nullable String q,
+      List<String> state,
+      List<String> label,
+      List<String> owner,
+      List<String> last) {
+    this(q, state, label, owner, last, null);
+  }
 
   public TopologyFilter {
     state = Frozen.listOrEmpty(state);

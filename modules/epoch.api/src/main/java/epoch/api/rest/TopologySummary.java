@@ -67,7 +67,7 @@ public record TopologySummary(@JsonUnwrapped Outline outline, @JsonUnwrapped Sta
       created = Frozen.timeOrZero(created);
       updated = Frozen.timeOrZero(updated);
       type = Objects.requireNonNullElse(type, "");
-      trigger = Objects.requireNonNullElse(trigger, new When("", null, null));
+      trigger = Objects.requireNonNullElse(trigger, new When("", null, null, null));
       labels = Frozen.map(labels);
     }
   }
@@ -75,9 +75,11 @@ public record TopologySummary(@JsonUnwrapped Outline outline, @JsonUnwrapped Sta
   /**
    * A trigger in short.
    *
-   * @param type {@code CRON}, {@code AT} or another
+   * @param type {@code CRON}, {@code AT}, {@code EVERY}, or {@code ANY_OF} where there are several
    * @param timeSpec the cron expression
    * @param time the moment
+   * @param interval the distance of an {@code EVERY}
    */
-  public record When(String type, @Nullable String timeSpec, @Nullable Instant time) {}
+  public record When(
+      String type, @Nullable String timeSpec, @Nullable Instant time, @Nullable String interval) {}
 }

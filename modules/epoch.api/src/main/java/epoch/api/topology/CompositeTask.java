@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tasks the parts, in order
  * @param compositionType how they belong together; absent: {@code ALL}
+ * @param parallelism how many tasks of a {@code DAG} run at once at most; absent: as many as can
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record CompositeTask(
     List<Task> tasks,
     @Nullable CompositionType compositionType,
+    @Nullable Integer parallelism,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
     implements Task {
 
@@ -30,5 +32,15 @@ public record CompositeTask(
             .map(task -> Objects.requireNonNullElseGet(task, UnknownTask::missing))
             .toList();
     unknownFields = Frozen.mapOrEmpty(unknownFields);
+  }
+
+  /** The same composite of other tasks. */
+  public CompositeTask withTasks(List<Task> newTasks) {
+    return new CompositeTask(newTasks, compositionType, parallelism, unknownFields);
+  }
+
+  /** Tasks that belong together so. */
+  public static CompositeTask of(List<Task> tasks, @Nullable CompositionType type) {
+    return new CompositeTask(tasks, type, null, Map.of());
   }
 }

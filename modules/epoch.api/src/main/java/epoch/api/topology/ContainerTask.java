@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * @param args arguments of the container
  * @param devices devices in Drove's words; passed on as they are
  * @param userSpec the user in Drove's words; passed on as it is
+ * @param retry how often it is tried again when it fails; absent: never
+ * @param timeout how long an attempt may take from its creation on, in the grammar of {@link
+ *     epoch.api.json.Durations}; then it is killed and has failed; absent: no limit
+ * @param dependsOn names of tasks that have to end before; only in a {@code DAG}
+ * @param when how those have to end; absent: {@code SUCCESS}; only in a {@code DAG}
  * @param unknownFields fields that this version does not know; written back as they came
  */
 public record ContainerTask(
@@ -51,6 +56,10 @@ public record ContainerTask(
     @Nullable List<String> args,
     @Nullable List<JsonNode> devices,
     @Nullable JsonNode userSpec,
+    @Nullable Retry retry,
+    @Nullable String timeout,
+    @Nullable List<String> dependsOn,
+    @Nullable When when,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknownFields)
     implements Task {
 
@@ -62,16 +71,27 @@ public record ContainerTask(
     env = Frozen.map(env);
     args = Frozen.list(args);
     devices = Frozen.list(devices);
+    dependsOn = Frozen.list(dependsOn);
     executable = Objects.requireNonNullElseGet(executable, UnknownExecutable::missing);
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
 
   /** A task with this name, image and resources, and nothing else. */
   public static ContainerTask of(String taskName, String image, long cpus, long memoryInMB) {
+    return of(taskName, DockerExecutable.of(image), cpus, memoryInMB);
+  }
+
+  /** A task with this name, executable and resources, and nothing else. */
+  public static ContainerTask of(
+      String taskName, Executable executable, long cpus, long memoryInMB) {
     return new ContainerTask(
         taskName,
-        DockerExecutable.of(image),
+        executable,
         List.of(Cpu.of(cpus), Memory.of(memoryInMB)),
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,
@@ -103,6 +123,54 @@ public record ContainerTask(
         args,
         devices,
         userSpec,
+        retry,
+        timeout,
+        dependsOn,
+        when,
+        unknownFields);
+  }
+
+  /** The same task, tried again and limited in time as given. */
+  public ContainerTask with(@Nullable Retry newRetry, @Nullable String newTimeout) {
+    return new ContainerTask(
+        taskName,
+        executable,
+        resources,
+        volumes,
+        configs,
+        logging,
+        placementPolicy,
+        tags,
+        env,
+        args,
+        devices,
+        userSpec,
+        newRetry,
+        newTimeout,
+        dependsOn,
+        when,
+        unknownFields);
+  }
+
+  /** The same task, after others. */
+  public ContainerTask after(@Nullable List<String> tasks, @Nullable When newWhen) {
+    return new ContainerTask(
+        taskName,
+        executable,
+        resources,
+        volumes,
+        configs,
+        logging,
+        placementPolicy,
+        tags,
+        env,
+        args,
+        devices,
+        userSpec,
+        retry,
+        timeout,
+        tasks,
+        newWhen,
         unknownFields);
   }
 
@@ -121,6 +189,10 @@ public record ContainerTask(
         newArgs,
         devices,
         userSpec,
+        retry,
+        timeout,
+        dependsOn,
+        when,
         unknownFields);
   }
 

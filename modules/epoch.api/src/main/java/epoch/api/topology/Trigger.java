@@ -12,7 +12,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     defaultImpl = UnknownTrigger.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CronTrigger.class, name = "CRON"),
-  @JsonSubTypes.Type(value = AtTrigger.class, name = "AT")
+  @JsonSubTypes.Type(value = AtTrigger.class, name = "AT"),
+  @JsonSubTypes.Type(value = EveryTrigger.class, name = "EVERY"),
+  @JsonSubTypes.Type(value = TriggerSet.class, name = "ANY_OF")
 })
 @JsonIgnoreProperties("type")
-public sealed interface Trigger permits CronTrigger, AtTrigger, UnknownTrigger {}
+public sealed interface Trigger
+    permits CronTrigger, AtTrigger, EveryTrigger, TriggerSet, UnknownTrigger {}

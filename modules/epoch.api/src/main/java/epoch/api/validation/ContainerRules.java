@@ -9,7 +9,10 @@ import epoch.api.container.Resource;
 import epoch.api.container.UnknownExecutable;
 import epoch.api.container.UnknownResource;
 import epoch.api.json.Durations;
+import epoch.api.template.Template;
 import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Retry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class ContainerRules {
 
   private static final int MOST_ARGS = 2048;
+  private static final int MOST_ATTEMPTS = 20;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration YEAR = Duration.ofDays(366);
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** What Epoch itself tells every task. */
@@ -32,7 +39,9 @@ final class ContainerRules {
           "EPOCH_RUN_ID",
           "EPOCH_TASK",
           "EPOCH_ATTEMPT",
-          "EPOCH_FIRE_TIME");
+          "EPOCH_FIRE_TIME",
+          "EPOCH_LAST_SUCCESS",
+          "EPOCH_DEADLINE");
 
   private final boolean commandsAllowed;
 
@@ -49,6 +58,23 @@ final class ContainerRules {
     DeliveryRules.checkPlacement(task.placementPolicy(), problems.at("placementPolicy"));
     checkEnv(task.env(), problems.at("env"));
     checkArgs(task.args(), problems.at("args"));
+    checkRetry(task.retry(), problems.at("retry"));
+    PolicyRules.checkDuration(task.timeout(), SECOND, YEAR, problems.at("timeout"));
+  }
+
+  private static void checkRetry(@Nullable Retry retry, Problems problems) {
+    if (retry == null) {
+      return;
+    }
+    retry.unknownFields().keySet().forEach(key -> problems.at(key).add("is not supported"));
+    PolicyRules.between(retry.maxAttempts(), 1, MOST_ATTEMPTS, problems.at("maxAttempts"));
+    PolicyRules.checkDuration(retry.backoff(), Duration.ZERO, DAY, problems.at("backoff"));
+    PolicyRules.checkDuration(retry.maxBackoff(), Duration.ZERO, DAY, problems.at("maxBackoff"));
+    problems
+        .at("on")
+        .addIf(
+            retry.on() != null && (retry.on().isEmpty() || retry.on().contains(null)),
+            "needs at least one of FAILED, TIMEOUT, LOST");
   }
 
   private void checkExecutable(Executable executable, Problems problems) {
@@ -126,6 +152,7 @@ final class ContainerRules {
       here.addIf(RESERVED.contains(name), "is set by Epoch itself");
       here.addIf(value == null, "needs a value");
       here.addIf(value != null && value.indexOf('\0') >= 0, "may not contain the character 0");
+      checkTemplate(value, here);
     });
   }
 
@@ -134,6 +161,19 @@ final class ContainerRules {
       problems.addIf(
           args.size() > MOST_ARGS, "has " + args.size() + " of at most " + MOST_ARGS + " entries");
       problems.addIf(args.contains(null), "may not contain null");
+      for (int i = 0; i < Math.min(MOST_ARGS, args.size()); i++) {
+        checkTemplate(args.get(i), problems.at(i));
+      }
+    }
+  }
+
+  private static void checkTemplate(@Nullable String text, Problems problems) {
+    if (text != null && Template.isOne(text)) {
+      try {
+        Template.parse(text);
+      } catch (IllegalArgumentException e) {
+        problems.add(Objects.requireNonNullElse(e.getMessage(), "is no template"));
+      }
     }
   }
 }

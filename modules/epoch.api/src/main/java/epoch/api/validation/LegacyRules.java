@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * What Epoch 1.14 can read: while a node of that version takes part in the election it may lead at
  * any moment, and would fail at a type that it does not know. Looks at the JSON, so that types of
- * later versions are refused as well. Fields that 1.14 does not know do no harm: it leaves them
- * out.
+ * later versions are refused as well. Fields that 1.14 does not know do no harm, but for calendars:
+ * it leaves them out.
  */
 public final class LegacyRules {
   private static final Set<String> TASKS = Set.of("CONTAINER_EXECUTION", "COMPOSITE");
@@ -63,7 +63,13 @@ public final class LegacyRules {
   private static void check(JsonNode topology, Problems problems, String why) {
     checkTask(topology.path("task"), problems.at("task"), why);
     check(topology.path("trigger"), "type", TRIGGERS, problems.at("trigger"), why);
+    problems.at("triggers").addIf(topology.path("triggers").isArray(), "several triggers " + why);
     check(topology.path("notify"), "type", NOTIFIES, problems.at("notify"), why);
+    // It would leave them out, and fire in the middle of a freeze.
+    problems
+        .at("policy")
+        .at("calendars")
+        .addIf(!topology.path("policy").path("calendars").isEmpty(), "a calendar " + why);
   }
 
   private static void checkTask(JsonNode task, Problems problems, String why) {

@@ -30,7 +30,9 @@ final class RunRules {
         .addIf(
             note != null && note.length() > LONGEST_NOTE,
             "is longer than " + LONGEST_NOTE + " characters");
-    int size = Json.bytes(new RunRequest(request.env(), request.args(), null)).length;
+    var kept = new RunRequest(request.env(), request.args(), null);
+    MaskedSecrets.check(kept, problems);
+    int size = Json.bytes(kept).length;
     problems.addIf(
         size > LARGEST, "env and args have " + size + " of at most " + LARGEST + " bytes as JSON");
     return problems.found();

@@ -6,6 +6,7 @@ import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
 import epoch.api.topology.Trigger;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class TopologyValidator {
   private final ScheduleRules schedules;
   private final ContainerRules containers;
   private final LegacyRules legacy;
+  private final Predicate<String> calendarExists;
 
   /**
    * Makes a validator.
@@ -32,7 +34,7 @@ public final class TopologyValidator {
    *     Drove runs
    */
   public TopologyValidator(CronCheck cron, boolean commandsAllowed) {
-    this(cron, commandsAllowed, LegacyRules.none());
+    this(cron, commandsAllowed, LegacyRules.none(), _ -> true);
   }
 
   /**
@@ -41,9 +43,15 @@ public final class TopologyValidator {
    * @param cron judges cron expressions
    * @param commandsAllowed whether {@code COMMAND} executables are accepted
    * @param legacy what is refused for the sake of 1.14
+   * @param calendarExists whether there is a calendar of a name
    */
-  public TopologyValidator(CronCheck cron, boolean commandsAllowed, LegacyRules legacy) {
+  public TopologyValidator(
+      CronCheck cron,
+      boolean commandsAllowed,
+      LegacyRules legacy,
+      Predicate<String> calendarExists) {
     this.legacy = legacy;
+    this.calendarExists = calendarExists;
     this.schedules = new ScheduleRules(cron);
     this.containers = new ContainerRules(commandsAllowed);
   }
@@ -57,10 +65,12 @@ public final class TopologyValidator {
     Problems problems = new Problems();
     Names.checkTopology(topology.name(), problems.at("name"));
     new TaskRules(topology.name(), containers).check(topology.task(), problems.at("task"));
-    schedules.checkTrigger(topology.trigger(), problems.at("trigger"));
+    schedules.checkTriggers(topology.trigger(), topology.triggers(), problems);
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
-    ScheduleRules.checkPolicy(topology.policy(), problems.at("policy"));
+    PolicyRules.check(topology.policy(), problems.at("policy"));
+    CalendarRules.check(topology.policy(), calendarExists, problems.at("policy"));
     DescriptionRules.check(topology, problems);
+    MaskedSecrets.check(topology, problems);
     legacy.check(topology, problems);
     int size = Json.bytes(topology).length;
     problems.addIf(
@@ -69,13 +79,16 @@ public final class TopologyValidator {
   }
 
   /**
-   * Looks at a trigger alone.
+   * Looks at triggers alone.
    *
-   * @return all that is wrong; empty if a topology may have it
+   * @param trigger absent ({@link epoch.api.topology.UnknownTrigger#missing}) where there are only
+   *     the others
+   * @param others several instead of, or beside, the one; null: none
+   * @return all that is wrong; empty if a topology may have them
    */
-  public List<Violation> validate(Trigger trigger) {
+  public List<Violation> validate(Trigger trigger, @Nullable List<Trigger> others) {
     Problems problems = new Problems();
-    schedules.checkTrigger(trigger, problems.at("trigger"));
+    schedules.checkTriggers(trigger, others, problems);
     return problems.found();
   }
 
@@ -120,6 +133,17 @@ public final class TopologyValidator {
     return RunRules.check(request, topology);
   }
 
+  /**
+   * Looks at the name of a concurrency group.
+   *
+   * @return all that is wrong; empty if a policy may name it
+   */
+  public static List<Violation> validateGroup(String name) {
+    Problems problems = new Problems();
+    PolicyRules.checkName(name, problems.at("name"));
+    return problems.found();
+  }
+
   private void checkNamed(SimpleTopology simple, Problems problems) {
     if (simple.cron() != null) {
       schedules.checkCron(simple.cron(), problems.at("cron"));
@@ -134,6 +158,7 @@ public final class TopologyValidator {
         .forEach(address -> ScheduleRules.checkMail(address, problems.at("notifyEmail")));
     ContainerRules.checkEnv(simple.env(), problems.at("env"));
     FileRules.checkVolumes(simple.volumes(), problems.at("volumes"));
+    MaskedSecrets.check(simple, problems);
   }
 
   private static void required(@Nullable Object value, Problems problems) {

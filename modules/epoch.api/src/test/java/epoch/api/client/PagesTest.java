@@ -92,6 +92,7 @@ class PagesTest {
             List.of("team=a b"),
             List.of("me"),
             List.of(RunState.FAILED),
+            true,
             "-next",
             10,
             "c"));
@@ -107,7 +108,7 @@ class PagesTest {
     client.forecast(null, null, Duration.ofMinutes(1));
     assertEquals(
         List.of(
-            "GET /apis/v1/topologies?q=q%26a&state=PAUSED&label=team%3Da%20b&owner=me&last=FAILED"
+            "GET /apis/v1/topologies?q=q%26a&state=PAUSED&label=team%3Da%20b&owner=me&last=FAILED&late=true"
                 + "&sort=-next&limit=10&after=c",
             "GET /apis/v1/runs?state=RUNNING&q=x&limit=5&after=c",
             "GET /apis/v1/topologies/t/stats",

@@ -192,7 +192,7 @@ class JsonTest {
   @Test
   void aFaultIsExplainedByPlaceAndWithoutClassNames() {
     assertEquals(
-        "task.compositionType: \"SOME\" is not one of ALL, ANY (line 1, column 47)",
+        "task.compositionType: \"SOME\" is not one of ALL, ANY, DAG (line 1, column 47)",
         fault("{'task':{'type':'COMPOSITE','compositionType':'SOME'}}", Topology.class));
     for (String text :
         List.of(

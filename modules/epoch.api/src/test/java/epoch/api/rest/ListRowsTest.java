@@ -74,7 +74,7 @@ class ListRowsTest {
             TIME,
             "CONTAINER_EXECUTION",
             "image",
-            new When("CRON", "0 30 2 * * ?", null),
+            new When("CRON", "0 30 2 * * ?", null, null),
             "me",
             null,
             Map.of("team", "a"));

@@ -42,12 +42,12 @@ class SimpleTopologyTest {
   void anEditChangesOnlyWhatItNames() throws Exception {
     Topology before =
         recorded("topology-get-after-edit")
-            .withTrigger(new CronTrigger("0 0 0 2 1 ? 2099", "Europe/Berlin", Map.of()));
+            .withTrigger(CronTrigger.of("0 0 0 2 1 ? 2099", "Europe/Berlin"));
     Topology after =
         new SimpleTopology(null, "0 0 1 * * ?", null, null, 256L, null, null, null)
             .applyTo(before)
             .orElseThrow();
-    assertEquals(new CronTrigger("0 0 1 * * ?", "Europe/Berlin", Map.of()), after.trigger());
+    assertEquals(CronTrigger.of("0 0 1 * * ?", "Europe/Berlin"), after.trigger());
     assertEquals(1, after.task().containers().getFirst().cpus());
     assertEquals(256, after.task().containers().getFirst().memoryInMB());
     assertEquals(before.notification(), after.notification());
@@ -58,9 +58,7 @@ class SimpleTopologyTest {
     Topology plain = recorded("topology-get");
     assertTrue(NOTHING.applyTo(plain.withTrigger(AtTrigger.of(Instant.EPOCH))).isEmpty());
     assertTrue(
-        NOTHING
-            .applyTo(plain.withTask(new CompositeTask(List.of(plain.task()), null, Map.of())))
-            .isEmpty());
+        NOTHING.applyTo(plain.withTask(CompositeTask.of(List.of(plain.task()), null))).isEmpty());
   }
 
   @Test

@@ -96,7 +96,7 @@ class RunIdTest {
             .withState(RunState.FAILED, "over", TIME.plusMillis(9));
     assertEquals(List.of("z", "a"), List.copyOf(run.tasks().keySet()));
     assertEquals(
-        new TaskRun("id", TaskState.RUNNING, "u", "", null, TIME, TIME, Map.of()),
+        new TaskRun("id", TaskState.RUNNING, "u", "", null, TIME, TIME, null, Map.of()),
         run.tasks().get("z"));
     assertEquals(TIME.plusMillis(9), run.updated());
     assertEquals(TIME, run.fireTime());

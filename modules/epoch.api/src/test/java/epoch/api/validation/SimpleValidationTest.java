@@ -49,6 +49,18 @@ class SimpleValidationTest {
   }
 
   @Test
+  void aMaskedSecretIsNoValue() throws Exception {
+    List<String> refused = List.of("env.PASSWORD: is a masked secret, not the secret itself");
+    String env = "'env':{'PASSWORD':'****','STARS':'**','NOTE':'a***'}}";
+    assertEquals(refused, lines(validator.validateEdit(simple("{" + env))));
+    assertEquals(
+        refused,
+        lines(
+            validator.validateCreate(
+                simple("{'name':'a','cron':'x','docker':'a/b:1','cpus':1,'memory':128," + env))));
+  }
+
+  @Test
   void anEditMayNameNothing() throws Exception {
     assertEquals(List.of(), validator.validateEdit(simple("{}")));
   }

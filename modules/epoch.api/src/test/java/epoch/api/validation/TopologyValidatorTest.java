@@ -84,7 +84,7 @@ class TopologyValidatorTest {
           json.put("name", "bad name!");
           json.set("trigger", tree("{'type':'CRON','timeSpec':'bad','timeZone':'Mars/Base'}"));
           json.set("notify", tree("{'type':'MAIL','emails':['a@b.com','nomail']}"));
-          json.set("policy", tree("{'catchUpWindow':'ever','overlap':'SKIP'}"));
+          json.set("policy", tree("{'catchUpWindow':'ever','overlaps':'SKIP'}"));
           ((ObjectNode) json.get("task")).set("resources", tree("[{'type':'CPU','count':0}]"));
         });
     assertEquals(
@@ -96,7 +96,7 @@ class TopologyValidatorTest {
             "trigger.timeZone: \"Mars/Base\" is no time zone; write an IANA name such as"
                 + " Europe/Berlin",
             "notify.emails[1]: \"nomail\" is no mail address",
-            "policy.overlap: is not supported",
+            "policy.overlaps: is not supported",
             "policy.catchUpWindow: \"ever\" is not a duration; write a number and a unit, such as"
                 + " 500ms, 30s, 5m, 2 hours"),
         lines(topology));
@@ -191,7 +191,7 @@ class TopologyValidatorTest {
         List.of("task: needs a type; known are CONTAINER_EXECUTION, COMPOSITE"),
         with("task", "{'taskName':'x'}"));
     assertEquals(
-        List.of("trigger: has the unknown type \"INTERVAL\"; known are CRON, AT"),
+        List.of("trigger: has the unknown type \"INTERVAL\"; known are CRON, AT, EVERY"),
         with("trigger", "{'type':'INTERVAL'}"));
     assertEquals(
         List.of("notify: has the unknown type \"CHAT\"; known are MAIL, BLACKHOLE"),
@@ -474,7 +474,7 @@ class TopologyValidatorTest {
 
   @Test
   void aTopologyIsAtMost256Kib() {
-    List<String> lines = with("description", "'" + "d".repeat(256 * 1024) + "'");
+    List<String> lines = withTask("env", "{'LARGE':'" + "d".repeat(256 * 1024) + "'}");
     assertEquals(1, lines.size());
     assertTrue(lines.getFirst().startsWith("the topology has 26"), lines::toString);
   }

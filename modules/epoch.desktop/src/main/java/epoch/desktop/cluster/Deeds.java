@@ -1,10 +1,16 @@
 package epoch.desktop.cluster;
 
+import epoch.api.client.EpochApiException;
+import epoch.api.rest.Role;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -30,20 +36,27 @@ public final class Deeds {
   private final StringProperty done = new SimpleStringProperty("");
   private final StringProperty problem = new SimpleStringProperty("");
   private final ObjectProperty<Optional<Undo>> undo = new SimpleObjectProperty<>(Optional.empty());
-  private final StringBinding hindrance;
+  private final Map<Role, StringBinding> hindrances = new EnumMap<>(Role.class);
 
   /** Nothing was done yet. */
   public Deeds(Session session, Runner runner, Cluster cluster) {
     this.session = session;
     this.runner = runner;
-    this.hindrance =
-        Bindings.createStringBinding(
-            () -> whyNot(cluster), cluster.pictureProperty(), session.mayWrite(), busy);
+    for (Role role : Role.values()) {
+      hindrances.put(
+          role,
+          Bindings.createStringBinding(
+              () -> whyNot(role, cluster),
+              cluster.pictureProperty(),
+              session.roleProperty(),
+              busy));
+    }
   }
 
-  private String whyNot(Cluster cluster) {
-    if (!session.mayWrite().get()) {
-      return "This user may only look";
+  private String whyNot(Role needed, Cluster cluster) {
+    Role role = session.roleProperty().get();
+    if (!role.covers(needed)) {
+      return role == Role.READ_ONLY ? "This user may only look" : "It needs the role " + needed;
     }
     if (busy.get()) {
       return "The last action is still under way";
@@ -66,8 +79,8 @@ public final class Deeds {
    */
   public void carryOut(
       String what, Runner.Work<String> work, Optional<Undo> undoing, Consumer<String> then) {
-    if (!hindrance.get().isEmpty()) {
-      problem.set(what + ": " + hindrance.get());
+    if (!hindrance().get().isEmpty()) {
+      problem.set(what + ": " + hindrance().get());
       return;
     }
     busy.set(true);
@@ -88,8 +101,15 @@ public final class Deeds {
   }
 
   private void failed(String what, IOException failure) {
-    session.refused(failure);
+    refused(failure);
     problem.set(what + ": " + Reason.ofChange(failure));
+  }
+
+  /** Takes note of a change that was refused: the user may less than was thought. */
+  public void refused(IOException failure) {
+    if (failure instanceof EpochApiException answer && answer.status() == 403) {
+      runner.run(() -> session.client().session().role(), session::isOf, _ -> {});
+    }
   }
 
   /** Undoes what was done last, if it can be undone. */
@@ -120,6 +140,26 @@ public final class Deeds {
 
   /** Why nothing can be done at the moment, or empty. */
   public StringBinding hindrance() {
-    return hindrance;
+    return hindrance(Role.OPERATOR);
+  }
+
+  /** Why what needs this role cannot be done at the moment, or empty. */
+  public StringBinding hindrance(Role needed) {
+    return Objects.requireNonNull(hindrances.get(needed));
+  }
+
+  /** Whether the user may do what needs this role, now or later. */
+  public BooleanBinding may(Role needed) {
+    return Bindings.createBooleanBinding(
+        () -> session.roleProperty().get().covers(needed), session.roleProperty());
+  }
+
+  /** Whether what needs this role cannot be done at the moment; says why, if so. */
+  public boolean refuses(Role needed) {
+    String why = hindrance(needed).get();
+    if (!why.isEmpty()) {
+      problem.set(why);
+    }
+    return !why.isEmpty();
   }
 }

@@ -42,7 +42,7 @@ public final class Reason {
     String message = answer.getMessage() == null ? "" : answer.getMessage();
     return switch (answer.status()) {
       case 401 -> "The server does not accept this name and password";
-      case 403 -> "This user may only look";
+      case 403 -> message.contains("role") ? message : "This user may only look";
       case 429 -> "Too many wrong passwords; the server wants you to wait";
       case 503 -> "No node leads at the moment";
       default ->

@@ -1,17 +1,17 @@
 package epoch.desktop.cluster;
 
-import epoch.api.client.EpochApiException;
 import epoch.api.client.EpochClient;
-import java.io.IOException;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import epoch.api.rest.Role;
+import java.util.Arrays;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** A connection in use: its client, and what the server lets this user do. */
 public final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final EpochClient client;
-  private final ReadOnlyBooleanWrapper mayWrite = new ReadOnlyBooleanWrapper(true);
+  private final ReadOnlyObjectWrapper<Role> role = new ReadOnlyObjectWrapper<>(Role.ADMIN);
 
   /**
    * Opens it; nothing is sent yet.
@@ -33,21 +33,21 @@ public final class Session implements AutoCloseable {
     return client;
   }
 
-  /** Whether actions are offered. */
-  public ReadOnlyBooleanProperty mayWrite() {
-    return mayWrite.getReadOnlyProperty();
+  /** What the user may do; actions that need more are not offered. */
+  public ReadOnlyObjectProperty<Role> roleProperty() {
+    return role.getReadOnlyProperty();
   }
 
-  /** Takes note of the role that the server says the user has. */
-  public void isOf(String role) {
-    mayWrite.set(epoch.api.rest.Session.READ_WRITE.equals(role));
-  }
-
-  /** Takes note of a refused change; to be called on the thread of the screen. */
-  public void refused(IOException reason) {
-    if (reason instanceof EpochApiException answer && answer.status() == 403) {
-      mayWrite.set(false);
-    }
+  /**
+   * Takes note of the role that the server says the user has. Of a role that is not known here
+   * everything is offered: the server decides.
+   */
+  public void isOf(String name) {
+    role.set(
+        Arrays.stream(Role.values())
+            .filter(known -> known.name().equals(name))
+            .findFirst()
+            .orElse(Role.ADMIN));
   }
 
   @Override

@@ -2,6 +2,7 @@ package epoch.desktop.connect;
 
 import epoch.api.client.EpochApiException;
 import epoch.api.client.EpochClient;
+import epoch.api.rest.Role;
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.Reason;
@@ -118,7 +119,7 @@ public final class ConnectViewModel {
         throw e;
       }
       var _ = client.failovers();
-      return epoch.api.rest.Session.READ_WRITE;
+      return Role.ADMIN.name();
     }
   }
 

@@ -2,11 +2,13 @@ package epoch.desktop.control;
 
 import epoch.api.rest.ClusterState;
 import epoch.api.rest.FailoverReport;
+import epoch.api.rest.Role;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.window.Columns;
 import epoch.desktop.window.Keys;
+import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.words.Plain;
@@ -71,7 +73,7 @@ public final class ControlView extends VBox implements Page {
     down.setOnAction(_ -> model.askStepDown());
     for (Button button : new Button[] {hold, down}) {
       button.setMinWidth(USE_PREF_SIZE);
-      button.disableProperty().bind(deeds.hindrance().isNotEmpty());
+      Offer.of(button, deeds, Role.ADMIN);
     }
     HBox header = new HBox(8, title, gap, hold, down);
     header.getStyleClass().add("flat-header");

@@ -2,6 +2,7 @@ package epoch.desktop.control;
 
 import epoch.api.rest.FailoverReport;
 import epoch.api.rest.HoldState;
+import epoch.api.rest.Role;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Identity;
@@ -60,17 +61,9 @@ public final class ControlViewModel {
         failure -> picture.set(picture.get().failed(Reason.of(failure))));
   }
 
-  private boolean refuses() {
-    String why = deeds.hindrance().get();
-    if (!why.isEmpty()) {
-      deeds.problemProperty().set(why);
-    }
-    return !why.isEmpty();
-  }
-
   /** Asks whether to hold, or to release, whichever changes something. */
   public void askHoldOrRelease() {
-    if (refuses()) {
+    if (deeds.refuses(Role.ADMIN)) {
       return;
     }
     if (cluster.holdProperty().get().held()) {
@@ -134,7 +127,7 @@ public final class ControlViewModel {
 
   /** Asks whether the leader is to give up its leadership. */
   public void askStepDown() {
-    if (refuses()) {
+    if (deeds.refuses(Role.ADMIN)) {
       return;
     }
     dialogs.ask(

@@ -1,5 +1,6 @@
 package epoch.desktop.editor;
 
+import epoch.api.rest.Role;
 import epoch.api.rest.SchedulePreview;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Picture;
@@ -10,6 +11,7 @@ import epoch.desktop.topologies.FireList;
 import epoch.desktop.window.Banner;
 import epoch.desktop.window.Dialogs;
 import epoch.desktop.window.Keys;
+import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.words.Plain;
@@ -154,7 +156,7 @@ public final class EditorPage extends StackPane implements Page {
     save.setId("save");
     save.setDefaultButton(true);
     save.setOnAction(_ -> model.askSave());
-    save.disableProperty().bind(deeds.hindrance().isNotEmpty());
+    Offer.of(save, deeds, Role.READ_WRITE);
     model
         .differenceProperty()
         .subscribe(it ->

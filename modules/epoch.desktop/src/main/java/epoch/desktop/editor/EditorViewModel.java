@@ -9,6 +9,7 @@ import epoch.api.client.Terms;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
 import epoch.api.rest.PreviewRequest;
+import epoch.api.rest.Role;
 import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.StaleEdit;
 import epoch.api.rest.TopologyEntry;
@@ -256,10 +257,7 @@ final class EditorViewModel {
     ValidationReport report = client.changes().validate(topology);
     Optional<SchedulePreview> next = Optional.empty();
     try {
-      next =
-          Optional.of(
-              client.preview(
-                  new PreviewRequest(topology.trigger(), clock.instant(), FIRES, zone.getId())));
+      next = Optional.of(client.preview(PreviewRequest.of(topology, clock.instant(), FIRES, zone)));
     } catch (EpochApiException _) {
       // What is wrong with the trigger is in the report, at its field.
     }
@@ -310,7 +308,7 @@ final class EditorViewModel {
     if (written.isEmpty()) {
       return;
     }
-    String why = deeds.hindrance().get();
+    String why = deeds.hindrance(Role.READ_WRITE).get();
     if (!why.isEmpty()) {
       problem.set(why);
       return;

@@ -1,7 +1,9 @@
 package epoch.desktop.overview;
 
+import epoch.api.rest.Role;
 import epoch.api.rest.Standing.Attention;
 import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Samples;
 import epoch.desktop.cluster.TopologyFacts;
 import epoch.desktop.cluster.TopologyRow;
@@ -11,6 +13,7 @@ import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
+import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.StateIcon;
 import epoch.desktop.words.Look;
@@ -50,6 +53,7 @@ public final class OverviewView extends VBox implements Page {
       new Chart(Samples.MOST, value -> "%,d".formatted(Math.round(value)));
   private final ObservableList<TopologyRow> rows = FXCollections.observableArrayList();
   private final ListView<TopologyRow> list = new ListView<>(rows);
+  private final Label nothing = new Label();
   private boolean seenNow;
   private @Nullable Look shownLook;
 
@@ -58,7 +62,8 @@ public final class OverviewView extends VBox implements Page {
    *
    * @param hold asks whether to hold or to release
    */
-  public OverviewView(Cluster cluster, Navigator navigator, TimeWords times, Runnable hold) {
+  public OverviewView(
+      Cluster cluster, Deeds deeds, Navigator navigator, TimeWords times, Runnable hold) {
     this.model = new OverviewViewModel(cluster, times);
     this.cluster = cluster;
     this.navigator = navigator;
@@ -73,6 +78,7 @@ public final class OverviewView extends VBox implements Page {
     holds.setId("hold");
     holds.setMinWidth(USE_PREF_SIZE);
     holds.setOnAction(_ -> hold.run());
+    Offer.of(holds, deeds, Role.ADMIN);
     cluster.holdProperty().subscribe(state -> holds.setText(state.held() ? "Release…" : "Hold…"));
     head = new HBox(10, icon, headline, gap, holds);
     head.getStyleClass().add("overview-head");
@@ -85,7 +91,7 @@ public final class OverviewView extends VBox implements Page {
     list.setAccessibleText("What deserves a look");
     list.setFixedCellSize(36);
     list.setCellFactory(_ -> new AttentionCell());
-    list.setPlaceholder(new Label("All is well: nothing failed, nothing is late"));
+    list.setPlaceholder(nothing);
     // The list itself takes Enter for the edit of a cell, so it never reaches the window's keys.
     list.setOnKeyPressed(key -> {
       if (key.getCode() == KeyCode.ENTER) {
@@ -140,6 +146,7 @@ public final class OverviewView extends VBox implements Page {
       return;
     }
     headline();
+    nothing.setText(model.nothing());
     figures.getChildren().setAll(model.figures().stream().map(OverviewView::figure).toList());
     seen.getChildren()
         .setAll(

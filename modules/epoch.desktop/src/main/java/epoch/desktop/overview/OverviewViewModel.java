@@ -93,6 +93,16 @@ final class OverviewViewModel {
     return figures;
   }
 
+  /** What there is to say where no topology deserves a look; a run may have failed nevertheless. */
+  String nothing() {
+    long failed =
+        cluster.stateProperty().get().map(state -> state.counts().failedLastHour()).orElse(0L);
+    return failed == 0
+        ? "All is well: nothing failed, nothing is late"
+        : "No topology ended badly the last time; Runs shows what failed in the last hour: %,d"
+            .formatted(failed);
+  }
+
   private static Figure late(@Nullable Long millis, String words) {
     return new Figure(
         millis == null ? "–" : TimeWords.millis(millis),

@@ -9,6 +9,7 @@ import epoch.desktop.words.TimeWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.Group;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -93,6 +94,7 @@ final class GraphView extends ScrollPane {
     Label words = new Label(words(task, now));
     words.getStyleClass().add("muted-small");
     VBox text = new VBox(name, words);
+    text.setAlignment(Pos.CENTER_LEFT);
     HBox inside = new HBox(10, new StateIcon(look), text);
     inside.getStyleClass().add("task-inside");
     Button box = new Button();

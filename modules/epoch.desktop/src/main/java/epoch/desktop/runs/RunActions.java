@@ -3,6 +3,7 @@ package epoch.desktop.runs;
 import epoch.api.client.Terms;
 import epoch.api.rest.CloseRequest;
 import epoch.api.rest.KillAnswer;
+import epoch.api.rest.Role;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.desktop.cluster.Deeds;
@@ -44,11 +45,11 @@ public final class RunActions {
   }
 
   private boolean refuses(boolean possible, String otherwise) {
-    String why = possible ? deeds.hindrance().get() : otherwise;
-    if (!why.isEmpty()) {
-      deeds.problemProperty().set(why);
+    if (possible) {
+      return deeds.refuses(Role.OPERATOR);
     }
-    return !why.isEmpty();
+    deeds.problemProperty().set(otherwise);
+    return true;
   }
 
   private String typed(Run run) {

@@ -1,5 +1,6 @@
 package epoch.desktop.runs;
 
+import epoch.api.rest.Role;
 import epoch.api.rest.RunEntry;
 import epoch.api.run.Run;
 import epoch.desktop.cluster.Cluster;
@@ -172,8 +173,9 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
   }
 
   private void offer(Button button, boolean possible) {
-    button.setVisible(possible);
-    button.setManaged(possible);
+    boolean may = possible && deeds.may(Role.OPERATOR).get();
+    button.setVisible(may);
+    button.setManaged(may);
     button.disableProperty().bind(deeds.hindrance().isNotEmpty());
   }
 

@@ -5,6 +5,7 @@ import epoch.api.json.Durations;
 import epoch.api.rest.BulkAnswer;
 import epoch.api.rest.BulkRequest;
 import epoch.api.rest.PauseRequest;
+import epoch.api.rest.Role;
 import epoch.api.rest.RunRequest;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Identity;
@@ -71,17 +72,9 @@ public final class ActionsViewModel {
     }
   }
 
-  private boolean refuses() {
-    String why = deeds.hindrance().get();
-    if (!why.isEmpty()) {
-      deeds.problemProperty().set(why);
-    }
-    return !why.isEmpty();
-  }
-
   /** Run: {@code r}. */
   public void askRun(List<TopologyRow> rows) {
-    if (rows.isEmpty() || refuses()) {
+    if (rows.isEmpty() || deeds.refuses(Role.OPERATOR)) {
       return;
     }
     if (rows.size() > 1) {
@@ -100,7 +93,9 @@ public final class ActionsViewModel {
             lines,
             "Cannot be undone; a run can be killed.",
             "Run",
-            Care.OFFERED.asking("Environment for this run, such as DAY=2026-11-24"),
+            deeds.may(Role.READ_WRITE).get()
+                ? Care.OFFERED.asking("Environment for this run, such as DAY=2026-11-24")
+                : Care.OFFERED,
             answer -> run(facts, answer)));
   }
 
@@ -126,7 +121,7 @@ public final class ActionsViewModel {
 
   /** Pause or resume, whichever changes something for the first of them: {@code p}. */
   public void askPauseOrResume(List<TopologyRow> rows) {
-    if (rows.isEmpty() || refuses()) {
+    if (rows.isEmpty() || deeds.refuses(Role.OPERATOR)) {
       return;
     }
     boolean resume = rows.stream().allMatch(row -> row.facts().look() == Look.PAUSED);
@@ -203,14 +198,14 @@ public final class ActionsViewModel {
 
   /** Delete: {@code Del}. */
   public void askDelete(List<TopologyRow> rows) {
-    if (!rows.isEmpty() && !refuses()) {
+    if (!rows.isEmpty() && !deeds.refuses(Role.READ_WRITE)) {
       askBulk(Bulk.DELETE, rows, Map.of());
     }
   }
 
   /** Sets or removes labels. */
   public void askLabel(List<TopologyRow> rows) {
-    if (rows.isEmpty() || refuses()) {
+    if (rows.isEmpty() || deeds.refuses(Role.READ_WRITE)) {
       return;
     }
     dialogs.ask(
@@ -252,7 +247,7 @@ public final class ActionsViewModel {
         },
         failure -> {
           deeds.doneProperty().set("");
-          session.refused(failure);
+          deeds.refused(failure);
           deeds.problemProperty().set(bulk.verb + ": " + Reason.of(failure));
         });
   }

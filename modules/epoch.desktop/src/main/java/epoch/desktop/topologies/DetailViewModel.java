@@ -222,9 +222,7 @@ public final class DetailViewModel {
       case FIRES -> {
         TopologyEntry entry = client.entry(id);
         yield new Content.Fires(
-            client.preview(
-                new PreviewRequest(
-                    entry.details().topology().trigger(), now, FIRES, zone.getId())));
+            client.preview(PreviewRequest.of(entry.details().topology(), now, FIRES, zone)));
       }
       case RUNS ->
           new Content.Runs(

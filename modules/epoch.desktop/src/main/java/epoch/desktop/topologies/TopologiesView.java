@@ -1,5 +1,6 @@
 package epoch.desktop.topologies;
 
+import epoch.api.rest.Role;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.place.Navigator;
@@ -7,6 +8,7 @@ import epoch.desktop.place.Place;
 import epoch.desktop.settings.Store;
 import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
+import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.words.TimeWords;
@@ -165,16 +167,17 @@ public final class TopologiesView extends VBox implements Page {
     why.setId("hindrance");
     why.getStyleClass().add("muted");
     why.textProperty().bind(deeds.hindrance());
-    Button run = action("run", "Run…", () -> actions.askRun(model.meant()));
-    Button pause = action("pause", "Pause…", () -> actions.askPauseOrResume(model.meant()));
+    Button run = action("run", "Run…", Role.OPERATOR, () -> actions.askRun(model.meant()));
+    Button pause =
+        action("pause", "Pause…", Role.OPERATOR, () -> actions.askPauseOrResume(model.meant()));
     model.selectedProperty().subscribe(_ -> pause.setText(toggleWord()));
     model.arrangementsProperty().subscribe(() -> pause.setText(toggleWord()));
-    Button edit = action("edit", "Edit", this::edit);
+    Button edit = action("edit", "Edit", Role.READ_WRITE, this::edit);
     Button fresh = new Button("New topology");
     fresh.setId("new");
     fresh.setMinWidth(USE_PREF_SIZE);
     fresh.setOnAction(_ -> navigator.go(new Place.Editor("", "")));
-    fresh.disableProperty().bind(deeds.hindrance().isNotEmpty());
+    Offer.of(fresh, deeds, Role.READ_WRITE);
     HBox header = new HBox(8, title, count, waiting, gap, why, run, pause, edit, fresh);
     header.getStyleClass().add("page-header");
     return header;
@@ -186,20 +189,17 @@ public final class TopologiesView extends VBox implements Page {
     return paused ? "Resume…" : "Pause…";
   }
 
-  private Button action(String id, String word, Runnable press) {
+  private Button action(String id, String word, Role needed, Runnable press) {
     Button button = new Button(word);
     button.setId(id);
     button.setOnAction(_ -> press.run());
     button.setMinWidth(USE_PREF_SIZE);
-    button
-        .disableProperty()
-        .bind(
-            deeds
-                .hindrance()
-                .isNotEmpty()
-                .or(
-                    Bindings.createBooleanBinding(
-                        () -> model.selected().isEmpty(), model.selectedProperty())));
+    Offer.of(
+        button,
+        deeds,
+        needed,
+        Bindings.createBooleanBinding(
+            () -> model.selected().isPresent(), model.selectedProperty()));
     return button;
   }
 
@@ -210,11 +210,11 @@ public final class TopologiesView extends VBox implements Page {
         new HBox(
             8,
             count,
-            small("Pause…", () -> actions.askPauseOrResume(model.meant())),
-            small("Run…", () -> actions.askRun(model.meant())),
-            small("Label…", () -> actions.askLabel(model.meant())),
+            small("Pause…", Role.OPERATOR, () -> actions.askPauseOrResume(model.meant())),
+            small("Run…", Role.OPERATOR, () -> actions.askRun(model.meant())),
+            small("Label…", Role.READ_WRITE, () -> actions.askLabel(model.meant())),
             small("Export…", () -> ways.takeOut().accept(ids())),
-            small("Delete…", () -> actions.askDelete(model.meant())),
+            small("Delete…", Role.READ_WRITE, () -> actions.askDelete(model.meant())),
             small("Select all shown", () -> table.getSelectionModel().selectAll()),
             small("Clear", this::unmark));
     bar.getStyleClass().add("selection-bar");
@@ -231,6 +231,12 @@ public final class TopologiesView extends VBox implements Page {
     bar.setVisible(false);
     bar.setManaged(false);
     return bar;
+  }
+
+  private Button small(String word, Role needed, Runnable press) {
+    Button button = small(word, press);
+    Offer.of(button, deeds, needed);
+    return button;
   }
 
   private static Button small(String word, Runnable press) {

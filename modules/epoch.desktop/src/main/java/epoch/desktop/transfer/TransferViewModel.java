@@ -8,6 +8,7 @@ import epoch.api.json.JsonFaults;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ImportAnswer;
 import epoch.api.rest.ImportMode;
+import epoch.api.rest.Role;
 import epoch.api.rest.TopologyFilter;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Reason;
@@ -51,9 +52,7 @@ public final class TransferViewModel {
 
   /** Reads a file and asks what to do with it. */
   public void bringIn(Path file) {
-    String why = deeds.hindrance().get();
-    if (!why.isEmpty()) {
-      deeds.problemProperty().set(why);
+    if (deeds.refuses(Role.READ_WRITE)) {
       return;
     }
     runner.run(
@@ -97,7 +96,7 @@ public final class TransferViewModel {
         },
         failure -> {
           deeds.doneProperty().set("");
-          session.refused(failure);
+          deeds.refused(failure);
           deeds.problemProperty().set("Import: " + Reason.of(failure));
         });
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.rest.Role;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.server.FakeEpoch;
 import epoch.desktop.settings.Store;
@@ -60,7 +61,7 @@ class ConnectViewModelTest {
     model.userProperty().set("guest");
     model.passwordProperty().set("guest");
     model.connect();
-    assertFalse(sessions.getFirst().mayWrite().get());
+    assertEquals(Role.READ_ONLY, sessions.getFirst().roleProperty().get());
   }
 
   @Test

@@ -7,7 +7,6 @@ import epoch.api.topology.CompositionType;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Task;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskGraphTest {
@@ -17,7 +16,7 @@ class TaskGraphTest {
   }
 
   private static Task composite(CompositionType type, Task... tasks) {
-    return new CompositeTask(List.of(tasks), type, Map.of());
+    return CompositeTask.of(List.of(tasks), type);
   }
 
   @Test

@@ -250,14 +250,17 @@ public final class FakeEpoch implements AutoCloseable {
     }
   }
 
+  private static String role(String user) {
+    return switch (user) {
+      case "guest" -> "READ_ONLY";
+      case "operator" -> "OPERATOR";
+      default -> "ADMIN";
+    };
+  }
+
   private Object serve(Asked asked, String user) throws IOException {
     return switch (asked.at(0)) {
-      case "session" ->
-          new Session(
-              user,
-              user.equals("guest") ? "READ_ONLY" : "READ_WRITE",
-              null,
-              new Session.Door(true, false));
+      case "session" -> new Session(user, role(user), null, new Session.Door(true, false));
       case "cluster" -> cluster(asked);
       case "audit" -> world.audit;
       case "runs" -> runs(asked);
@@ -281,10 +284,21 @@ public final class FakeEpoch implements AutoCloseable {
                   3,
                   0,
                   0,
+                  List.of(new FailoverReport.Affected("CAUGHT_UP", null, 3, List.of())),
                   4,
                   0),
               new FailoverReport(
-                  1, null, "http://epoch-2:8080", START.minusSeconds(200_000), 0, 0, 0, 0, 0, 0));
+                  1,
+                  null,
+                  "http://epoch-2:8080",
+                  START.minusSeconds(200_000),
+                  0,
+                  0,
+                  0,
+                  0,
+                  List.of(),
+                  0,
+                  0));
       case "hold" -> {
         world.hold =
             new HoldState(true, "admin", START, asked.read(JsonNode.class).path("reason").asText());

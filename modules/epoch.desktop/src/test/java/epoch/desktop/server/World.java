@@ -164,7 +164,7 @@ public final class World {
               updated,
               "CONTAINER_EXECUTION",
               "registry:5000/jobs/" + topology.name() + ":1.0",
-              new TopologySummary.When("CRON", "0 0/15 * * * ?", null),
+              new TopologySummary.When("CRON", "0 0/15 * * * ?", null, null),
               topology.owner(),
               topology.description(),
               topology.labels()),

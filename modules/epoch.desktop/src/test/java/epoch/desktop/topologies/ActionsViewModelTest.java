@@ -119,4 +119,18 @@ class ActionsViewModelTest {
     actions().askPauseOrResume(rows("a"));
     assertTrue(known.dialogs.questionProperty().get().isEmpty());
   }
+
+  @Test
+  void anOperatorRunsWithoutAnEnvironmentAndDeletesNothing() {
+    known.close();
+    known = new Known("operator", Identity.OTHER);
+    known.session.isOf("OPERATOR");
+    there("a");
+    actions().askRun(rows("a"));
+    assertEquals("", known.asked().care().field());
+    known.dialogs.dismiss();
+    actions().askDelete(rows("a"));
+    assertTrue(known.dialogs.questionProperty().get().isEmpty());
+    assertEquals("It needs the role READ_WRITE", known.deeds.problemProperty().get());
+  }
 }

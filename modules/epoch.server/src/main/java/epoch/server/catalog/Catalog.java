@@ -6,6 +6,8 @@ import epoch.api.topology.Trigger;
 import epoch.server.store.Schedule;
 import epoch.server.store.Versioned;
 import epoch.server.timer.FireTimes;
+import epoch.server.timer.ScheduleWords;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Collections;
@@ -54,6 +56,15 @@ public final class Catalog {
     return defaultZone;
   }
 
+  /** The zone in which a topology tells time: its trigger's, or the server's. */
+  public ZoneId zone(Topology topology) {
+    try {
+      return ZoneId.of(ScheduleWords.zone(topology.effectiveTrigger(), defaultZone));
+    } catch (DateTimeException unknown) {
+      return defaultZone;
+    }
+  }
+
   /** Adds a topology that was just stored or loaded. */
   public Entry add(Versioned<TopologyDetails> details, Versioned<Schedule> schedule) {
     var entry = new Entry(details, schedule, fireTimes(details.value().topology()), shown);
@@ -82,7 +93,7 @@ public final class Catalog {
    * a cron that Epoch 1.14 let pass) never fires; it is shown and kept.
    */
   public FireTimes fireTimes(Topology topology) {
-    return fireTimes(topology.trigger());
+    return fireTimes(topology.effectiveTrigger());
   }
 
   /** As {@link #fireTimes(Topology)}, of a trigger that the topology had. */

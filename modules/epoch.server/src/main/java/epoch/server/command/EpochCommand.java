@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       LocalDroveCommand.class,
       LocalZooKeeperCommand.class,
       CheckCommand.class,
+      ApplyCommand.class,
+      DiffCommand.class,
       DoctorCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

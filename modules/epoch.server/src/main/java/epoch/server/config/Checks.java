@@ -142,6 +142,16 @@ final class Checks {
       error("drove.clusterOpSpec.failureStrategy", "a word such as STOP is needed");
     }
     if (config.zookeeper().sessionTimeout() != null
+        && drove
+                .recreateAfter()
+                .compareTo(config.zookeeper().sessionTimeout().plus(config.createTimeout()))
+            <= 0) {
+      error(
+          "drove.recreateAfter",
+          "must be longer than zookeeper.sessionTimeout and a create together; a task could be"
+              + " started twice");
+    }
+    if (config.zookeeper().sessionTimeout() != null
         && !config.createTimeout().equals(drove.operationTimeout())) {
       problems.warning(
           "drove.operationTimeout",

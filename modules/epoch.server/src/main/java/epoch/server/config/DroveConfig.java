@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param createConcurrency how many creates may be under way at a time
  * @param lostGrace how long a task that Drove has lost still counts as running, because its
  *     container may live
+ * @param recreateAfter how long Drove must not know a task that it took, under one leader of its
+ *     own, before the task is created again: two creates of one id close together can both start
  * @param capacityWait how long a run waits for room on Drove before it fails
  * @param eventInterval how often Drove is asked for events
  * @param sweepInterval how often all active tasks are compared with Drove's list
@@ -46,6 +48,7 @@ public record DroveConfig(
     @Default("5000") @Within(least = "0.01", most = "100000") double createRate,
     @Default("64") @Within(least = "1", most = "1000") int createConcurrency,
     @Default("2m") Duration lostGrace,
+    @Default("90s") @Within(least = "2s") Duration recreateAfter,
     @Default("1h") Duration capacityWait,
     @Default("1s") @Within(least = "100ms") Duration eventInterval,
     @Default("30s") @Within(least = "1s") Duration sweepInterval) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.EveryTrigger;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
+import epoch.api.topology.TriggerSet;
 import epoch.api.topology.UnknownTrigger;
 import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
@@ -45,7 +47,7 @@ final class TopologyChecks {
 
   void check(TopologyDetails details) {
     Topology topology = details.topology();
-    trigger(details, topology.trigger());
+    trigger(details, topology.effectiveTrigger());
     JsonNode json = Json.tree(topology);
     var secrets = new TreeSet<String>();
     secrets(json.path("task"), "task", secrets);
@@ -86,6 +88,10 @@ final class TopologyChecks {
                           + ": 1.14 runs it again whenever its leader changes; here it is not run"));
         }
       }
+      case EveryTrigger _ -> {
+        // 1.14 knows no intervals; the way back says so.
+      }
+      case TriggerSet set -> set.triggers().forEach(one -> trigger(details, one));
       case UnknownTrigger _ ->
           findings.add(
               Finding.problem("trigger", details.id() + " has a trigger of an unknown type"));
@@ -126,6 +132,17 @@ final class TopologyChecks {
     }
   }
 
+  private static void lostOfTask(JsonNode task, String at, Set<String> lost) {
+    for (String field : List.of("retry", "timeout")) {
+      if (task.has(field)) {
+        lost.add(at + "." + field);
+      }
+    }
+    for (int i = 0; i < task.path("tasks").size(); i++) {
+      lostOfTask(task.path("tasks").get(i), at + ".tasks[" + i + "]", lost);
+    }
+  }
+
   private void wayBack(String id, Topology topology, JsonNode json) {
     for (Violation violation : LegacyRules.unreadable(topology)) {
       findings.add(Finding.problem("way back", id + ": " + violation.line()));
@@ -137,9 +154,12 @@ final class TopologyChecks {
             lost.add(field);
           }
         });
-    if (json.path("trigger").has("timeZone")) {
-      lost.add("trigger.timeZone");
+    for (String field : List.of("timeZone", "start", "end")) {
+      if (json.path("trigger").has(field)) {
+        lost.add("trigger." + field);
+      }
     }
+    lostOfTask(json.path("task"), "task", lost);
     if (!lost.isEmpty()) {
       findings.add(
           Finding.note(

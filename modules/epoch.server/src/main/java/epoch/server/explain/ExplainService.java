@@ -5,6 +5,7 @@ import epoch.api.rest.PreviewRequest;
 import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.Why;
 import epoch.api.validation.TopologyValidator;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
@@ -28,14 +29,15 @@ public final class ExplainService implements Schedules {
   /** Everything that an explanation may need. */
   public ExplainService(
       Catalog catalog,
+      Calendars calendars,
       Store store,
       LedgerService ledger,
       RunService runs,
       Standstill standstill,
       TopologyValidator validator,
       InstantSource clock) {
-    this.preview = new Preview(validator, catalog.defaultZone(), clock);
-    this.forecasts = new Forecasts(catalog, clock);
+    this.preview = new Preview(validator, calendars, catalog.defaultZone(), clock);
+    this.forecasts = new Forecasts(catalog, calendars, clock);
     this.reasons = new Reasons(catalog, store, ledger, runs, standstill, clock);
   }
 

@@ -4,9 +4,11 @@ import epoch.api.rest.Forecast;
 import epoch.api.rest.Forecast.Bucket;
 import epoch.api.rest.Forecast.Collision;
 import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.timer.FireTimes;
@@ -40,11 +42,22 @@ final class Forecasts {
   private static final int NAMES = 100;
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final InstantSource clock;
 
-  Forecasts(Catalog catalog, InstantSource clock) {
+  Forecasts(Catalog catalog, Calendars calendars, InstantSource clock) {
     this.catalog = catalog;
+    this.calendars = calendars;
     this.clock = clock;
+  }
+
+  /** What tells when a topology is run. */
+  private record Schedule(Trigger trigger, List<String> calendars, boolean onceAfter) {
+    static Schedule of(Topology topology) {
+      Policy policy = topology.effectivePolicy();
+      return new Schedule(
+          topology.effectiveTrigger(), policy.effectiveCalendars(), policy.runsAfterClosures());
+    }
   }
 
   /** Topologies that fire at the same times. */
@@ -122,11 +135,13 @@ final class Forecasts {
   }
 
   private List<Group> groups() {
-    var groups = new HashMap<Trigger, Group>();
+    var groups = new HashMap<Schedule, Group>();
     for (Entry entry : catalog.entries()) {
       if (entry.state() == TopologyState.ACTIVE) {
         groups
-            .computeIfAbsent(entry.topology().trigger(), _ -> new Group(entry.fireTimes()))
+            .computeIfAbsent(
+                Schedule.of(entry.topology()),
+                _ -> new Group(calendars.open(entry.topology(), entry.fireTimes(), Instant.EPOCH)))
             .add(entry);
       }
     }

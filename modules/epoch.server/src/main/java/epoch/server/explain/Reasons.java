@@ -12,8 +12,6 @@ import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.LedgerService.Line;
 import epoch.server.schedule.Standstill;
 import epoch.server.store.Store;
-import epoch.server.timer.ScheduleWords;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -46,7 +44,7 @@ final class Reasons {
             .find(topologyId)
             .filter(known -> known.state() != TopologyState.DELETED)
             .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "No such topology: " + topologyId));
-    ZoneId zone = zone(entry);
+    ZoneId zone = catalog.zone(entry.topology());
     Instant now = clock.instant();
     var times = new Times(zone, now);
     Optional<Line> line = at == null ? ledger.last(topologyId) : ledger.at(topologyId, at);
@@ -69,14 +67,6 @@ final class Reasons {
         sentences.say(entry, line.get(), times),
         zone.getId(),
         found.runId());
-  }
-
-  private ZoneId zone(Entry entry) {
-    try {
-      return ZoneId.of(ScheduleWords.zone(entry.topology().trigger(), catalog.defaultZone()));
-    } catch (DateTimeException unknown) {
-      return catalog.defaultZone();
-    }
   }
 
   private static String neverDue(Entry entry, Times times, Instant now) {

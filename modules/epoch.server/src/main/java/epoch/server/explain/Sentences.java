@@ -7,9 +7,11 @@ import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.server.catalog.Entry;
 import epoch.server.operations.Refusal;
+import epoch.server.run.Jitter;
 import epoch.server.run.RunService;
 import epoch.server.schedule.LedgerService.Line;
 import epoch.server.schedule.Standstill;
+import epoch.server.store.ActiveRun;
 import epoch.server.store.Failover;
 import epoch.server.store.Hold;
 import epoch.server.store.Pausing;
@@ -41,7 +43,7 @@ final class Sentences {
     Instant time = what.time();
     return switch (what.verdict()) {
       case "RAN" -> ran(entry, what, times, "");
-      case "CAUGHT_UP" -> ran(entry, what, times, " because " + outage(time, times));
+      case "CAUGHT_UP" -> ran(entry, what, times, " because " + delay(what, times));
       case "SKIPPED" ->
           "It did not run at " + times.at(time) + " because " + skipped(entry, line, times) + ".";
       case "MISSED" ->
@@ -50,16 +52,27 @@ final class Sentences {
           "It has not run at "
               + times.at(time)
               + " because "
-              + holding(times)
-              + "; what becomes of it is decided at the release.";
-      case "DUE" -> "It is due since " + times.at(time) + " and about to be handled.";
-      case "PLANNED" -> "It will run at " + times.at(time) + ".";
+              + (isClosure(what.reason())
+                  ? "its " + what.reason() + "; the latest such fire time is run after that."
+                  : holding(times) + "; what becomes of it is decided at the release.");
+      case "DUE" -> "It is due since " + times.at(time) + due(entry, time, times) + ".";
+      case "PLANNED" ->
+          isClosure(what.reason())
+              ? "It will not run at " + times.at(time) + " because its " + what.reason() + "."
+              : "It will run at " + times.at(time) + ".";
       default ->
           "It cannot be told whether it ran at "
               + times.at(time)
               + reason(what.reason(), ": ")
               + ".";
     };
+  }
+
+  private static String due(Entry entry, Instant time, Times times) {
+    Duration jitter = Jitter.of(entry.topology());
+    return jitter.isZero()
+        ? " and about to be handled"
+        : ", and its jitter puts it off to " + times.at(time.plus(jitter));
   }
 
   private String ran(Entry entry, LedgerEntry what, Times times, String whyLate)
@@ -74,7 +87,7 @@ final class Sentences {
     Run run = found.get();
     Duration late = Duration.between(what.time(), run.created());
     String when =
-        late.compareTo(PUNCTUAL) <= 0
+        late.compareTo(PUNCTUAL) <= 0 && what.reason() == null
             ? "at " + times.at(what.time())
             : "for " + times.at(what.time()) + ", " + Times.lasting(late) + " late" + whyLate + ",";
     String waits = RunEntry.of(run).waitingFor();
@@ -105,7 +118,11 @@ final class Sentences {
     if (line.pausing() != null) {
       return paused(entry, line.pausing(), times);
     }
-    if (what.runId() != null) {
+    String reason = what.reason();
+    if (reason != null && isClosure(reason)) {
+      return "its " + reason.replaceFirst(" is closed", " was closed");
+    }
+    if (what.runId() != null && line.isForOverlap()) {
       Optional<Run> before = runningAt(entry.id(), what.time(), what.runId());
       if (before.isPresent()) {
         Run run = before.get();
@@ -133,7 +150,12 @@ final class Sentences {
   }
 
   private static String paused(Entry entry, Pausing pausing, Times times) {
-    String who = pausing.by() == null ? "someone" : "the user " + pausing.by();
+    String who =
+        switch (pausing.by()) {
+          case null -> "someone";
+          case ActiveRun.EPOCH -> ActiveRun.EPOCH;
+          case String user -> "the user " + user;
+        };
     Instant since = pausing.since();
     Instant until = pausing.isOf(entry.schedule().value().pause()) ? null : pausing.until();
     boolean goesOn = until == null;
@@ -152,7 +174,17 @@ final class Sentences {
         : reason;
   }
 
+  private static boolean isClosure(@Nullable String reason) {
+    return reason != null && reason.startsWith("calendar ");
+  }
+
   /** Why a fire time was only run later. */
+  private String delay(LedgerEntry what, Times times) throws InterruptedException {
+    return what.reason() == null
+        ? outage(what.time(), times)
+        : "its calendars were closed until then";
+  }
+
   private String outage(Instant time, Times times) throws InterruptedException {
     Optional<Release> release = releaseAt(time);
     if (release.isPresent()) {

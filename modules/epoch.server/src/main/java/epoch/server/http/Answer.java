@@ -23,6 +23,9 @@ sealed interface Answer {
   /** An envelope around a list that may be long. */
   record Listing(List<?> items) implements Answer {}
 
+  /** A document that is in no envelope, written as it comes. */
+  record Document(String contentType, Content content) implements Answer {}
+
   /** A part of a list; headers tell where the next begins and how many items there are in all. */
   record Page(Part part, @Nullable String link) implements Answer {}
 

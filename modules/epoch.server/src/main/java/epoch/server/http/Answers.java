@@ -85,7 +85,7 @@ final class Answers {
       case Answer.Body _, Answer.Tagged _, Answer.Raw _, Answer.Live _ -> false;
       case Answer.Listing(List<?> items) -> items.size() > STREAMED_FROM;
       case Answer.Page(Part part, String _) -> part.size() > PAGE;
-      case Answer.Later _, Answer.Download _ -> true;
+      case Answer.Later _, Answer.Download _, Answer.Document _ -> true;
     };
   }
 
@@ -100,6 +100,10 @@ final class Answers {
       case Answer.Listing(List<?> items) when items.size() <= STREAMED_FROM ->
           json(exchange, 200, Envelope.success(items));
       case Answer.Listing(List<?> items) -> list(exchange, items);
+      case Answer.Document(String contentType, Answer.Content content) -> {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        stream(exchange, content);
+      }
       case Answer.Page(Part part, String link) -> page(exchange, part, link);
       case Answer.Later(Answer.Work work) -> write(exchange, work.answer());
       case Answer.Raw(String contentType, byte[] content) -> bytes(exchange, contentType, content);
@@ -109,6 +113,14 @@ final class Answers {
         headers.forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
         write(exchange, inner);
       }
+    }
+  }
+
+  private static void stream(HttpServerExchange exchange, Answer.Content content)
+      throws IOException, InterruptedException {
+    try (ResponseStream out = new ResponseStream(exchange)) {
+      content.writeTo(out);
+      out.complete();
     }
   }
 
@@ -159,9 +171,6 @@ final class Answers {
         .getResponseHeaders()
         .put(Headers.CONTENT_TYPE, "application/octet-stream")
         .put(Headers.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + name);
-    try (ResponseStream out = new ResponseStream(exchange)) {
-      download.content().writeTo(out);
-      out.complete();
-    }
+    stream(exchange, download.content());
   }
 }

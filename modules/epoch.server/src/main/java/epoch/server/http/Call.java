@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
+import epoch.api.rest.Role;
 import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what the path names
  * @param query what the query names
  * @param bytes the body
+ * @param contentType the media type of the body, without parameters
  * @param base {@code scheme://host[:port]} by which the caller reached us
  * @param view who leads
  * @param headers the request's
@@ -40,12 +43,22 @@ record Call(
     Map<String, String> parameters,
     Map<String, List<String>> query,
     byte[] bytes,
+    String contentType,
     URI base,
     LeaderView view,
     HeaderMap headers,
     Site site) {
 
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,20}");
+
   private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
+
+  /** Goes on if the caller has this role, where the route alone does not tell what is needed. */
+  void needs(Role role) {
+    if (!caller.role().covers(role)) {
+      throw new Refusal(Refusal.Kind.FORBIDDEN, RoleCheck.missing(caller, role));
+    }
+  }
 
   /** A parameter of the path. */
   String path(String name) {
@@ -72,10 +85,13 @@ record Call(
       return null;
     }
     try {
-      return Long.valueOf(text.get());
+      if (WHOLE_NUMBER.matcher(text.get()).matches()) {
+        return Long.valueOf(text.get());
+      }
     } catch (NumberFormatException e) {
-      throw invalid(name + ": is not a whole number");
+      throw invalid(name + ": is larger than any number here");
     }
+    throw invalid(name + ": is not a whole number");
   }
 
   /** A moment in the query, epoch milliseconds, or null if it is not there. */

@@ -38,7 +38,7 @@ final class Chain {
 
     HttpHandler everyNode = new RouteMatch(Routes.ofEveryNode(proof), authentication);
     HttpHandler leader = new RouteMatch(Routes.ofLeader(), authentication);
-    HttpHandler routed = new LeaderRouter(cluster.view(), connections, addresses, leader);
+    HttpHandler routed = new LeaderRouter(cluster.view(), connections, addresses, streams, leader);
     HttpHandler files = new StaticFiles(web);
 
     return exchange -> {

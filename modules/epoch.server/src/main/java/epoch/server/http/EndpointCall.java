@@ -4,10 +4,12 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -32,7 +34,8 @@ final class EndpointCall implements HttpHandler {
     if (method.equals(Methods.GET) || method.equals(Methods.HEAD)) {
       call(exchange, NO_BODY);
     } else {
-      JsonBody.read(exchange, body -> call(exchange, body));
+      Match match = Objects.requireNonNull(exchange.getAttachment(Match.KEY));
+      RequestBody.read(exchange, match.route().takes(), body -> call(exchange, body));
     }
   }
 
@@ -53,6 +56,7 @@ final class EndpointCall implements HttpHandler {
             match.parameters(),
             target.query(),
             body,
+            contentType(exchange),
             base(exchange),
             view,
             exchange.getRequestHeaders(),
@@ -63,6 +67,14 @@ final class EndpointCall implements HttpHandler {
     } else {
       Answers.write(exchange, answer);
     }
+  }
+
+  /** The media type of the body without its parameters; JSON if it is not said. */
+  private static String contentType(HttpServerExchange exchange) {
+    String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+    return type == null
+        ? "application/json"
+        : type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
   }
 
   private URI base(HttpServerExchange exchange) {

@@ -95,6 +95,7 @@ final class ErrorMapping implements HttpHandler {
     int status =
         switch (refusal.kind()) {
           case INVALID -> 400;
+          case FORBIDDEN -> 403;
           case NOT_FOUND -> 404;
           case CONFLICT -> 409;
           case STALE -> 412;

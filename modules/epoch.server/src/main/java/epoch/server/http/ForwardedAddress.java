@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForwardedAddress {
 
-  /**
-   * Says that a request was forwarded, and by which member; such a request is never forwarded
-   * again.
-   */
-  static final HttpString FORWARDED_BY = new HttpString("Epoch-Forwarded-By");
+  /** Says that a request was forwarded, and by which member. */
+  private static final HttpString FORWARDED_BY = new HttpString("Epoch-Forwarded-By");
 
   private static final HttpString FORWARDED_FOR = new HttpString("Epoch-Forwarded-For");
   private static final String PURPOSE = "epoch forwarded for";
@@ -33,6 +30,11 @@ final class ForwardedAddress {
   ForwardedAddress(Optional<ClusterSecret> secret, InstantSource clock) {
     this.secret = secret;
     this.clock = clock;
+  }
+
+  /** Whether another node passed a request on; such a one is never passed on again. */
+  static boolean isPassedOn(HttpServerExchange exchange) {
+    return exchange.getRequestHeaders().contains(FORWARDED_BY);
   }
 
   /** Marks a request that is about to be forwarded by a member. */

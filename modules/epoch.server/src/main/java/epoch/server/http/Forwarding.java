@@ -33,12 +33,15 @@ final class Forwarding implements ProxyClient {
   private final LeaderView view;
   private final LeaderConnections connections;
   private final ForwardedAddress addresses;
+  private final Streams streams;
   private final HttpHandler handler;
 
-  Forwarding(LeaderView view, LeaderConnections connections, ForwardedAddress addresses) {
+  Forwarding(
+      LeaderView view, LeaderConnections connections, ForwardedAddress addresses, Streams streams) {
     this.view = view;
     this.connections = connections;
     this.addresses = addresses;
+    this.streams = streams;
     // Never sent twice: that the connection broke does not mean that the leader did not get it.
     Predicate never = _ -> false;
     this.handler =
@@ -61,6 +64,7 @@ final class Forwarding implements ProxyClient {
     exchange.putAttachment(UPSTREAM, new Upstream(leader, connection));
     addresses.mark(exchange, view.self().toString());
     exchange.addDefaultResponseListener(Forwarding::explain);
+    streams.passOn(exchange);
     exchange.addExchangeCompleteListener((done, others) -> {
       finish(done, leader, connection);
       others.proceed();
@@ -110,9 +114,10 @@ final class Forwarding implements ProxyClient {
   }
 
   private void finish(HttpServerExchange exchange, URI leader, ClientConnection connection) {
-    if (exchange.isRequestComplete()
-        && exchange.isResponseComplete()
-        && exchange.getStatusCode() < 500) {
+    boolean whole = exchange.isRequestComplete() && exchange.isResponseComplete();
+    // A stream may have been ended here while the leader goes on telling.
+    boolean endless = exchange.getAttachment(RequestMetrics.ENDLESS) != null;
+    if (whole && !endless && exchange.getStatusCode() < 500) {
       connections.release(leader, connection);
     } else {
       IoUtils.safeClose(connection);

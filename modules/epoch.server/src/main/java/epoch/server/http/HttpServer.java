@@ -28,9 +28,8 @@ public final class HttpServer implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  // What a follower passes on at most, and what is read of a body that nobody wants; the leader's
-  // own limits are lower.
-  private static final long MAX_PASSED_ON = 64L * 1024 * 1024;
+  // What is read of a body that nobody wants; the limits of those that somebody wants are lower.
+  private static final long MAX_UNWANTED = 64L * 1024 * 1024;
   private static final int KEEP_ALIVE_MILLIS = 75_000;
   private static final int HEAD_MILLIS = 15_000;
 
@@ -165,7 +164,7 @@ public final class HttpServer implements AutoCloseable {
         .setWorker(worker)
         .addHttpListener(port, host, handler)
         .setServerOption(UndertowOptions.DECODE_URL, false)
-        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_PASSED_ON)
+        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_UNWANTED)
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, RequestLimits.PARSER_LIMIT)
         .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, KEEP_ALIVE_MILLIS)

@@ -34,10 +34,11 @@ final class LeaderRouter implements HttpHandler {
       LeaderView view,
       LeaderConnections connections,
       ForwardedAddress addresses,
+      Streams streams,
       HttpHandler leading) {
     this.view = view;
     this.connections = connections;
-    this.forwarding = new Forwarding(view, connections, addresses);
+    this.forwarding = new Forwarding(view, connections, addresses, streams);
     this.leading = leading;
   }
 
@@ -45,9 +46,9 @@ final class LeaderRouter implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     if (view.operations().isPresent()) {
       leading.handleRequest(exchange);
-    } else if (exchange.getRequestHeaders().contains(ForwardedAddress.FORWARDED_BY)) {
+    } else if (ForwardedAddress.isPassedOn(exchange)) {
       Answers.notNow(exchange, "This node does not lead");
-    } else {
+    } else if (!RequestBody.isRefused(exchange)) {
       exchange.putAttachment(RequestMetrics.KIND, "forwarded");
       long deadline = System.nanoTime() + HELD_NANOS;
       // Out of Undertow's call, so that the exchange stays open until somebody answers.

@@ -1,7 +1,6 @@
 package epoch.server.http;
 
 import epoch.server.operations.TaskLogs;
-import org.jspecify.annotations.Nullable;
 
 /** What can be asked about the logs of a task. */
 final class LogEndpoints {
@@ -36,7 +35,9 @@ final class LogEndpoints {
       var follow = new LogFollow(call, logs, new LogFollow.Place(id, runId, taskName, file));
       return follow.begin(offset(call));
     }
-    return Answer.of(logs.read(id, runId, taskName, file, call.number("offset"), length(call)));
+    return Answer.of(
+        logs.read(
+            id, runId, taskName, file, call.number("offset"), call.upTo("length", MAX_LENGTH)));
   }
 
   /** Where to follow from: where a client that comes back was, or as asked for, or the end. */
@@ -47,17 +48,6 @@ final class LogEndpoints {
     }
     Long offset = call.number("offset");
     return offset == null ? -TAIL : offset;
-  }
-
-  private static @Nullable Integer length(Call call) {
-    Long length = call.number("length");
-    if (length == null) {
-      return null;
-    }
-    if (length < 1 || length > MAX_LENGTH) {
-      throw Call.invalid("length: must be between 1 and " + MAX_LENGTH);
-    }
-    return length.intValue();
   }
 
   private static TaskLogs logs(Call call) {

@@ -18,13 +18,9 @@ final class Paging {
 
   /** The part of a list that is asked for. */
   static PageRequest of(Call call) {
-    Long limit = call.number("limit");
-    if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
-      throw Call.invalid("limit: is not a number from 1 to " + MAX_LIMIT);
-    }
     return new PageRequest(
         call.query("sort").orElse(null),
-        limit == null ? null : limit.intValue(),
+        call.upTo("limit", MAX_LIMIT),
         call.query("after").orElse(null));
   }
 

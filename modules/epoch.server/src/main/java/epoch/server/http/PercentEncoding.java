@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /** Percent-encoded UTF-8, and UTF-8 itself, decoded strictly. */
 final class PercentEncoding {
@@ -15,9 +16,10 @@ final class PercentEncoding {
   /**
    * Decodes a part of an address.
    *
-   * @throws Refusal if an escape is incomplete or the bytes are not UTF-8
+   * @param fault makes what is thrown of what is wrong: an escape that is incomplete, or bytes that
+   *     are not UTF-8
    */
-  static String decode(String text) {
+  static String decode(String text, Function<String, Refusal> fault) {
     if (text.indexOf('%') < 0) {
       return text;
     }
@@ -25,7 +27,7 @@ final class PercentEncoding {
     int at = 0;
     while (at < text.length()) {
       if (text.charAt(at) == '%') {
-        bytes.write(escape(text, at));
+        bytes.write(escape(text, at, fault));
         at += 3;
       } else {
         int next = text.indexOf('%', at);
@@ -37,7 +39,7 @@ final class PercentEncoding {
     try {
       return utf8(bytes.toByteArray());
     } catch (CharacterCodingException e) {
-      throw new Refusal(Refusal.Kind.INVALID, "The address is not encoded in UTF-8");
+      throw fault.apply("is not encoded in UTF-8");
     }
   }
 
@@ -46,11 +48,11 @@ final class PercentEncoding {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
-  private static int escape(String text, int at) {
+  private static int escape(String text, int at, Function<String, Refusal> fault) {
     if (at + 3 > text.length()
         || !HexFormat.isHexDigit(text.charAt(at + 1))
         || !HexFormat.isHexDigit(text.charAt(at + 2))) {
-      throw new Refusal(Refusal.Kind.INVALID, "The address has an incomplete percent escape");
+      throw fault.apply("has an incomplete percent escape");
     }
     return HexFormat.fromHexDigits(text, at + 1, at + 3);
   }

@@ -1,7 +1,7 @@
 package epoch.server.http;
 
+import epoch.api.rest.Role;
 import epoch.server.operations.Caller;
-import epoch.server.operations.Role;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.Objects;
@@ -22,7 +22,17 @@ final class RoleCheck implements HttpHandler {
     if (needed == null || caller.role().covers(needed)) {
       next.handleRequest(exchange);
     } else {
-      Answers.failure(exchange, 403, "Forbidden");
+      Answers.failure(exchange, 403, missing(caller, needed));
     }
+  }
+
+  /** What is said to somebody whose role is not enough. */
+  static String missing(Caller caller, Role needed) {
+    return "Forbidden: it needs the role "
+        + needed
+        + ", and "
+        + caller.user()
+        + " has "
+        + caller.role();
   }
 }

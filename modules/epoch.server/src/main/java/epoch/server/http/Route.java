@@ -1,6 +1,6 @@
 package epoch.server.http;
 
-import epoch.server.operations.Role;
+import epoch.api.rest.Role;
 import io.undertow.util.HttpString;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread where the endpoint runs
  * @param endpoint what it does
  * @param parts the template's parts
+ * @param takes what a body may be
  */
 record Route(
     HttpString method,
@@ -25,7 +26,8 @@ record Route(
     @Nullable Role role,
     Where thread,
     Endpoint endpoint,
-    List<String> parts) {
+    List<String> parts,
+    RequestBody.Kind takes) {
 
   /** Where an endpoint runs. */
   enum Where {
@@ -44,7 +46,18 @@ record Route(
   static Route of(
       HttpString method, String template, @Nullable Role role, Where thread, Endpoint endpoint) {
     return new Route(
-        method, template, role, thread, endpoint, Arrays.asList(template.substring(1).split("/")));
+        method,
+        template,
+        role,
+        thread,
+        endpoint,
+        Arrays.asList(template.substring(1).split("/")),
+        RequestBody.Kind.JSON);
+  }
+
+  /** The same with bodies of another kind. */
+  Route taking(RequestBody.Kind kind) {
+    return new Route(method, template, role, thread, endpoint, parts, kind);
   }
 
   /** The values of the parameters, if the path is one of this template. */

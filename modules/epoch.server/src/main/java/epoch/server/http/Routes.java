@@ -1,9 +1,11 @@
 package epoch.server.http;
 
+import static epoch.api.rest.Role.ADMIN;
+import static epoch.api.rest.Role.OPERATOR;
+import static epoch.api.rest.Role.READ_ONLY;
+import static epoch.api.rest.Role.READ_WRITE;
 import static epoch.server.http.Route.Where.IO;
 import static epoch.server.http.Route.Where.VIRTUAL;
-import static epoch.server.operations.Role.READ_ONLY;
-import static epoch.server.operations.Role.READ_WRITE;
 import static io.undertow.util.Methods.DELETE;
 import static io.undertow.util.Methods.GET;
 import static io.undertow.util.Methods.POST;
@@ -23,6 +25,10 @@ final class Routes {
   private static final String RUN = TOPOLOGY + "/runs/{runId}";
   private static final String TASK = RUN + "/tasks/{taskName}";
 
+  private static final String GROUP = "/v1/groups/{name}";
+  private static final String CALENDARS = "/v1/calendars";
+  private static final String CALENDAR = CALENDARS + "/{name}";
+
   /** By what the paths of routes begin that every node serves. */
   static final Set<String> OF_EVERY_NODE = Set.of("housekeeping", OpenApi.FILE);
 
@@ -36,6 +42,10 @@ final class Routes {
         Route.of(PUT, "/v1/topologies", READ_WRITE, VIRTUAL, TopologyEndpoints::update),
         Route.of(
             POST, "/v1/topologies/simple", READ_WRITE, VIRTUAL, TopologyEndpoints::createSimple),
+        Route.of(POST, "/v1/topologies/bulk", OPERATOR, VIRTUAL, ExchangeEndpoints::bulk),
+        Route.of(GET, "/v1/export", READ_ONLY, VIRTUAL, ExchangeEndpoints::export),
+        Route.of(POST, "/v1/import", READ_WRITE, VIRTUAL, ExchangeEndpoints::bringIn)
+            .taking(RequestBody.Kind.DOCUMENT),
         Route.of(POST, "/v1/topologies/validate", READ_ONLY, IO, TopologyEndpoints::validate),
         Route.of(GET, TOPOLOGY, READ_ONLY, IO, SearchEndpoints::topology),
         Route.of(GET, TOPOLOGY + "/stats", READ_ONLY, VIRTUAL, SearchEndpoints::stats),
@@ -45,25 +55,36 @@ final class Routes {
         Route.of(GET, "/v1/forecast", READ_ONLY, VIRTUAL, ScheduleEndpoints::forecast),
         Route.of(PUT, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::edit),
         Route.of(DELETE, TOPOLOGY, READ_WRITE, VIRTUAL, TopologyEndpoints::delete),
-        Route.of(PUT, TOPOLOGY + "/pause", READ_WRITE, VIRTUAL, TopologyEndpoints::pause),
-        Route.of(PUT, TOPOLOGY + "/unpause", READ_WRITE, VIRTUAL, TopologyEndpoints::unpause),
-        Route.of(PUT, TOPOLOGY + "/run", READ_WRITE, VIRTUAL, RunEndpoints::start),
+        Route.of(PUT, TOPOLOGY + "/pause", OPERATOR, VIRTUAL, TopologyEndpoints::pause),
+        Route.of(PUT, TOPOLOGY + "/unpause", OPERATOR, VIRTUAL, TopologyEndpoints::unpause),
+        Route.of(PUT, TOPOLOGY + "/run", OPERATOR, VIRTUAL, RunEndpoints::start),
         Route.of(GET, REVISIONS, READ_ONLY, VIRTUAL, RevisionEndpoints::list),
         Route.of(GET, REVISIONS + "/{number}", READ_ONLY, VIRTUAL, RevisionEndpoints::find),
         Route.of(
             POST, REVISIONS + "/{number}/restore", READ_WRITE, VIRTUAL, RevisionEndpoints::restore),
         Route.of(GET, TOPOLOGY + "/runs", READ_ONLY, VIRTUAL, RunEndpoints::list),
         Route.of(GET, RUN, READ_ONLY, VIRTUAL, RunEndpoints::find),
-        Route.of(POST, RUN + "/kill", READ_WRITE, VIRTUAL, RunEndpoints::killRun),
-        Route.of(POST, RUN + "/retry", READ_WRITE, VIRTUAL, RunEndpoints::retry),
-        Route.of(POST, RUN + "/close", READ_WRITE, VIRTUAL, ControlEndpoints::close),
-        Route.of(POST, TASK + "/kill", READ_WRITE, VIRTUAL, RunEndpoints::kill),
+        Route.of(POST, RUN + "/kill", OPERATOR, VIRTUAL, RunEndpoints::killRun),
+        Route.of(POST, RUN + "/retry", OPERATOR, VIRTUAL, RunEndpoints::retry),
+        Route.of(POST, RUN + "/close", OPERATOR, VIRTUAL, ControlEndpoints::close),
+        Route.of(POST, TASK + "/kill", OPERATOR, VIRTUAL, RunEndpoints::kill),
         Route.of(GET, TOPOLOGY + "/ledger", READ_ONLY, VIRTUAL, LedgerEndpoints::read),
+        Route.of(GET, CALENDARS, READ_ONLY, VIRTUAL, CalendarEndpoints::list),
+        Route.of(POST, CALENDARS, ADMIN, VIRTUAL, CalendarEndpoints::create),
+        Route.of(POST, CALENDARS + "/validate", READ_ONLY, VIRTUAL, CalendarEndpoints::validate),
+        Route.of(GET, CALENDAR, READ_ONLY, VIRTUAL, CalendarEndpoints::find),
+        Route.of(PUT, CALENDAR, ADMIN, VIRTUAL, CalendarEndpoints::update),
+        Route.of(DELETE, CALENDAR, ADMIN, VIRTUAL, CalendarEndpoints::delete),
+        Route.of(GET, CALENDAR + "/closures", READ_ONLY, VIRTUAL, CalendarEndpoints::closures),
         Route.of(GET, "/v1/cluster", READ_ONLY, VIRTUAL, ControlEndpoints::cluster),
-        Route.of(POST, "/v1/cluster/hold", READ_WRITE, VIRTUAL, ControlEndpoints::hold),
-        Route.of(POST, "/v1/cluster/release", READ_WRITE, VIRTUAL, ControlEndpoints::release),
-        Route.of(POST, "/v1/cluster/step-down", READ_WRITE, VIRTUAL, ControlEndpoints::stepDown),
+        Route.of(POST, "/v1/cluster/hold", ADMIN, VIRTUAL, ControlEndpoints::hold),
+        Route.of(POST, "/v1/cluster/release", ADMIN, VIRTUAL, ControlEndpoints::release),
+        Route.of(POST, "/v1/cluster/step-down", ADMIN, VIRTUAL, ControlEndpoints::stepDown),
         Route.of(GET, "/v1/cluster/failovers", READ_ONLY, VIRTUAL, ControlEndpoints::failovers),
+        Route.of(GET, "/v1/groups", READ_ONLY, IO, GroupEndpoints::list),
+        Route.of(GET, GROUP, READ_ONLY, IO, GroupEndpoints::find),
+        Route.of(PUT, GROUP, ADMIN, VIRTUAL, GroupEndpoints::limit),
+        Route.of(DELETE, GROUP, ADMIN, VIRTUAL, GroupEndpoints::remove),
         Route.of(GET, "/v1/events", READ_ONLY, IO, EventEndpoints::read),
         Route.of(POST, "/v1/session", null, VIRTUAL, SessionEndpoints::signIn),
         Route.of(GET, "/v1/session", READ_ONLY, VIRTUAL, SessionEndpoints::current),

@@ -3,16 +3,13 @@ package epoch.server.http;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.KillRequest;
+import epoch.api.rest.Role;
 import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunRequest;
 import epoch.api.run.RunState;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Runs;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** What can be asked about runs. */
 final class RunEndpoints {
@@ -23,6 +20,10 @@ final class RunEndpoints {
 
   static Answer start(Call call) throws InterruptedException {
     RunRequest request = call.understoodBody(RunRequest.class).orElse(RunRequest.PLAIN);
+    boolean plain = request.env() == null || request.env().isEmpty();
+    if (!plain || request.args() != null) {
+      call.needs(Role.READ_WRITE);
+    }
     return Answer.of(runs(call).start(call.path("id"), request, call.caller()));
   }
 
@@ -33,7 +34,13 @@ final class RunEndpoints {
 
   static Answer list(Call call) throws InterruptedException {
     return Paging.page(
-        call, call.operations().search().runsOf(call.path("id"), states(call), Paging.of(call)));
+        call,
+        call.operations()
+            .search()
+            .runsOf(
+                call.path("id"),
+                SearchEndpoints.constants(call, "state", RunState.class),
+                Paging.of(call)));
   }
 
   static Answer find(Call call) throws InterruptedException {
@@ -73,7 +80,7 @@ final class RunEndpoints {
       return switch (e.kind()) {
         case NOT_FOUND -> killFailed(404, new KillAnswer(false, e.reason()));
         case CONFLICT -> killFailed(409, new KillAnswer(false, e.reason()));
-        case INVALID, STALE, ANOTHER, NOT_NOW -> throw e;
+        case INVALID, FORBIDDEN, STALE, ANOTHER, NOT_NOW -> throw e;
       };
     }
   }
@@ -88,23 +95,6 @@ final class RunEndpoints {
     return new Answer.Body(
         status,
         Envelope.failure(Objects.requireNonNullElse(answer.message(), "not killed"), answer));
-  }
-
-  private static Set<RunState> states(Call call) {
-    Set<RunState> states = EnumSet.noneOf(RunState.class);
-    for (String name : call.query().getOrDefault("state", List.of())) {
-      states.add(
-          Arrays.stream(RunState.values())
-              .filter(state -> state.name().equals(name))
-              .findFirst()
-              .orElseThrow(() ->
-                  Call.invalid(
-                      "state: \""
-                          + name
-                          + "\" is not one of "
-                          + Arrays.toString(RunState.values()))));
-    }
-    return states;
   }
 
   private static Runs runs(Call call) {

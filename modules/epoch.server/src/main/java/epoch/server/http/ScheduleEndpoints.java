@@ -15,16 +15,12 @@ final class ScheduleEndpoints {
   }
 
   static Answer why(Call call) throws InterruptedException {
-    return Answer.of(schedules(call).why(call.path("id"), SearchEndpoints.moment(call, "at")));
+    return Answer.of(schedules(call).why(call.path("id"), call.moment("at")));
   }
 
   static Answer forecast(Call call) {
     return Answer.of(
-        schedules(call)
-            .forecast(
-                SearchEndpoints.moment(call, "from"),
-                SearchEndpoints.moment(call, "to"),
-                bucket(call)));
+        schedules(call).forecast(call.moment("from"), call.moment("to"), bucket(call)));
   }
 
   /** Milliseconds, or a duration in words. */

@@ -8,21 +8,17 @@ import epoch.api.run.RunType;
 import epoch.server.operations.PageRequest;
 import epoch.server.operations.RunFilter;
 import epoch.server.operations.Search;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds topologies and runs. */
 final class SearchEndpoints {
-  private static final long MAX_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
-
   private SearchEndpoints() {}
 
   static Answer topologies(Call call) {
-    TopologyFilter filter = filter(call, call.query("q").orElse(null), "state", "last");
+    TopologyFilter filter = filter(call);
     PageRequest page = Paging.of(call);
     boolean summary =
         switch (call.query("view").orElse("full")) {
@@ -46,11 +42,11 @@ final class SearchEndpoints {
         new RunFilter(
             constants(call, "state", RunState.class),
             Set.copyOf(all(call, "topology")),
-            filter(call, null, null, null),
+            new TopologyFilter(null, List.of(), all(call, "label"), all(call, "owner"), List.of()),
             call.query("q").orElse(null),
             constants(call, "type", RunType.class),
-            moment(call, "since"),
-            moment(call, "until"));
+            call.moment("since"),
+            call.moment("until"));
     return Paging.page(call, search(call).runs(filter, Paging.of(call)));
   }
 
@@ -58,20 +54,19 @@ final class SearchEndpoints {
     return Answer.of(search(call).stats(call.path("id")));
   }
 
-  /**
-   * What is asked of topologies.
-   *
-   * @param state the parameter for their state, if there is one
-   * @param last the parameter for the state of their last run, if there is one
-   */
-  private static TopologyFilter filter(
-      Call call, @Nullable String q, @Nullable String state, @Nullable String last) {
+  /** What is asked of topologies. */
+  static TopologyFilter filter(Call call) {
     return new TopologyFilter(
-        q, all(call, state), all(call, "label"), all(call, "owner"), all(call, last));
+        call.query("q").orElse(null),
+        all(call, "state"),
+        all(call, "label"),
+        all(call, "owner"),
+        all(call, "last"),
+        call.flag("late"));
   }
 
-  static List<String> all(Call call, @Nullable String name) {
-    return name == null ? List.of() : call.query().getOrDefault(name, List.of());
+  static List<String> all(Call call, String name) {
+    return call.query().getOrDefault(name, List.of());
   }
 
   static <E extends Enum<E>> Set<E> constants(Call call, String name, Class<E> type) {
@@ -90,17 +85,6 @@ final class SearchEndpoints {
                           + Arrays.toString(type.getEnumConstants()))));
     }
     return found;
-  }
-
-  static @Nullable Instant moment(Call call, String name) {
-    Long millis = call.number(name);
-    if (millis == null) {
-      return null;
-    }
-    if (millis < 0 || millis > MAX_MILLIS) {
-      throw Call.invalid(name + ": is not a time between the years 1970 and 2200");
-    }
-    return Instant.ofEpochMilli(millis);
   }
 
   private static Search search(Call call) {

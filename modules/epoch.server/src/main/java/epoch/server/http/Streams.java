@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,8 @@ final class Streams implements AutoCloseable {
         new Pace(Duration.ofSeconds(15), 4, Duration.ofSeconds(30), Duration.ofSeconds(1));
   }
 
+  private static final String TYPE = "text/event-stream";
+
   /** A gateway that knows it sends on what comes at once. */
   private static final HttpString BUFFERING = new HttpString("X-Accel-Buffering");
 
@@ -53,6 +56,10 @@ final class Streams implements AutoCloseable {
   private final AtomicReference<@Nullable Feed> watched = new AtomicReference<>();
   private final AtomicInteger readers = new AtomicInteger();
   private final Semaphore logs = new Semaphore(MOST_LOGS);
+
+  /** Those of the leader that this node passes on. */
+  private final Set<HttpServerExchange> passedOn = ConcurrentHashMap.newKeySet();
+
   private volatile boolean closed;
 
   Streams(Pace pace) {
@@ -131,9 +138,28 @@ final class Streams implements AutoCloseable {
     exchange.putAttachment(RequestMetrics.ENDLESS, true);
     exchange
         .getResponseHeaders()
-        .put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+        .put(Headers.CONTENT_TYPE, TYPE + "; charset=utf-8")
         .put(Headers.CACHE_CONTROL, "no-store")
         .put(BUFFERING, "no");
+  }
+
+  /** Watches an exchange that is passed on: should its answer be a stream, it ends with this. */
+  void passOn(HttpServerExchange exchange) {
+    exchange.addResponseCommitListener(answered -> {
+      String type = answered.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
+      if (type == null || !type.startsWith(TYPE)) {
+        return;
+      }
+      answered.putAttachment(RequestMetrics.ENDLESS, true);
+      passedOn.add(answered);
+      if (closed) {
+        answered.getIoThread().execute(answered::endExchange);
+      }
+    });
+    exchange.addExchangeCompleteListener((done, others) -> {
+      passedOn.remove(done);
+      others.proceed();
+    });
   }
 
   /** Lets somebody follow a log; whoever did gives it back by {@link #followed}. */
@@ -156,5 +182,6 @@ final class Streams implements AutoCloseable {
   public void close() {
     closed = true;
     groups.values().forEach(EventReaders::end);
+    passedOn.forEach(exchange -> exchange.getIoThread().execute(exchange::endExchange));
   }
 }

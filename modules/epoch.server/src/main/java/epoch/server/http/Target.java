@@ -29,7 +29,7 @@ record Target(List<String> segments, Map<String, List<String>> query) {
     List<String> segments = new ArrayList<>();
     String path = exchange.getRequestPath();
     for (String raw : path.substring(path.startsWith("/") ? 1 : 0).split("/", -1)) {
-      String segment = PercentEncoding.decode(raw);
+      String segment = PercentEncoding.decode(raw, Target::invalid);
       if (segment.equals(".") || segment.equals("..") || !segment.chars().allMatch(Target::plain)) {
         throw new Refusal(Refusal.Kind.INVALID, "The path has a part that is not allowed");
       }
@@ -47,14 +47,18 @@ record Target(List<String> segments, Map<String, List<String>> query) {
     for (String pair : text.split("&", -1)) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
-        String name =
-            PercentEncoding.decode(
-                (equals < 0 ? pair : pair.substring(0, equals)).replace('+', ' '));
-        String value =
-            equals < 0 ? "" : PercentEncoding.decode(pair.substring(equals + 1).replace('+', ' '));
-        query.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+        String rawName = (equals < 0 ? pair : pair.substring(0, equals)).replace('+', ' ');
+        String rawValue = equals < 0 ? "" : pair.substring(equals + 1).replace('+', ' ');
+        String name = PercentEncoding.decode(rawName, Target::invalid);
+        query
+            .computeIfAbsent(name, _ -> new ArrayList<>())
+            .add(PercentEncoding.decode(rawValue, problem -> Call.invalid(name + ": " + problem)));
       }
     }
     return query;
+  }
+
+  private static Refusal invalid(String problem) {
+    return new Refusal(Refusal.Kind.INVALID, "The address " + problem);
   }
 }

@@ -1,6 +1,7 @@
 package epoch.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.rest.Envelope;
 import epoch.api.rest.PauseRequest;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
@@ -34,8 +35,10 @@ final class TopologyEndpoints {
 
   static Answer delete(Call call) throws InterruptedException {
     ignoreBody(call);
-    topologies(call).delete(call.path("id"), call.caller());
-    return Answer.of(true);
+    int unended = topologies(call).delete(call.path("id"), call.caller());
+    return unended == 0
+        ? Answer.of(true)
+        : new Answer.Body(200, Envelope.success(true, Topologies.ending(unended)));
   }
 
   static Answer pause(Call call) throws InterruptedException {

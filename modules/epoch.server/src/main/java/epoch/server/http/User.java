@@ -1,6 +1,6 @@
 package epoch.server.http;
 
-import epoch.server.operations.Role;
+import epoch.api.rest.Role;
 
 /**
  * Somebody who may log in.

@@ -1,5 +1,6 @@
 package epoch.server.http;
 
+import epoch.api.rest.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public final class Users {
   }
 
   /**
-   * These, and nobody else.
+   * These, and nobody else. Where none of them is {@code ADMIN}, as in any configuration of 1.14,
+   * who may {@code READ_WRITE} is.
    *
    * @throws IllegalStateException if a name occurs twice
    */
@@ -36,7 +38,17 @@ public final class Users {
    * @param defaultPasswords whether somebody has a password that everybody knows; may take long
    */
   public static Users of(List<User> users, BooleanSupplier defaultPasswords) {
-    return new Users(true, users, defaultPasswords);
+    boolean administered = users.stream().anyMatch(user -> user.role() == Role.ADMIN);
+    return new Users(
+        true,
+        administered ? users : users.stream().map(Users::promoted).toList(),
+        defaultPasswords);
+  }
+
+  private static User promoted(User user) {
+    return user.role() == Role.READ_WRITE
+        ? new User(user.name(), Role.ADMIN, user.password())
+        : user;
   }
 
   /** Everybody, without login, with all rights. */

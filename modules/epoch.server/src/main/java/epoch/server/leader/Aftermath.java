@@ -1,53 +1,79 @@
 package epoch.server.leader;
 
-import epoch.api.drove.TaskInfo;
+import epoch.api.run.Run;
 import epoch.api.run.RunState;
-import epoch.server.drove.Drove;
-import epoch.server.drove.Reply;
 import epoch.server.event.Event;
-import epoch.server.run.ActiveRuns;
 import epoch.server.store.Failover;
+import epoch.server.store.Failover.Affected;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Store;
 import epoch.server.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what the gap before this leadership did to fire times and runs, and writes it down once
- * the dust has settled.
+ * Counts what the gap before this leadership did to fire times and runs. It is written down at
+ * once, and again when the dust has settled. Thread safe.
  */
 final class Aftermath {
   private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
 
-  /** By then what was due in the gap is accounted for. */
+  /** By then what was due in the gap is accounted for, unless there is a lot of it. */
   private static final Duration SETTLE = Duration.ofSeconds(10);
 
   private static final int REPORTS_KEPT = 50;
+  private static final int EXAMPLES = 20;
+
+  /** Different reasons that are told apart. */
+  private static final int REASONS = 50;
+
+  private record Kind(String verdict, @Nullable String reason) {}
+
+  private static final class Tally {
+    private long count;
+    private final List<String> examples = new ArrayList<>();
+
+    void add(String topologyId, Instant time, long some) {
+      count += some;
+      if (examples.size() < EXAMPLES) {
+        examples.add(topologyId + "@" + time);
+      }
+    }
+  }
 
   private final int number;
   private final String memberId;
   private final Store store;
-  private final Drove drove;
-  private final ActiveRuns active;
-  private final LongAdder caughtUp = new LongAdder();
-  private final LongAdder skipped = new LongAdder();
-  private final LongAdder missed = new LongAdder();
-  private volatile boolean counting = true;
+  private final Orphans orphans;
+  private final ReentrantLock lock = new ReentrantLock();
 
-  Aftermath(int number, String memberId, Store store, Drove drove, ActiveRuns active) {
+  /** Guarded by the lock. */
+  private final Map<Kind, Tally> affected = new LinkedHashMap<>();
+
+  private volatile boolean counting = true;
+  private volatile Instant began = Instant.MAX;
+
+  Aftermath(int number, String memberId, Store store, Orphans orphans) {
     this.number = number;
     this.memberId = memberId;
     this.store = store;
-    this.drove = drove;
-    this.active = active;
+    this.orphans = orphans;
+  }
+
+  /** From now on this node acts: what is due after this is no matter of the gap. */
+  void begin(Instant now) {
+    began = now;
   }
 
   /** Hears of every event. */
@@ -56,39 +82,68 @@ final class Aftermath {
       return;
     }
     switch (event) {
-      case Event.Fired fired when fired.caughtUp() ->
-          (fired.run().state() == RunState.SKIPPED ? skipped : caughtUp).increment();
-      case Event.PassedOver passed when passed.verdict().equals(Verdict.MISSED.name()) ->
-          missed.add(passed.count());
-      case Event.PassedOver passed -> skipped.add(passed.count());
+      case Event.Fired fired when !fired.fireTime().isAfter(began) ->
+          count(verdict(fired), reason(fired.run()), fired.run().topologyId(), fired.fireTime(), 1);
+      case Event.PassedOver passed ->
+          count(
+              passed.verdict(),
+              passed.reason(),
+              passed.topologyId(),
+              passed.until(),
+              passed.count());
       default -> {}
     }
   }
 
-  /** Waits until the dust has settled, and writes the report. */
-  void report(Optional<Heartbeat> before, Instant began, int adopted) throws InterruptedException {
+  private static String verdict(Event.Fired fired) {
+    if (fired.run().state() == RunState.SKIPPED) {
+      return Verdict.SKIPPED.name();
+    }
+    return (fired.caughtUp() ? Verdict.CAUGHT_UP : Verdict.RAN).name();
+  }
+
+  private static @Nullable String reason(Run run) {
+    return run.state() == RunState.SKIPPED ? run.message() : null;
+  }
+
+  private void count(
+      String verdict, @Nullable String reason, String topologyId, Instant time, long some) {
+    lock.lock();
+    try {
+      var kind = new Kind(verdict, affected.size() < REASONS ? reason : null);
+      affected.computeIfAbsent(kind, _ -> new Tally()).add(topologyId, time, some);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Affected> affected() {
+    lock.lock();
+    try {
+      return affected.entrySet().stream()
+          .map(entry ->
+              new Affected(
+                  entry.getKey().verdict(),
+                  entry.getKey().reason(),
+                  entry.getValue().count,
+                  entry.getValue().examples))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes the report, and again once the dust has settled. */
+  void report(Optional<Heartbeat> before, int adopted) throws InterruptedException {
+    // It may be there: written before ZooKeeper went away.
+    if (store.failovers().stream().noneMatch(report -> report.number() == number)) {
+      store.change().addFailover(failover(before, adopted, 0)).commit();
+    }
+    store.forgetFailovers(REPORTS_KEPT);
     TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
     counting = false;
-    Instant at = began.truncatedTo(ChronoUnit.MILLIS);
-    if (store.failovers().stream().anyMatch(report -> report.number() == number)) {
-      // Written before ZooKeeper went away.
-      return;
-    }
-    long gap = before.map(last -> Duration.between(last.time(), began).toMillis()).orElse(0L);
-    var failover =
-        new Failover(
-            number,
-            before.map(Heartbeat::leader).orElse(null),
-            memberId,
-            at,
-            Math.max(0, gap),
-            caughtUp.sum(),
-            skipped.sum(),
-            missed.sum(),
-            adopted,
-            orphans());
-    store.change().addFailover(failover).commit();
-    store.forgetFailovers(REPORTS_KEPT);
+    Failover failover = failover(before, adopted, orphans.sweep());
+    store.change().putFailover(failover).commit();
     LOG.info(
         "After a gap of {} ms: {} fire times caught up, {} skipped, {} missed; {} runs adopted,"
             + " {} orphans on Drove",
@@ -100,16 +155,27 @@ final class Aftermath {
         failover.orphans());
   }
 
-  /** Tasks of our app that run on Drove and that no run knows; they are only reported. */
-  private int orphans() {
-    if (!(drove.active() instanceof Reply.Answered<List<TaskInfo>>(List<TaskInfo> tasks))) {
-      return 0;
-    }
-    List<String> unknown =
-        tasks.stream().map(TaskInfo::taskId).filter(id -> !active.knows(id)).toList();
-    if (!unknown.isEmpty()) {
-      LOG.warn("Tasks on Drove that no run knows: {}", unknown.stream().limit(20).toList());
-    }
-    return unknown.size();
+  private Failover failover(Optional<Heartbeat> before, int adopted, int orphansSeen) {
+    List<Affected> all = affected();
+    long gap = before.map(last -> Duration.between(last.time(), began).toMillis()).orElse(0L);
+    return new Failover(
+        number,
+        before.map(Heartbeat::leader).orElse(null),
+        memberId,
+        began.truncatedTo(ChronoUnit.MILLIS),
+        Math.max(0, gap),
+        sum(all, Verdict.CAUGHT_UP),
+        sum(all, Verdict.SKIPPED),
+        sum(all, Verdict.MISSED),
+        all,
+        adopted,
+        orphansSeen);
+  }
+
+  private static long sum(List<Affected> all, Verdict verdict) {
+    return all.stream()
+        .filter(some -> some.verdict().equals(verdict.name()))
+        .mapToLong(Affected::count)
+        .sum();
   }
 }

@@ -104,6 +104,11 @@ final class ControlService implements Control {
         failover.caughtUp(),
         failover.skipped(),
         failover.missed(),
+        failover.affected().stream()
+            .map(some ->
+                new FailoverReport.Affected(
+                    some.verdict(), some.reason(), some.count(), some.examples()))
+            .toList(),
         failover.runsAdopted(),
         failover.orphans());
   }

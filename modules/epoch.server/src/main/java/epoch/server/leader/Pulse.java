@@ -4,6 +4,7 @@ import epoch.server.store.Heartbeat;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.ServerClock;
+import epoch.server.store.zookeeper.StaleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ final class Pulse {
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final ServerClock serverClock;
+  private final ClockAlarm alarm = new ClockAlarm(System::nanoTime);
   private int version = -1;
   private volatile @Nullable Duration latency;
 
@@ -55,7 +57,7 @@ final class Pulse {
 
   /** How far this node's clock is ahead of ZooKeeper's; negative if behind. */
   Duration clockDifference() {
-    return serverClock.ahead(clock.instant());
+    return Duration.ofMillis(alarm.differenceMillis());
   }
 
   /** Whether there is a connection to ZooKeeper. */
@@ -66,12 +68,23 @@ final class Pulse {
   /** Leaves a sign of life every now and then, until interrupted. */
   void beat() throws InterruptedException {
     while (true) {
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      long begun = nanos.getAsLong();
-      store.change().putHeartbeat(new Heartbeat(memberId, now), version).commit();
-      latency = Duration.ofNanos(nanos.getAsLong() - begun);
-      version++;
+      beatOnce();
       TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
     }
+  }
+
+  private void beatOnce() throws InterruptedException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    long begun = nanos.getAsLong();
+    try {
+      store.change().putHeartbeat(new Heartbeat(memberId, now), version).commit();
+    } catch (StaleException stale) {
+      // Nobody but an operator writes here, or what is there cannot be read.
+      version = store.heartbeatVersion();
+      return;
+    }
+    latency = Duration.ofNanos(nanos.getAsLong() - begun);
+    version++;
+    alarm.compare(now, serverClock.now(), clock.instant());
   }
 }

@@ -1,15 +1,19 @@
 package epoch.server.leader;
 
 import epoch.api.topology.TopologyState;
+import epoch.api.validation.CalendarValidator;
 import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
 import epoch.server.audit.AuditService;
 import epoch.server.audit.AuditSettings;
+import epoch.server.calendar.CalendarService;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.drove.TaskFollower;
+import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.explain.ExplainService;
 import epoch.server.live.Feed;
@@ -20,8 +24,10 @@ import epoch.server.operations.Operations;
 import epoch.server.retention.Retention;
 import epoch.server.run.ActiveRuns;
 import epoch.server.run.CreateGate;
+import epoch.server.run.GroupService;
 import epoch.server.run.LogService;
 import epoch.server.run.RunService;
+import epoch.server.run.Settling;
 import epoch.server.schedule.Adoption;
 import epoch.server.schedule.LedgerService;
 import epoch.server.schedule.Scheduler;
@@ -37,9 +43,13 @@ import epoch.server.store.Stored;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.ServerClock;
+import epoch.server.store.zookeeper.StaleException;
 import epoch.server.timer.CronSyntax;
+import epoch.server.topology.BulkService;
 import epoch.server.topology.Creation;
 import epoch.server.topology.Editing;
+import epoch.server.topology.ExchangeService;
+import epoch.server.topology.Import;
 import epoch.server.topology.Removal;
 import epoch.server.topology.RevisionService;
 import epoch.server.topology.TopologyService;
@@ -69,9 +79,11 @@ final class Term {
   private final Store store;
   private final Workers workers;
   private final Catalog catalog;
+  private final Calendars calendars;
   private final TaskFollower follower;
   private final Standstill standstill;
   private final ActiveRuns active;
+  private final GroupService groups;
   private final Adoption adoption;
   private final Scheduler scheduler;
   private final Removal removal;
@@ -82,6 +94,7 @@ final class Term {
   private final Operations operations;
   private final Pulse pulse;
   private final VitalSigns vitals;
+  private final Orphans orphans;
   private final Aftermath aftermath;
 
   /** Ends what this term hears of events. */
@@ -107,51 +120,99 @@ final class Term {
     store = new Store(fence, settings.paths(), serverClock);
     workers = new Workers(clock, this::end);
     catalog = new Catalog(settings.defaultZone());
+    calendars = new Calendars(settings.defaultZone());
     follower = new TaskFollower(drove, droveSettings, System::nanoTime);
     standstill = new Standstill(store, events);
     var gate =
         new CreateGate(
             settings.createConcurrency(),
             settings.createRate(),
+            settings.catchUpRate(),
             System::nanoTime,
             store::proveLeadership,
             () -> standstill.hold().map(Hold::inWords));
+    // By then no create of an earlier leader can be under way any more.
+    var settling =
+        new Settling(
+            Duration.ofMillis(fence.session().timeoutMillis())
+                .plus(droveSettings.timeouts().call()),
+            System::nanoTime);
     active =
         new ActiveRuns(
-            catalog, store, drove, follower, gate, settings.runs(), clock, events, workers);
-    adoption = new Adoption(catalog, store, clock);
+            catalog,
+            store,
+            drove,
+            follower,
+            gate,
+            settings.runs(),
+            clock,
+            events,
+            workers,
+            settling);
+    adoption = new Adoption(catalog, store, clock, this::removeGone);
     scheduler =
         new Scheduler(
-            catalog, store, active, adoption, standstill, serverClock, clock, events, this::end);
-    var validator = new TopologyValidator(CronSyntax::problem, settings.commandsAllowed(), legacy);
+            catalog,
+            calendars,
+            store,
+            active,
+            adoption,
+            standstill,
+            serverClock,
+            clock,
+            events,
+            this::end);
+    var validator =
+        new TopologyValidator(
+            CronSyntax::problem, settings.commandsAllowed(), legacy, calendars::has);
     requests = new Requests(store, clock);
-    var runs = new RunService(catalog, store, active, requests, validator, clock);
+    var runs = new RunService(catalog, store, active, requests, validator, clock, settling);
     removal = new Removal(catalog, store, active, runs, events, workers);
     retention =
         new Retention(catalog, store, active, runs, drove, settings.retention(), clock, workers);
-    var ledger = new LedgerService(catalog, store, standstill, clock);
-    var search = new SearchService(catalog, active, runs, standstill::isHeld, clock);
+    var ledger =
+        new LedgerService(catalog, store, calendars, standstill, scheduler::isWaiting, clock);
+    var search = new SearchService(catalog, calendars, active, runs, standstill::isHeld, clock);
     audits = new AuditService(store.auditTrail(), AuditSettings.standard(), clock);
     pulse = new Pulse(store, memberId, serverClock, clock, System::nanoTime);
     vitals = new VitalSigns(pulse, catalog, active, standstill, drove, follower, clock);
     var control = new ControlService(catalog, store, scheduler, standstill, clock, this::end);
+    groups = new GroupService(store, active, clock);
     var lastHour = new LastHour(clock);
-    var creation = new Creation(catalog, store, scheduler, clock, events);
-    var editing = new Editing(catalog, store, scheduler, adoption, events);
+    var creation = new Creation(catalog, calendars, store, scheduler, clock, events);
+    var editing = new Editing(catalog, calendars, store, scheduler, adoption, events);
     var topologies =
-        new TopologyService(catalog, creation, editing, removal, requests, validator, clock);
+        new TopologyService(
+            catalog, calendars, creation, editing, removal, requests, validator, clock);
     feed = new Feed(fence.version(), memberId, search::summary);
     operations =
         new Operations(
             topologies,
             new RevisionService(store, editing, validator),
+            new BulkService(topologies, runs, editing, search::ids, validator, requests),
+            new ExchangeService(
+                catalog,
+                search::ids,
+                new Import(catalog, creation, editing, topologies, validator, requests),
+                requests,
+                clock),
             runs,
             new LogService(runs, drove.logs(), settings.droveUi(), settings.runs().appName()),
             ledger,
             control,
             search,
-            new ExplainService(catalog, store, ledger, runs, standstill, validator, clock),
+            new CalendarService(
+                calendars,
+                catalog,
+                store,
+                requests,
+                new CalendarValidator(CronSyntax::problem),
+                clock,
+                scheduler::wakeNow),
+            new ExplainService(
+                catalog, calendars, store, ledger, runs, standstill, validator, clock),
             audits,
+            groups,
             new OverviewService(
                 peers,
                 settings,
@@ -160,15 +221,27 @@ final class Term {
                 new OverviewService.Sources(vitals, control::state, lastHour),
                 clock),
             feed);
-    aftermath = new Aftermath(fence.version(), memberId, store, drove, active);
+    orphans = new Orphans(store, drove, active, clock);
+    aftermath = new Aftermath(fence.version(), memberId, store, orphans);
     deaf =
         events.subscribe(event -> {
-          aftermath.hear(event);
+          hear(event);
           lastHour.hear(event);
           feed.hear(event);
         });
     this.clock = clock;
     this.holdAfter = settings.holdAfter();
+  }
+
+  private void hear(Event event) {
+    aftermath.hear(event);
+    if (event instanceof Event.RunEnded ended) {
+      scheduler.runEnded(ended.run().topologyId());
+    }
+  }
+
+  private void removeGone(Entry entry) {
+    removal.begin(entry, "whoever removed the topology");
   }
 
   /** What this leader can be asked to do; of use once it is established. */
@@ -188,20 +261,22 @@ final class Term {
    */
   void establish(Predecessor predecessor) throws InterruptedException {
     store.identify(clock.instant());
-    store.auditTrail().begin();
     follower.start();
     standstill.load();
+    calendars.load(store);
     Optional<Heartbeat> before = pulse.before();
     List<Stored> topologies = store.topologies();
     boolean foreign =
         predecessor.mayBeForeign(before, clock.instant())
             && adoption.isChangedByOthers(topologies, before.map(Heartbeat::time));
     for (Stored stored : topologies) {
-      adoption.adopt(stored, foreign);
+      adopt(stored, foreign);
     }
     holdAfterLongOutage(before);
+    aftermath.begin(clock.instant());
     List<Versioned<ActiveRun>> adopted = store.activeRuns();
-    active.resume(adopted);
+    groups.load();
+    Runnable goOn = active.resume(adopted);
     for (Entry entry : catalog.entries()) {
       if (entry.state() == TopologyState.DELETED) {
         removal.begin(entry, EARLIER);
@@ -209,14 +284,26 @@ final class Term {
         scheduler.arm(entry);
       }
     }
-    Instant began = clock.instant();
+    // What is due comes first: thousands of runs have questions to Drove.
+    goOn.run();
     workers.start("pulse", pulse::beat);
-    workers.start("aftermath", () -> aftermath.report(before, began, adopted.size()));
+    workers.start("aftermath", () -> aftermath.report(before, adopted.size()));
+    workers.start("orphans", orphans::watch);
     requests.start(workers);
     retention.start();
     audits.start(workers);
     LOG.info(
         "Leading with {} topologies and {} active runs", catalog.entries().size(), active.size());
+  }
+
+  /** Takes a topology in; one that cannot be must not keep the others from being led. */
+  private void adopt(Stored stored, boolean foreign) throws InterruptedException {
+    try {
+      adoption.adopt(stored, foreign);
+    } catch (StaleException | IllegalArgumentException e) {
+      String id = stored.details().value().id();
+      LOG.error("Topology {} cannot be taken in, and is left out", id, e);
+    }
   }
 
   /** After a long time without a leader a person decides what becomes of the fire times in it. */

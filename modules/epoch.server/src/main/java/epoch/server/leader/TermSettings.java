@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param defaultZone the zone of triggers that name none
  * @param commandsAllowed whether tasks may be commands, which only a local Drove understands
  * @param createRate creates on Drove per second at most
+ * @param catchUpRate creates of what is caught up with, per second at most
  * @param createConcurrency creates on Drove in flight at most
  * @param holdAfter how long nobody may have led before a new leader comes up held
  * @param retention how much is kept
@@ -28,6 +29,7 @@ public record TermSettings(
     ZoneId defaultZone,
     boolean commandsAllowed,
     double createRate,
+    double catchUpRate,
     int createConcurrency,
     Duration holdAfter,
     RetentionSettings retention,

@@ -17,10 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,16 +33,28 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Requests {
   static final int KEPT_HOURS = 24;
   static final int MOST = 5_000;
+
+  /** Compressed it fits into a transaction. */
+  private static final int LONGEST_ANSWER = 1024 * 1024;
+
   private static final Duration KEPT = Duration.ofHours(KEPT_HOURS);
+
+  /** How long a repeated request waits for the one before it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Store store;
   private final Receipts receipts;
   private final InstantSource clock;
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   /** Guards what follows. */
   private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition ended = lock.newCondition();
+
+  /** The names of the requests that are being carried out. */
+  private final Set<String> underWay = new HashSet<>();
 
   /** The hour whose receipts are counted. */
   private long counted = -1;
@@ -78,14 +91,12 @@ public final class Requests {
     if (once == null) {
       return work.run(Guard.NONE);
     }
-    String name = hash(by.user() + "\n" + once.key());
-    if (!underWay.add(name)) {
-      throw new Refusal(Kind.CONFLICT, "A request with this Idempotency-Key is being carried out");
-    }
+    String name = name(by, once);
+    enter(name);
     try {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      Optional<Receipt> before = receipts.find(name, hour(now.minus(KEPT)), hour(now));
-      if (before.isPresent() && !before.get().time().isBefore(now.minus(KEPT))) {
+      Optional<Receipt> before = find(name, now);
+      if (before.isPresent()) {
         return again(before.get(), once, type);
       }
       mustFit(hour(now));
@@ -93,7 +104,34 @@ public final class Requests {
           change.addReceipt(
               hour(now), name, new Receipt(once.fingerprint(), by.user(), now, Json.tree(answer))));
     } finally {
+      leave(name);
+    }
+  }
+
+  /** Waits, but not for ever, while the same request is being carried out. */
+  private void enter(String name) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = PATIENCE.toNanos();
+      while (!underWay.add(name)) {
+        if (left <= 0) {
+          throw new Refusal(
+              Kind.CONFLICT, "A request with this Idempotency-Key is being carried out");
+        }
+        left = ended.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave(String name) {
+    lock.lock();
+    try {
       underWay.remove(name);
+      ended.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -117,7 +155,33 @@ public final class Requests {
     }
   }
 
-  /** As {@link #once}, where what is to be kept is the answer alone. */
+  /**
+   * What was answered when the request was carried out before; empty if it was not, or has no key.
+   */
+  public <T> Optional<T> before(Caller by, Class<T> type) throws InterruptedException {
+    Terms.Once once = by.terms().once();
+    if (once == null) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    return find(name(by, once), now).map(receipt -> again(receipt, once, type));
+  }
+
+  private Optional<Receipt> find(String name, Instant now) throws InterruptedException {
+    Instant oldest = now.minus(KEPT);
+    return receipts
+        .find(name, hour(oldest), hour(now))
+        .filter(receipt -> !receipt.time().isBefore(oldest));
+  }
+
+  private static String name(Caller by, Terms.Once once) {
+    return hash(by.user() + "\n" + once.key());
+  }
+
+  /**
+   * As {@link #once}, where what is to be kept is the answer alone. One that is very long is not
+   * kept: what it tells of has to be carried out once by its parts.
+   */
   public <T> T decideOnce(Caller by, Class<T> type, Decision<T> decision)
       throws InterruptedException {
     return once(
@@ -125,7 +189,7 @@ public final class Requests {
         type,
         guard -> {
           T answer = decision.decide();
-          if (by.terms().once() != null) {
+          if (by.terms().once() != null && Json.bytes(answer).length <= LONGEST_ANSWER) {
             var change = store.change();
             guard.put(change, answer);
             change.commit();

@@ -1,5 +1,7 @@
 package epoch.server.operations;
 
+import epoch.api.rest.Role;
+
 /**
  * Who asks, from where, and on what terms.
  *

@@ -19,6 +19,8 @@ public final class Refusal extends RuntimeException {
   public enum Kind {
     /** The input is wrong (400). */
     INVALID,
+    /** The caller may do such things, but not this one (403). */
+    FORBIDDEN,
     /** What it speaks of does not exist (404). */
     NOT_FOUND,
     /** It exists already, or its state forbids it (409). */

@@ -44,8 +44,20 @@ public interface Topologies {
   /** Resumes its schedule; one that is active already stays so. */
   Revised unpause(String id, Caller by) throws InterruptedException;
 
-  /** Removes it with all its runs; {@code NOT_FOUND} if there is none. */
-  void delete(String id, Caller by) throws InterruptedException;
+  /**
+   * Removes it with all its runs; {@code NOT_FOUND} if there is none.
+   *
+   * @return how many runs have to end before its name is free, whose tasks are killed now
+   */
+  int delete(String id, Caller by) throws InterruptedException;
+
+  /** Says, of a topology that was deleted, that so many of its runs go on for a moment. */
+  static String ending(int runs) {
+    return runs == 1
+        ? "The tasks of its active run are being killed; its name is free once they ended"
+        : "The tasks of its %d active runs are being killed; its name is free once they ended"
+            .formatted(runs);
+  }
 
   /** What would be said of a topology; stores nothing. */
   ValidationReport validate(Topology topology);

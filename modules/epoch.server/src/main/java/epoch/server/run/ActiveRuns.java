@@ -2,6 +2,8 @@ package epoch.server.run;
 
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
+import epoch.api.run.TaskRun;
+import epoch.api.topology.Overlap;
 import epoch.api.topology.Topology;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -12,15 +14,18 @@ import epoch.server.event.Events;
 import epoch.server.once.Guard;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Change;
+import epoch.server.store.Place;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
+import epoch.server.store.Tombstone;
 import epoch.server.store.Versioned;
 import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
 import epoch.server.work.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -51,6 +57,9 @@ public final class ActiveRuns {
   private final InstantSource clock;
   private final Events events;
   private final Workers workers;
+  private final Settling settling;
+  private final Groups groups = new Groups();
+  private final Admission admission;
 
   /** Everything that a run needs on its way. */
   public ActiveRuns(
@@ -62,7 +71,8 @@ public final class ActiveRuns {
       RunSettings settings,
       InstantSource clock,
       Events events,
-      Workers workers) {
+      Workers workers,
+      Settling settling) {
     this.catalog = catalog;
     this.store = store;
     this.drove = drove;
@@ -72,6 +82,13 @@ public final class ActiveRuns {
     this.clock = clock;
     this.events = events;
     this.workers = workers;
+    this.settling = settling;
+    this.admission = new Admission(catalog, this::ofTopology, groups, clock);
+  }
+
+  /** The concurrency groups of its runs. */
+  Groups groups() {
+    return groups;
   }
 
   /** How many runs are active. */
@@ -92,10 +109,13 @@ public final class ActiveRuns {
    * Begins the run of a fire time: in one transaction the run, the intent to create its first task,
    * and the schedule that accounts for the fire time. The caller holds the entry.
    *
+   * @param overlap how it waits for the runs before it; null: it does not
    * @throws StaleException if the topology was changed by someone else, or the run exists already
    */
-  public Run begin(Entry entry, Instant fireTime, Schedule accounted) throws InterruptedException {
-    var beginning = Beginning.scheduled(entry, fireTime, clock.instant());
+  public Run begin(Entry entry, Instant fireTime, Schedule accounted, @Nullable Overlap overlap)
+      throws InterruptedException {
+    Place place = place(entry.topology(), overlap);
+    var beginning = Beginning.scheduled(entry, fireTime, clock.instant(), place);
     commit(
         entry,
         beginning,
@@ -104,12 +124,20 @@ public final class ActiveRuns {
     return walk(beginning);
   }
 
+  /** The place of a run that may have to wait; null if it has not. */
+  static @Nullable Place place(Topology topology, @Nullable Overlap overlap) {
+    String group = topology.effectivePolicy().group();
+    return overlap == null && group == null
+        ? null
+        : new Place(overlap, group, topology.effectivePolicy().effectivePriority(), null);
+  }
+
   /**
    * Begins a run that someone asked for; the schedule is not touched. The caller holds the entry.
    *
    * @param moment names the run
    * @param guard is put into the transaction
-   * @throws StaleException as {@link #begin(Entry, Instant, Schedule)}
+   * @throws StaleException as {@link #begin(Entry, Instant, Schedule, Overlap)}
    */
   Run begin(Entry entry, Instant moment, Beginning.Asked asked, Guard guard)
       throws InterruptedException {
@@ -120,18 +148,17 @@ public final class ActiveRuns {
 
   private void commit(Entry entry, Beginning beginning, Consumer<Change> rest)
       throws InterruptedException {
-    Change change =
-        store
-            .change()
-            .addRun(beginning.run())
-            .addActive(beginning.active())
-            .holdsTopology(entry.id(), entry.details().version());
+    Change change = store.change();
     rest.accept(change);
-    change.commit();
+    change
+        .holdsTopology(entry.id(), entry.details().version())
+        .addRun(beginning.run())
+        .addActive(beginning.active())
+        .commit();
   }
 
   private Run walk(Beginning beginning) {
-    walk(
+    var live =
         new LiveRun(
             store,
             events,
@@ -139,30 +166,50 @@ public final class ActiveRuns {
             beginning.topology(),
             new Versioned<>(beginning.run(), 0),
             new Versioned<>(beginning.active(), 0),
-            false));
+            false);
+    enter(live);
+    start(live);
     return beginning.run();
   }
 
-  /** Goes on with runs that earlier leaders began. */
-  public void resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+  /**
+   * Takes in runs that earlier leaders began: from now on they are active.
+   *
+   * @return goes on with them when it is run
+   */
+  public Runnable resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+    var resumed = new ArrayList<LiveRun>(known.size());
     Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
     for (Versioned<ActiveRun> active : known) {
       ActiveRun run = active.value();
-      Versioned<Run> record = found.get(run.name());
       Optional<Topology> topology = topologyOf(run);
-      if (record == null || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
-        LOG.warn("Run {} cannot be gone on with: its record or its topology is gone", run.name());
-      } else if (record.value().state().isTerminal()) {
+      Optional<Versioned<Run>> record =
+          Optional.ofNullable(found.get(run.name()))
+              .or(() -> topology.flatMap(present -> lostRecord(present, run)));
+      if (record.isEmpty() || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
+        LOG.warn("Run {} cannot be gone on with: its topology is gone", run.name());
+      } else if (record.get().value().state().isTerminal()) {
         // Ours end in one transaction with their place among the active ones.
-        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.value().state());
+        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.get().value().state());
         store.change().removeActive(run.topologyId(), run.runId()).commit();
       } else {
         Wanted wanted = run.wanted();
         Topology walked =
             Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
-        walk(new LiveRun(store, events, clock, walked, record, active, true));
+        var live = new LiveRun(store, events, clock, walked, record.get(), active, true);
+        admission.resumed(live);
+        enter(live);
+        resumed.add(live);
       }
     }
+    return () -> resumed.forEach(this::start);
+  }
+
+  /** A record for a run that is active though somebody removed its record: its tasks go on. */
+  private Optional<Versioned<Run>> lostRecord(Topology topology, ActiveRun run) {
+    LOG.warn("The record of run {} is gone and is made anew", run.name());
+    return Beginning.again(topology, run, clock.instant())
+        .map(record -> new Versioned<>(record, -1));
   }
 
   /** The topology as it was when the run began; as it is now, if that is not kept. */
@@ -193,17 +240,25 @@ public final class ActiveRuns {
     return runs.values().stream().flatMap(some -> some.values().stream()).map(LiveRun::run);
   }
 
-  /** Whether a run that a trigger asked for has not ended. */
+  /** Whether a run has not ended that stands in the way of others, as those of triggers do. */
   public boolean isBusy(String topologyId) {
-    return of(topologyId).values().stream().anyMatch(LiveRun::isScheduled);
+    return of(topologyId).values().stream().anyMatch(LiveRun::counts);
   }
 
-  /** Whether an active run has the task with this id on Drove. */
-  public boolean knows(String taskId) {
+  /** Whether a run waits for the end of those before it. */
+  public boolean isQueued(String topologyId) {
+    return of(topologyId).values().stream()
+        .map(live -> live.active().place())
+        .anyMatch(place -> place != null && place.waitsForOthers());
+  }
+
+  /** The ids on Drove of all tasks of active runs. */
+  public Set<String> taskIds() {
     return runs.values().stream()
         .flatMap(all -> all.values().stream())
         .flatMap(live -> live.run().tasks().values().stream())
-        .anyMatch(task -> task.taskId().equals(taskId));
+        .map(TaskRun::taskId)
+        .collect(Collectors.toSet());
   }
 
   /** Whether the run has not ended. */
@@ -223,6 +278,11 @@ public final class ActiveRuns {
     return List.copyOf(of(topologyId).values());
   }
 
+  /** How many runs of a topology have not ended. */
+  public int count(String topologyId) {
+    return of(topologyId).size();
+  }
+
   /** Kills every task of the topology's runs, and waits until all its runs have ended. */
   public void killAll(String topologyId, String by) throws InterruptedException {
     for (LiveRun live : ofTopology(topologyId)) {
@@ -237,7 +297,7 @@ public final class ActiveRuns {
     return runs.getOrDefault(topologyId, Map.of());
   }
 
-  private void walk(LiveRun live) {
+  private void enter(LiveRun live) {
     Run run = live.run();
     runs.compute(
         run.topologyId(),
@@ -246,15 +306,26 @@ public final class ActiveRuns {
           all.put(run.runId(), live);
           return all;
         });
-    events.publish(new Event.RunChanged(run));
+  }
+
+  private void start(LiveRun live) {
+    events.publish(new Event.RunChanged(live.run()));
     workers.start("run-" + live.name(), () -> walkToEnd(live));
   }
 
   private void walkToEnd(LiveRun live) throws InterruptedException {
     try (var _ = MDC.putCloseable("topology", live.run().topologyId());
         var _ = MDC.putCloseable("run", live.run().runId())) {
+      if (live.isResumed() && live.active().closing() != null) {
+        // An earlier leader did not come to it; what that leader sent may still appear.
+        settling.await();
+      }
       var walker =
-          new RunWalker(live, new TaskWalker(live, drove, follower, gate, settings, clock));
+          new RunWalker(
+              live,
+              new TaskWalker(
+                  live, drove, follower, gate, settings, catalog.zone(live.topology()), clock),
+              admission);
       Run ended = end(live, walker, walk(walker));
       LOG.info("Run ended: {} {}", ended.state(), ended.message());
       events.publish(new Event.RunEnded(ended, live.topology()));
@@ -266,6 +337,8 @@ public final class ActiveRuns {
       return walker.walk();
     } catch (RunClosed closed) {
       return Walked.failed("Closed");
+    } catch (RunLapsed lapsed) {
+      return Walked.lapsed(String.valueOf(lapsed.getMessage()));
     }
   }
 
@@ -286,12 +359,22 @@ public final class ActiveRuns {
                 if (occupied != null) {
                   next = next.occupiedUntil(occupied);
                 }
-                store
-                    .change()
-                    .putRun(ended, version)
-                    .removeActive(ended.topologyId(), ended.runId())
-                    .putSchedule(entry.id(), next, entry.schedule().version())
-                    .commit();
+                var change =
+                    store
+                        .change()
+                        .putSchedule(entry.id(), next, entry.schedule().version())
+                        .putRun(ended, version)
+                        .removeActive(ended.topologyId(), ended.runId());
+                String uid = live.active().uid();
+                live.abandoned()
+                    .forEach(id -> change.addTombstone(new Tombstone(id, uid, ended.updated())));
+                try {
+                  change.commit();
+                } catch (StaleException stale) {
+                  // Nobody but an operator writes schedules.
+                  store.schedule(entry.id()).ifPresent(entry::put);
+                  throw stale;
+                }
                 entry.put(entry.schedule().next(next));
               });
       forget(live);
@@ -306,6 +389,7 @@ public final class ActiveRuns {
           all.remove(live.run().runId());
           return all.isEmpty() ? null : all;
         });
+    admission.ended(live);
     live.markEnded();
   }
 }

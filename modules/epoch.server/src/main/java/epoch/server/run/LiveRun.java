@@ -11,13 +11,20 @@ import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.Closing;
+import epoch.server.store.Place;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.FencedOutException;
 import epoch.server.store.zookeeper.StaleException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -32,6 +39,9 @@ final class LiveRun {
   /** How often a write is tried again after somebody else changed the run's node. */
   private static final int TRIES = 5;
 
+  /** A run later than this is one of those that an outage or a hold has put off. */
+  private static final Duration ON_TIME = Duration.ofSeconds(10);
+
   private final Store store;
   private final Events events;
   private final InstantSource clock;
@@ -41,7 +51,22 @@ final class LiveRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Versioned<Run> run;
   private volatile Versioned<ActiveRun> active;
-  private volatile @Nullable Watch watch;
+
+  /** The ids of tasks of which a create may have been sent, by whichever leader. */
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+
+  /**
+   * How many creates may have been taken; {@value #LAPSED} once it is certain that none will be.
+   */
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  private static final int LAPSED = -1;
+  private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+
+  /** Rings for whoever waits for the run to be let in. */
+  private final Semaphore bell = new Semaphore(0);
+
   private volatile @Nullable Instant mayStillRunUntil;
 
   /**
@@ -63,6 +88,16 @@ final class LiveRun {
     this.run = run;
     this.active = active;
     this.resumed = resumed;
+    if (resumed) {
+      run.value()
+          .tasks()
+          .forEach((name, task) -> {
+            if (active.value().attempt(name) != null) {
+              sent.add(task.taskId());
+            }
+          });
+      underWay.set(sent.size());
+    }
   }
 
   Topology topology() {
@@ -80,6 +115,18 @@ final class LiveRun {
   /** Which installation runs it. */
   String installation() {
     return store.identity().uid();
+  }
+
+  /** Whether it stands in the way of other runs of its topology. */
+  boolean counts() {
+    Place place = active().place();
+    return isScheduled() || (place != null && place.overlap() != null);
+  }
+
+  /** When it began to do what it is for; null while it waits for that. */
+  @Nullable Instant begun() {
+    Place place = active().place();
+    return place == null ? run().created() : place.begun();
   }
 
   boolean isScheduled() {
@@ -110,6 +157,19 @@ final class LiveRun {
     try {
       var nextActive = active.next(active().with(taskName, attempt));
       write(now -> run().withTask(taskName, task, now), nextActive, null);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that a task has taken too long, and is to be killed. */
+  void timeOut(String taskName) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Attempt attempt = active().attempt(taskName);
+      if (attempt != null && attempt.timedOut() == null) {
+        put(active().with(taskName, attempt.timedOut(clock.instant())), null);
+      }
     } finally {
       lock.unlock();
     }
@@ -180,6 +240,19 @@ final class LiveRun {
     nudge();
   }
 
+  /** Writes that the run may begin. */
+  void letIn() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Place place = active().place();
+      if (active().waits() && place != null) {
+        put(active().at(place.letIn(clock.instant())), null);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Writes how a person decided that the run ends, and wakes the walker to end it. */
   void askClose(Closing closing, AuditRecord asked) throws InterruptedException {
     lock.lockInterruptibly();
@@ -203,6 +276,9 @@ final class LiveRun {
   }
 
   private void put(ActiveRun changed, @Nullable AuditRecord asked) throws InterruptedException {
+    if (changed.equals(active()) && asked == null) {
+      return;
+    }
     var next = active.next(changed);
     var change = store.change().putActive(changed, active.version());
     if (asked != null) {
@@ -251,16 +327,79 @@ final class LiveRun {
     return mayStillRunUntil;
   }
 
-  /** The watch at which the walker waits now; null while it waits at none. */
-  void waitingAt(@Nullable Watch newWatch) {
-    watch = newWatch;
+  /**
+   * Notes that a create of the task is about to be sent: it may be on Drove from now on.
+   *
+   * @throws RunLapsed if it was decided that the run does not begin
+   */
+  void sending(String taskName) {
+    if (underWay.updateAndGet(count -> count == LAPSED ? LAPSED : count + 1) == LAPSED) {
+      throw new RunLapsed("It does not begin any more");
+    }
+    sent.add(task(taskName).taskId());
   }
 
-  /** Wakes the walker. */
+  /** Notes that Drove did not take what was sent last. */
+  void notTaken() {
+    underWay.decrementAndGet();
+  }
+
+  /** Decides that the run does not begin any more; false if it has begun. */
+  boolean lapse() {
+    return underWay.compareAndSet(0, LAPSED) || underWay.get() == LAPSED;
+  }
+
+  /** Whether a create of the task's latest attempt may have been sent, by whichever leader. */
+  boolean mayBeSent(String taskName) {
+    return sent.contains(task(taskName).taskId());
+  }
+
+  /** Whether any of its tasks may be on Drove, or may have been. */
+  boolean hasBegun() {
+    return underWay.get() > 0;
+  }
+
+  /** Notes that a task was given up, killed, before Drove was seen to have it. */
+  void abandon(String taskName) {
+    if (mayBeSent(taskName) && !active().isLegacy()) {
+      abandoned.add(task(taskName).taskId());
+    }
+  }
+
+  /** The ids of the tasks that may still appear on Drove although their end was asked for. */
+  Set<String> abandoned() {
+    return Set.copyOf(abandoned);
+  }
+
+  /** Whether the run was begun so late that its fire time counts as caught up with. */
+  boolean isCaughtUp() {
+    Instant fireTime = run().fireTime();
+    return isScheduled()
+        && fireTime != null
+        && Duration.between(fireTime.plus(Jitter.of(topology)), run().created()).compareTo(ON_TIME)
+            > 0;
+  }
+
+  /** A walker waits at this watch from now on. */
+  void waitsAt(Watch watch) {
+    watches.add(watch);
+  }
+
+  /** It does so no more. */
+  void waitsNoMoreAt(Watch watch) {
+    watches.remove(watch);
+  }
+
+  /** Wakes whoever walks a task of it. */
   void nudge() {
-    Watch waiting = watch;
-    if (waiting != null) {
-      waiting.nudge();
+    bell.release();
+    watches.forEach(Watch::nudge);
+  }
+
+  /** Waits until {@link #nudge} was called since the last time, but not for longer than that. */
+  void awaitNudge(Duration timeout) throws InterruptedException {
+    if (bell.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      bell.drainPermits();
     }
   }
 
@@ -311,7 +450,7 @@ final class LiveRun {
         store
             .run(mine.topologyId(), mine.runId())
             .map(found -> new Versioned<>(mine, found.version()))
-            .orElseThrow(() -> stale);
+            .orElseGet(() -> new Versioned<>(mine, -1));
   }
 
   /** The transaction that ends a run. */

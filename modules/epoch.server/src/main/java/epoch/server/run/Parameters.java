@@ -23,10 +23,8 @@ final class Parameters {
     return switch (task) {
       case ContainerTask container -> apply(container, parameters);
       case CompositeTask composite ->
-          new CompositeTask(
-              composite.tasks().stream().map(part -> apply(part, parameters)).toList(),
-              composite.compositionType(),
-              composite.unknownFields());
+          composite.withTasks(
+              composite.tasks().stream().map(part -> apply(part, parameters)).toList());
       case UnknownTask unknown -> unknown;
     };
   }

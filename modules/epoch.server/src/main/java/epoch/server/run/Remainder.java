@@ -47,6 +47,8 @@ final class Remainder {
           when composite.compositionType() == CompositionType.ANY && succeeded(composite) ->
           // One of them was enough: what failed before it is not tried again.
           composite.containers().forEach(this::keep);
+      case CompositeTask graph when graph.compositionType() == CompositionType.DAG ->
+          Graph.done(graph.containers(), this::succeeded).forEach(this::keep);
       case CompositeTask composite -> composite.tasks().forEach(this::collect);
       case UnknownTask _ -> {}
     }

@@ -9,6 +9,7 @@ import epoch.api.run.RunParameters;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
+import epoch.api.topology.Overlap;
 import epoch.api.topology.TopologyState;
 import epoch.api.topology.UnknownTask;
 import epoch.api.validation.TopologyValidator;
@@ -25,11 +26,11 @@ import epoch.server.run.Beginning.Asked;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Closing;
+import epoch.server.store.Place;
 import epoch.server.store.RunKey;
 import epoch.server.store.Store;
 import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,33 +48,32 @@ public final class RunService implements Runs {
   /** How often a distinct id is looked for. */
   private static final int TRIES = 1_000;
 
-  /** Longer than a session and a call to Drove together. */
-  private static final Duration SETTLE = Duration.ofSeconds(15);
-
   private final Catalog catalog;
   private final ActiveRuns active;
   private final History history;
   private final Requests requests;
   private final TopologyValidator validator;
   private final InstantSource clock;
+  private final Settling settling;
 
-  /** From when on no create of an earlier leader can be under way any more. */
-  private final Instant settled;
-
+  /**
+   * @param settling in which no run of an earlier leader is closed
+   */
   public RunService(
       Catalog catalog,
       Store store,
       ActiveRuns active,
       Requests requests,
       TopologyValidator validator,
-      InstantSource clock) {
+      InstantSource clock,
+      Settling settling) {
     this.catalog = catalog;
     this.active = active;
     this.requests = requests;
     this.validator = validator;
     this.history = new History(store, active);
     this.clock = clock;
-    this.settled = clock.instant().plus(SETTLE);
+    this.settling = settling;
   }
 
   @Override
@@ -94,7 +94,10 @@ public final class RunService implements Runs {
             AuditRecord asked =
                 AuditRecord.of(by, clock.instant(), Action.RUN, "started a run")
                     .because(request.note());
-            Run run = begin(entry, new Asked(wanted, Map.of(), null), audited(guard, entry, asked));
+            Place place = place(entry, request.overlap());
+            Run run =
+                begin(
+                    entry, new Asked(wanted, Map.of(), null, place), audited(guard, entry, asked));
             LOG.info("Run {}/{} was asked for by {}", topologyId, run.runId(), by.user());
             return new RunStarted(run.runId());
           }
@@ -124,6 +127,18 @@ public final class RunService implements Runs {
         });
   }
 
+  /** The place of a run that someone asks for, who may want it to mind the others. */
+  private @Nullable Place place(Entry entry, @Nullable Overlap overlap) {
+    Overlap minds = overlap == Overlap.ALLOW ? null : overlap;
+    if (minds == Overlap.SKIP && active.isBusy(entry.id())) {
+      throw new Refusal(Kind.CONFLICT, "A run of " + entry.id() + " has not ended");
+    }
+    if (minds == Overlap.QUEUE && active.isQueued(entry.id())) {
+      throw new Refusal(Kind.CONFLICT, "A run of " + entry.id() + " waits already");
+    }
+    return ActiveRuns.place(entry.topology(), minds);
+  }
+
   private Asked retry(Entry entry, Run failed) {
     Map<String, TaskRun> done = Remainder.done(entry.topology().task(), failed);
     boolean good = failed.state() == RunState.COMPLETED || failed.state() == RunState.SUCCESSFUL;
@@ -146,7 +161,10 @@ public final class RunService implements Runs {
       throw Refusal.invalid(wrong);
     }
     return new Asked(
-        new Wanted(failed.parameters(), failed.note(), failed.runId()), done, fireTime(failed));
+        new Wanted(failed.parameters(), failed.note(), failed.runId()),
+        done,
+        fireTime(failed),
+        ActiveRuns.place(entry.topology(), null));
   }
 
   private static @Nullable Instant fireTime(Run run) {
@@ -276,7 +294,7 @@ public final class RunService implements Runs {
       throw new Refusal(
           Kind.CONFLICT, "Run " + topologyId + "/" + runId + " has ended: " + run.state());
     }
-    if (live.isResumed() && clock.instant().isBefore(settled)) {
+    if (live.isResumed() && !settling.isOver()) {
       throw new Refusal(
           Kind.NOT_NOW, "This node leads for a moment only; what was under way may still appear");
     }

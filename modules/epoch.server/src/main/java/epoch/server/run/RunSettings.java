@@ -39,10 +39,10 @@ public record RunSettings(
   }
 
   /** The same with other waits that the configuration names. */
-  public RunSettings with(Duration newLostGrace, Duration newCapacityWait) {
+  public RunSettings with(Duration newAbsence, Duration newLostGrace, Duration newCapacityWait) {
     return new RunSettings(
         appName,
-        absence,
+        newAbsence,
         intentLife,
         newLostGrace,
         newCapacityWait,

@@ -18,19 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the tasks of one run from wherever it stands to its end: {@code ALL} one after the other
- * until one fails, {@code ANY} one after the other until one succeeds.
+ * until one fails, {@code ANY} one after the other until one succeeds, {@code DAG} each as soon as
+ * those that it depends on allow (see {@link Graph}).
  */
 final class RunWalker {
   private final LiveRun live;
   private final TaskWalker tasks;
+  private final Admission admission;
 
-  RunWalker(LiveRun live, TaskWalker tasks) {
+  RunWalker(LiveRun live, TaskWalker tasks, Admission admission) {
     this.live = live;
     this.tasks = tasks;
+    this.admission = admission;
   }
 
-  /** Blocks until the last task ended. */
+  /** Blocks until the run may begin, and then until its last task ended. */
   Walked walk() throws InterruptedException {
+    admission.await(live);
     return walk(live.topology().task());
   }
 
@@ -44,9 +48,28 @@ final class RunWalker {
     if (active.closing() != null) {
       return closed(whole, active.closing(), now);
     }
+    if (walked.lapsed() || isReplaced(active)) {
+      return skipped(whole, why(active, walked), now);
+    }
     return walked.successful()
         ? whole.withState(succeeded(run), "Task completed", now)
         : whole.withState(RunState.FAILED, why(active, walked), now);
+  }
+
+  /** Whether another came before it had begun. */
+  private static boolean isReplaced(ActiveRun active) {
+    return active.waits() && Admission.THE_NEXT.equals(active.killedBy());
+  }
+
+  private static Run skipped(Run run, @Nullable String why, Instant now) {
+    Run left = run;
+    for (var task : run.tasks().entrySet()) {
+      if (!task.getValue().state().isTerminal()) {
+        TaskRun cancelled = task.getValue().withState(TaskState.CANCELLED, "It did not begin");
+        left = left.withTask(task.getKey(), cancelled, now);
+      }
+    }
+    return left.withState(RunState.SKIPPED, why, now);
   }
 
   private static @Nullable String why(ActiveRun active, Walked walked) {
@@ -71,13 +94,15 @@ final class RunWalker {
 
   private RunState succeeded(Run run) {
     boolean once =
-        run.runType() == RunType.INSTANT || live.topology().trigger() instanceof AtTrigger;
+        run.runType() == RunType.INSTANT || live.topology().effectiveTrigger() instanceof AtTrigger;
     return once ? RunState.COMPLETED : RunState.SUCCESSFUL;
   }
 
   private Walked walk(Task task) throws InterruptedException {
     return switch (task) {
       case ContainerTask container -> tasks.walk(container);
+      case CompositeTask graph when graph.compositionType() == CompositionType.DAG ->
+          new Graph(graph, live, tasks).walk();
       case CompositeTask composite -> walk(composite);
       case UnknownTask _ -> Walked.failed("This version does not know this type of task");
     };

@@ -9,7 +9,9 @@ import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.TaskRun;
 import epoch.api.run.TaskState;
+import epoch.api.template.Values;
 import epoch.api.topology.ContainerTask;
+import epoch.api.topology.RetryOn;
 import epoch.server.drove.CreateOutcome;
 import epoch.server.drove.CreateOutcome.Why;
 import epoch.server.drove.Drove;
@@ -22,6 +24,7 @@ import epoch.server.store.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,9 @@ final class TaskWalker {
   /** How long a look waits for news before the clocks of this class are checked again. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** A wait that is not worth a word. */
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
   private static final Duration HELD_LOOK = Duration.ofMillis(500);
 
   private final LiveRun live;
@@ -49,7 +55,13 @@ final class TaskWalker {
   private final TaskFollower follower;
   private final CreateGate gate;
   private final RunSettings settings;
+
+  /** In which templates of the topology tell time. */
+  private final ZoneId zone;
+
   private final InstantSource clock;
+  private final Attempts attempts;
+  private final Deadlines deadlines;
 
   TaskWalker(
       LiveRun live,
@@ -57,13 +69,17 @@ final class TaskWalker {
       TaskFollower follower,
       CreateGate gate,
       RunSettings settings,
+      ZoneId zone,
       InstantSource clock) {
     this.live = live;
     this.drove = drove;
     this.follower = follower;
     this.gate = gate;
     this.settings = settings;
+    this.zone = zone;
     this.clock = clock;
+    this.attempts = new Attempts(live, settings.lostGrace(), clock);
+    this.deadlines = new Deadlines(live, clock);
   }
 
   /** Blocks until the task ended; returns at once if it is recorded as ended. */
@@ -72,19 +88,60 @@ final class TaskWalker {
     String name = TaskNames.of(task);
     boolean begun = live.active().attempt(name) != null;
     if (!live.task(name).state().isTerminal() && !begun && live.isKillAsked(name)) {
-      end(name, TaskState.CANCELLED, NEVER_STARTED);
+      end(task, TaskState.CANCELLED, NEVER_STARTED, null);
     }
-    if (!live.task(name).state().isTerminal()) {
-      boolean mayExist = begun && live.isResumed();
-      Attempt attempt = intend(name);
-      try (Watch watch = follower.watch(live.task(name).taskId())) {
-        live.waitingAt(watch);
-        bring(task, name, attempt, watch, mayExist);
-      } finally {
-        live.waitingAt(null);
-      }
+    boolean mayExist = begun && live.mayBeSent(name);
+    while (!live.task(name).state().isTerminal()) {
+      attempt(task, name, intend(name), mayExist);
+      mayExist = false;
     }
     return verdict(name);
+  }
+
+  private void attempt(ContainerTask task, String name, Attempt attempt, boolean mayExist)
+      throws InterruptedException {
+    try (Watch watch = follower.watch(live.task(name).taskId())) {
+      live.waitsAt(watch);
+      try {
+        if (isItsTurn(task, attempt, watch)) {
+          bring(task, name, attempt, watch, mayExist);
+        }
+      } finally {
+        live.waitsNoMoreAt(watch);
+      }
+    }
+  }
+
+  /**
+   * Waits for the time of an attempt.
+   *
+   * @return false if the task ended meanwhile, because someone asked for it
+   */
+  private boolean isItsTurn(ContainerTask task, Attempt attempt, Watch watch)
+      throws InterruptedException {
+    String name = TaskNames.of(task);
+    Instant turn = attempt.notBefore();
+    while (turn != null && clock.instant().isBefore(turn)) {
+      live.mustBeOpen();
+      deadlines.look();
+      if (live.isKillAsked(name)) {
+        end(task, TaskState.CANCELLED, NEVER_STARTED, null);
+        return false;
+      }
+      Duration left = Duration.between(clock.instant(), turn).plusMillis(1);
+      if (left.compareTo(SHORT) > 0) {
+        live.explain(
+            "%s for attempt %d at %s, until %s"
+                .formatted(ActiveRuns.WAITING, attempt.number(), name, turn));
+      }
+      watch.next(shorter(shorter(left, LOOK), deadlines.left(task)));
+    }
+    if (turn != null) {
+      TaskRun known = live.task(name);
+      live.record(
+          name, known.withState(TaskState.STARTING, known.errorMessage()), Beginning.STARTED);
+    }
+    return true;
   }
 
   private Walked verdict(String name) {
@@ -119,7 +176,7 @@ final class TaskWalker {
       if (!exists && !create(task, name, attempt, watch)) {
         return;
       }
-      if (!watch(name, attempt, watch)) {
+      if (!watch(task, name, attempt, watch)) {
         return;
       }
       LOG.warn(
@@ -139,11 +196,15 @@ final class TaskWalker {
       throws InterruptedException {
     TaskSpec spec = spec(task, name, attempt);
     Duration backoff = settings.firstBackoff();
+    awaitTurn(name, watch);
     Instant waitingSince = clock.instant();
     while (true) {
       live.mustBeOpen();
+      deadlines.look();
+      StartDeadline.mustHold(live, clock.instant());
       if (live.isKillAsked(name)) {
-        end(name, TaskState.CANCELLED, NEVER_STARTED);
+        live.abandon(name);
+        end(task, TaskState.CANCELLED, NEVER_STARTED, null);
         return false;
       }
       Optional<String> held = held(watch);
@@ -153,15 +214,23 @@ final class TaskWalker {
       }
       if (isOlderThan(attempt.intended(), settings.intentLife())) {
         end(
-            name,
+            task,
             TaskState.FAILED,
             "Outcome unknown: it could not be started for "
                 + settings.intentLife().toHours()
-                + " h, and Drove forgets ids");
+                + " h, and Drove forgets ids",
+            null);
         return false;
       }
-      CreateOutcome outcome = gate.pass(() -> drove.create(spec));
-      switch (outcome) {
+      Optional<CreateOutcome> outcome =
+          gate.pass(() -> {
+            live.sending(name);
+            return drove.create(spec);
+          });
+      if (outcome.isEmpty()) {
+        continue;
+      }
+      switch (outcome.get()) {
         case CreateOutcome.Accepted _ -> {
           LOG.info("Started task {}", spec.taskId());
           return true;
@@ -175,12 +244,14 @@ final class TaskWalker {
           return true;
         }
         case CreateOutcome.Refused(String message) -> {
-          end(name, TaskState.FAILED, "Drove refused it: " + message);
+          live.notTaken();
+          end(task, TaskState.FAILED, "Drove refused it: " + message, null);
           return false;
         }
         case CreateOutcome.NotNow(Why why, String message) -> {
+          live.notTaken();
           if (why == Why.NO_CAPACITY && isOlderThan(waitingSince, settings.capacityWait())) {
-            end(name, TaskState.FAILED, "No room on Drove: " + message);
+            end(task, TaskState.FAILED, "No room on Drove: " + message, null);
             return false;
           }
           live.explain(ActiveRuns.WAITING + " for Drove: " + message);
@@ -189,6 +260,26 @@ final class TaskWalker {
       }
       watch.next(backoff);
       backoff = shorter(backoff.multipliedBy(2), settings.maxBackoff());
+    }
+  }
+
+  /** Runs that are caught up with do not all begin at once; only their first task waits. */
+  private void awaitTurn(String name, Watch watch) throws InterruptedException {
+    if (live.hasBegun() || !live.isCaughtUp()) {
+      return;
+    }
+    try (CreateGate.Turn turn = gate.catchUpTurn()) {
+      for (Duration wait = turn.in(); wait.isPositive(); wait = turn.in()) {
+        deadlines.look();
+        StartDeadline.mustHold(live, clock.instant());
+        if (live.isKillAsked(name) || live.active().closing() != null) {
+          return;
+        }
+        if (wait.compareTo(SHORT) > 0) {
+          live.explain("Waiting: it is caught up with, and others come first");
+        }
+        watch.next(shorter(wait, LOOK));
+      }
     }
   }
 
@@ -206,17 +297,20 @@ final class TaskWalker {
    *
    * @return true if Drove has certainly never had it, so that it is to be created again
    */
-  private boolean watch(String name, Attempt attempt, Watch watch) throws InterruptedException {
+  private boolean watch(ContainerTask task, String name, Attempt attempt, Watch watch)
+      throws InterruptedException {
     Instant since = clock.instant();
     Instant lastKill = Instant.EPOCH;
     while (true) {
       live.mustBeOpen();
-      switch (watch.next(LOOK)) {
+      deadlines.look();
+      switch (watch.next(shorter(LOOK, deadlines.left(task)))) {
         case Sighting.Seen(TaskInfo info) -> {
-          if (see(name, info)) {
+          if (see(task, name, info)) {
             return false;
           }
-          if (live.isKillAsked(name) && isOlderThan(lastKill, settings.killInterval())) {
+          deadlines.look(task);
+          if (isToEnd(name) && isOlderThan(lastKill, settings.killInterval())) {
             lastKill = clock.instant();
             kill(name);
           }
@@ -225,11 +319,11 @@ final class TaskWalker {
           Duration absent = shorter(unbroken, Duration.between(since, clock.instant()));
           if (last != null || wasSeen(name)) {
             if (absent.compareTo(settings.lostGrace()) >= 0) {
-              end(name, TaskState.FAILED, "Lost by Drove");
+              end(task, TaskState.FAILED, "Lost by Drove", RetryOn.LOST);
               return false;
             }
           } else if (absent.compareTo(settings.absence()) >= 0) {
-            return !isGivenUp(name, attempt);
+            return !isGivenUp(task, name, attempt);
           }
         }
         case Sighting.Unavailable _ -> LOG.debug("Drove cannot be asked about {}", name);
@@ -240,13 +334,15 @@ final class TaskWalker {
   /**
    * A task that never appeared is not created again when it was killed, or its id may be forgotten.
    */
-  private boolean isGivenUp(String name, Attempt attempt) throws InterruptedException {
+  private boolean isGivenUp(ContainerTask task, String name, Attempt attempt)
+      throws InterruptedException {
     if (live.isKillAsked(name)) {
-      end(name, TaskState.CANCELLED, NEVER_STARTED);
+      live.abandon(name);
+      end(task, TaskState.CANCELLED, NEVER_STARTED, null);
       return true;
     }
     if (isOlderThan(attempt.intended(), settings.intentLife())) {
-      end(name, TaskState.FAILED, "Outcome unknown: Drove does not know it any more");
+      end(task, TaskState.FAILED, "Outcome unknown: Drove does not know it any more", null);
       return true;
     }
     return false;
@@ -257,10 +353,10 @@ final class TaskWalker {
    *
    * @return whether it has ended
    */
-  private boolean see(String name, TaskInfo info) throws InterruptedException {
+  private boolean see(ContainerTask task, String name, TaskInfo info) throws InterruptedException {
     Optional<String> conflict = conflict(info);
     if (conflict.isPresent()) {
-      end(name, TaskState.FAILED, conflict.get());
+      end(task, TaskState.FAILED, conflict.get(), null);
       return true;
     }
     TaskOutcome outcome = info.outcome();
@@ -271,9 +367,15 @@ final class TaskWalker {
     seen = seen.withState(outcome.state(), outcome.message());
     if (outcome.state().isTerminal()) {
       LOG.info("Task {} ended: {} {}", info.taskId(), outcome.state(), outcome.message());
-      live.record(name, seen.endedAt(clock.instant()), Beginning.STARTED);
       if (isLost(info)) {
         live.mayStillRunUntil(clock.instant().plus(settings.lostGrace()));
+      }
+      TaskRun last = seen.endedAt(clock.instant());
+      if (deadlines.isMissed(name) && outcome.state() != TaskState.COMPLETED) {
+        attempts.end(
+            task, last.withState(TaskState.FAILED, deadlines.missed(task)), RetryOn.TIMEOUT);
+      } else {
+        attempts.end(task, last, isLost(info) ? RetryOn.LOST : RetryOn.FAILED);
       }
       return true;
     }
@@ -310,11 +412,18 @@ final class TaskWalker {
     }
   }
 
-  private void end(String name, TaskState state, String message) throws InterruptedException {
-    live.record(
-        name,
-        live.task(name).withState(state, message).endedAt(clock.instant()),
-        Beginning.STARTED);
+  /**
+   * @param cause what kind of failure it is, if another attempt may help
+   */
+  private void end(ContainerTask task, TaskState state, String message, @Nullable RetryOn cause)
+      throws InterruptedException {
+    TaskRun known = live.task(TaskNames.of(task));
+    attempts.end(task, known.withState(state, message).endedAt(clock.instant()), cause);
+  }
+
+  /** Whether it is to be killed: someone asked for it, or it took too long. */
+  private boolean isToEnd(String name) {
+    return live.isKillAsked(name) || deadlines.isMissed(name);
   }
 
   private TaskSpec spec(ContainerTask task, String name, Attempt attempt) {
@@ -326,7 +435,24 @@ final class TaskWalker {
     env.put("EPOCH_TASK", name);
     env.put("EPOCH_ATTEMPT", Integer.toString(attempt.number()));
     fireTime(live.run()).ifPresent(time -> env.put("EPOCH_FIRE_TIME", time.toString()));
-    return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env);
+    if (live.active().lastSuccess() != null) {
+      env.put("EPOCH_LAST_SUCCESS", live.active().lastSuccess().toString());
+    }
+    deadlines.of(task).ifPresent(time -> env.put("EPOCH_DEADLINE", time.toString()));
+    return TaskSpec.of(settings.appName(), live.task(name).taskId(), task, env)
+        .filled(values(name, attempt));
+  }
+
+  private Values values(String name, Attempt attempt) {
+    Run run = live.run();
+    return new Values(
+        run.topologyId(),
+        run.runId(),
+        name,
+        attempt.number(),
+        fireTime(run).orElse(run.created()),
+        live.active().lastSuccess(),
+        zone);
   }
 
   /** What a retry is about is the fire time of the run that failed. */
@@ -335,8 +461,10 @@ final class TaskWalker {
   }
 
   private boolean wasSeen(String name) {
-    TaskState state = live.task(name).state();
-    return state == TaskState.RUNNING || state == TaskState.UNKNOWN;
+    TaskRun task = live.task(name);
+    return task.taskId().equals(task.upstreamId())
+        || task.state() == TaskState.RUNNING
+        || task.state() == TaskState.UNKNOWN;
   }
 
   private static boolean isLost(TaskInfo info) {

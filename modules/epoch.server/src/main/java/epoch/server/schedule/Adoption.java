@@ -26,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +44,8 @@ public final class Adoption {
   /** Why nobody can tell what became of a fire time. */
   private static final String LEGACY = "legacy: it was not ours to account for";
 
-  private static final String BEFORE_CURSOR = "before cursor: it was past when it was taken over";
+  /** Why a moment is not run. */
+  static final String BEFORE_CURSOR = "before cursor: it was past when this began to count";
 
   /** The ids of 1.14's runs have local time: no zone is further from UTC. */
   private static final Duration ZONES = Duration.ofHours(14);
@@ -50,11 +53,16 @@ public final class Adoption {
   private final Catalog catalog;
   private final Store store;
   private final InstantSource clock;
+  private final Consumer<Entry> gone;
 
-  public Adoption(Catalog catalog, Store store, InstantSource clock) {
+  /**
+   * @param gone called with an entry, held, whose topology somebody else removed
+   */
+  public Adoption(Catalog catalog, Store store, InstantSource clock, Consumer<Entry> gone) {
     this.catalog = catalog;
     this.store = store;
     this.clock = clock;
+    this.gone = gone;
   }
 
   /**
@@ -122,7 +130,11 @@ public final class Adoption {
       Schedule now =
           fitting
               .value()
-              .account(clock.instant(), Verdict.UNACCOUNTED, LEGACY, details.topology().trigger());
+              .account(
+                  clock.instant(),
+                  Verdict.UNACCOUNTED,
+                  LEGACY,
+                  details.topology().effectiveTrigger());
       store.change().putSchedule(details.id(), now, fitting.version()).commit();
       fitting = fitting.next(now);
     }
@@ -130,17 +142,61 @@ public final class Adoption {
   }
 
   /**
-   * Reads a topology again that somebody else wrote. The caller holds the entry.
-   *
-   * @throws IllegalStateException if it is gone
+   * Reads again what somebody else wrote. The topology goes on as it was known, until {@link
+   * #takeOver}: what is due by then is due by what it said when it fell due. The caller holds the
+   * entry.
    */
   public void readAgain(Entry entry) throws InterruptedException {
-    Versioned<TopologyDetails> details =
-        store
-            .topology(entry.id())
-            .orElseThrow(() -> new IllegalStateException("Topology " + entry.id() + " is gone"));
-    entry.put(details, catalog.fireTimes(details.value().topology()));
-    entry.put(schedule(details, entry.schedule()));
+    store.schedule(entry.id()).ifPresent(entry::put);
+    Optional<Versioned<TopologyDetails>> found = store.topology(entry.id());
+    TopologyDetails known = entry.details().value();
+    if (found.isEmpty()) {
+      LOG.warn("Topology {} was removed by someone else: its runs are ended", entry.id());
+      var deleted = known.withState(TopologyState.DELETED, clock.instant());
+      entry.put(new Versioned<>(deleted, entry.details().version()), entry.fireTimes());
+      gone.accept(entry);
+    } else if (found.get().value().created().equals(known.created())) {
+      entry.put(new Versioned<>(known, found.get().version()), entry.fireTimes());
+    } else {
+      entry.put(found.get(), catalog.fireTimes(found.get().value().topology()));
+      entry.put(schedule(found.get(), entry.schedule()));
+    }
+  }
+
+  /** Whether somebody else wrote the topology, and it is not taken over yet. */
+  boolean isForeign(Entry entry) {
+    return entry.state() != TopologyState.DELETED
+        && entry.details().version() != entry.schedule().value().topologyVersion();
+  }
+
+  /**
+   * Takes a topology over as somebody else wrote it. The caller holds the entry.
+   *
+   * @param settled its schedule, with all fire times accounted for up to now
+   * @throws StaleException if it was written once more
+   */
+  void takeOver(Entry entry, Schedule settled) throws InterruptedException {
+    Optional<Versioned<TopologyDetails>> found = store.topology(entry.id());
+    if (found.isEmpty()) {
+      readAgain(entry);
+      return;
+    }
+    Versioned<TopologyDetails> details = found.get();
+    TopologyDetails topology = details.value();
+    Instant now = clock.instant();
+    Schedule revised =
+        settled
+            .revised(details.version())
+            .paused(topology.state() == TopologyState.PAUSED ? settled.pause() : null);
+    store
+        .change()
+        .putSchedule(entry.id(), revised, entry.schedule().version())
+        .holdsTopology(entry.id(), details.version())
+        .addRevision(entry.id(), revision(topology, revised, now))
+        .commit();
+    entry.put(details, catalog.fireTimes(topology.topology()));
+    entry.put(entry.schedule().next(revised));
+    LOG.info("Topology {} was changed by someone else: taken over as it is", entry.id());
   }
 
   /** The schedule that fits the topology: the one there is, or a new or revised one, written. */
@@ -156,14 +212,7 @@ public final class Adoption {
     Instant now = clock.instant();
     if (known == null) {
       LOG.info("Topology {} is new here: its fire times count from now on", topology.id());
-      Schedule first =
-          beginning(topology, store.lastRevision(topology.id()) + 1, details.version(), now);
-      store
-          .change()
-          .addSchedule(topology.id(), first)
-          .addRevision(topology.id(), revision(topology, first, now))
-          .commit();
-      return new Versioned<>(first, 0);
+      return begin(details, now);
     }
     LOG.info("Topology {} was changed by someone else: taken over as it is", topology.id());
     boolean sameLife = known.value().created().equals(topology.created());
@@ -179,7 +228,8 @@ public final class Adoption {
         before
             .revised(details.version())
             .paused(topology.state() == TopologyState.PAUSED ? before.pause() : null)
-            .account(now, Verdict.UNACCOUNTED, LEGACY, topology.topology().trigger());
+            .account(
+                now, verdict(topology), reason(topology), topology.topology().effectiveTrigger());
     store
         .change()
         .putSchedule(topology.id(), revised, known.version())
@@ -188,13 +238,41 @@ public final class Adoption {
     return known.next(revised);
   }
 
+  /** A first schedule, over what is left of one that cannot be read. */
+  private Versioned<Schedule> begin(Versioned<TopologyDetails> details, Instant now)
+      throws InterruptedException {
+    TopologyDetails topology = details.value();
+    Schedule first =
+        beginning(topology, store.lastRevision(topology.id()) + 1, details.version(), now);
+    OptionalInt left = store.scheduleVersion(topology.id());
+    if (left.isPresent()) {
+      LOG.error("The schedule of topology {} cannot be read: it begins anew", topology.id());
+    }
+    store
+        .change()
+        .putSchedule(topology.id(), first, left.orElse(-1))
+        .addRevision(topology.id(), revision(topology, first, now))
+        .commit();
+    return new Versioned<>(first, left.isPresent() ? left.getAsInt() + 1 : 0);
+  }
+
+  private static Verdict verdict(TopologyDetails topology) {
+    return topology.topology().effectiveTrigger() instanceof AtTrigger
+        ? Verdict.MISSED
+        : Verdict.UNACCOUNTED;
+  }
+
+  private static String reason(TopologyDetails topology) {
+    return topology.topology().effectiveTrigger() instanceof AtTrigger ? BEFORE_CURSOR : LEGACY;
+  }
+
   /**
    * Where a topology stands that has never stood anywhere. What was once to be run at a moment that
    * is past is not run now: 1.14 did, and again whenever it changed leaders.
    */
   private static Schedule beginning(
       TopologyDetails topology, int revision, int version, Instant now) {
-    Trigger trigger = topology.topology().trigger();
+    Trigger trigger = topology.topology().effectiveTrigger();
     Instant from = topology.created();
     if (trigger instanceof AtTrigger at && at.time() != null && !at.time().isAfter(now)) {
       Instant before = at.time().minusMillis(1);
@@ -223,7 +301,18 @@ public final class Adoption {
               }
             });
         begin(
-            new ActiveRun(topologyId, run.runId(), "", revision, attempts, null, null, null, null));
+            new ActiveRun(
+                topologyId,
+                run.runId(),
+                "",
+                revision,
+                attempts,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
       }
     }
   }

@@ -37,7 +37,7 @@ final class DueFires {
     times
         .between(onTime, now)
         .limit(Math.max(0, limit - steps.size()))
-        .forEach(time -> steps.add(new Step.Fire(time, false)));
+        .forEach(time -> steps.add(new Step.Fire(time, false, false)));
     return steps;
   }
 
@@ -48,9 +48,9 @@ final class DueFires {
       Instant until,
       int limit,
       List<Step> steps) {
-    if (topology.trigger() instanceof AtTrigger) {
+    if (topology.effectiveTrigger() instanceof AtTrigger) {
       // A moment has no window: it is run whenever someone leads again.
-      fires(times, cursor, until, limit).forEach(steps::add);
+      fires(times, cursor, until, limit, false).forEach(steps::add);
       return;
     }
     Policy policy = topology.effectivePolicy();
@@ -58,18 +58,18 @@ final class DueFires {
     switch (policy.effectiveCatchUp()) {
       case NONE -> miss(times, cursor, until, "nobody led, and it is not caught up with", steps);
       case LATEST -> {
-        Optional<Instant> latest = last(times, window, until);
+        Optional<Instant> latest = times.last(window, until);
         if (latest.isEmpty()) {
           miss(times, cursor, until, BEFORE_WINDOW, steps);
         } else {
           Instant before = latest.get().minusMillis(1);
           miss(times, cursor, before, "nobody led, and only the latest is caught up with", steps);
-          steps.add(new Step.Fire(latest.get(), true));
+          steps.add(new Step.Fire(latest.get(), true, false));
         }
       }
       case ALL -> {
         miss(times, cursor, window, BEFORE_WINDOW, steps);
-        fires(times, window, until, limit).forEach(steps::add);
+        fires(times, window, until, limit, true).forEach(steps::add);
       }
     }
   }
@@ -77,8 +77,9 @@ final class DueFires {
   private static final String BEFORE_WINDOW =
       "nobody led, and it is longer ago than the catch-up window";
 
-  private static Stream<Step> fires(FireTimes times, Instant after, Instant until, int limit) {
-    return times.between(after, until).limit(limit).map(time -> new Step.Fire(time, true));
+  private static Stream<Step> fires(
+      FireTimes times, Instant after, Instant until, int limit, boolean patient) {
+    return times.between(after, until).limit(limit).map(time -> new Step.Fire(time, true, patient));
   }
 
   private static void miss(
@@ -91,17 +92,6 @@ final class DueFires {
   /** Whether there is a fire time in {@code (after, until]}. */
   static boolean any(FireTimes times, Instant after, Instant until) {
     return times.next(after).filter(time -> !time.isAfter(until)).isPresent();
-  }
-
-  /** The last fire time in {@code (from, until]}, found by looking back further and further. */
-  static Optional<Instant> last(FireTimes times, Instant from, Instant until) {
-    for (Duration back = Duration.ofSeconds(1); ; back = back.multipliedBy(4)) {
-      Instant start = later(from, until.minus(back));
-      Optional<Instant> found = times.between(start, until).reduce((earlier, later) -> later);
-      if (found.isPresent() || start.equals(from)) {
-        return found;
-      }
-    }
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -1,15 +1,11 @@
 package epoch.server.schedule;
 
-import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
-import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
-import epoch.server.event.Event;
-import epoch.server.event.Events;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
-import epoch.server.store.Store;
-import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,14 +20,10 @@ import org.slf4j.LoggerFactory;
 final class PauseEnd {
   private static final Logger LOG = LoggerFactory.getLogger(PauseEnd.class);
 
-  private final Catalog catalog;
-  private final Store store;
-  private final Events events;
+  private final Switch switching;
 
-  PauseEnd(Catalog catalog, Store store, Events events) {
-    this.catalog = catalog;
-    this.store = store;
-    this.events = events;
+  PauseEnd(Switch switching) {
+    this.switching = switching;
   }
 
   /**
@@ -56,24 +48,17 @@ final class PauseEnd {
     if (pause == null || now.isBefore(until)) {
       return false;
     }
-    Versioned<TopologyDetails> known = entry.details();
-    var next = known.next(known.value().withState(TopologyState.ACTIVE, now));
     Schedule before = entry.schedule().value();
     Instant skipped = before.cursor().isAfter(until) ? before.cursor() : until;
-    Schedule schedule =
-        before
-            .skipPaused(skipped, pause, entry.topology().trigger())
-            .paused(null)
-            .topologyWritten(next.version());
-    store
-        .change()
-        .putTopology(next.value(), known.version())
-        .putSchedule(entry.id(), schedule, entry.schedule().version())
-        .commit();
-    entry.put(next, catalog.fireTimes(next.value().topology()));
-    entry.put(entry.schedule().next(schedule));
+    switching.to(
+        TopologyState.ACTIVE,
+        entry,
+        before.skipPaused(skipped, pause, entry.topology().effectiveTrigger()).paused(null),
+        AuditRecord.ofEpoch(now, Action.UNPAUSE, "fires again")
+            .on(entry.id())
+            .because("it was " + pause.inWords()),
+        now);
     LOG.info("Topology {} fires again: it was {}", entry.id(), pause.inWords());
-    events.publish(new Event.TopologyChanged(next.value()));
     return true;
   }
 }

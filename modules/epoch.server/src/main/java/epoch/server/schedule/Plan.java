@@ -57,12 +57,12 @@ final class Plan {
           times
               .between(from, until)
               .limit(limit)
-              .forEach(time -> steps.add(new Step.Fire(time, true)));
+              .forEach(time -> steps.add(new Step.Fire(time, true, true)));
       case LATEST -> {
-        Optional<Instant> latest = DueFires.last(times, from, until);
+        Optional<Instant> latest = times.last(from, until);
         if (latest.isPresent()) {
           skip(times, from, latest.get().minusMillis(1), words, steps);
-          steps.add(new Step.Fire(latest.get(), true));
+          steps.add(new Step.Fire(latest.get(), true, false));
         }
       }
       case SKIP -> skip(times, from, until, words, steps);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor what the newest active run waits for
  * @param held whether the topology would fire if the world were not held
  * @param next the next fire time that is shown
+ * @param late whether a fire time is past and not accounted for
  * @param attention why it deserves a look
  */
 record Moment(
@@ -28,6 +29,7 @@ record Moment(
     @Nullable String waitingFor,
     boolean held,
     @Nullable Instant next,
+    boolean late,
     @Nullable Attention attention) {
 
   /** A fire that is later than this is not just being handled. */
@@ -35,6 +37,7 @@ record Moment(
 
   static Moment of(Row row, Optional<Activity> activity, boolean worldHeld, Instant now) {
     boolean held = worldHeld && row.state() == TopologyState.ACTIVE;
+    boolean late = !held && row.next().filter(due -> due.isBefore(now.minus(LATE))).isPresent();
     Optional<Instant> next = held ? row.nextAfter(now) : row.next();
     LastRun last = activity.map(known -> lastRun(known.newest())).orElseGet(row::lastEnded);
     String waitingFor =
@@ -45,18 +48,18 @@ record Moment(
         waitingFor,
         held,
         next.orElse(null),
-        attention(row, activity, held, now));
+        late,
+        attention(row, activity, late));
   }
 
-  static @Nullable Attention attention(
-      Row row, Optional<Activity> activity, boolean held, Instant now) {
+  private static @Nullable Attention attention(Row row, Optional<Activity> activity, boolean late) {
     if (row.failed()) {
       return Attention.FAILED;
     }
     if (activity.isPresent() && activity.get().unknown()) {
       return Attention.UNKNOWN;
     }
-    if (!held && row.next().filter(next -> next.isBefore(now.minus(LATE))).isPresent()) {
+    if (late) {
       return Attention.LATE;
     }
     return activity.isPresent() ? Attention.RUNNING : null;

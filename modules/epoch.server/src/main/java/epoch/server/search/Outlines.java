@@ -6,10 +6,12 @@ import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CompositeTask;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.EveryTrigger;
 import epoch.api.topology.Task;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.Trigger;
+import epoch.api.topology.TriggerSet;
 import epoch.api.topology.UnknownTask;
 import epoch.api.topology.UnknownTrigger;
 import java.util.List;
@@ -30,7 +32,7 @@ final class Outlines {
         details.updated(),
         type(topology.task()),
         what(topology.task().containers()),
-        when(topology.trigger()),
+        when(topology.effectiveTrigger()),
         topology.owner(),
         topology.description(),
         topology.labels());
@@ -55,9 +57,11 @@ final class Outlines {
 
   private static When when(Trigger trigger) {
     return switch (trigger) {
-      case CronTrigger cron -> new When("CRON", cron.timeSpec(), null);
-      case AtTrigger at -> new When("AT", null, at.time());
-      case UnknownTrigger unknown -> new When(unknown.type(), null, null);
+      case CronTrigger cron -> new When("CRON", cron.timeSpec(), null, null);
+      case EveryTrigger every -> new When("EVERY", null, null, every.interval());
+      case TriggerSet _ -> new When("ANY_OF", null, null, null);
+      case AtTrigger at -> new When("AT", null, at.time(), null);
+      case UnknownTrigger unknown -> new When(unknown.type(), null, null, null);
     };
   }
 }

@@ -11,12 +11,15 @@ import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Entry;
+import epoch.server.run.Jitter;
 import epoch.server.store.Outcome;
 import epoch.server.store.Pause;
 import epoch.server.store.Schedule;
 import epoch.server.timer.FireTimes;
 import epoch.server.timer.ScheduleWords;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -35,7 +38,11 @@ final class Row {
 
   private final TopologyDetails details;
   private final Schedule schedule;
-  private final FireTimes fireTimes;
+
+  /** When its runs begin: its fire times but those in closures, put off by its jitter. */
+  private final FireTimes begins;
+
+  private final long calendarChanges;
   private final ZoneId defaultZone;
 
   /** Lower case; the same as in the row before, if the topology is. */
@@ -48,20 +55,28 @@ final class Row {
   private final @Nullable LastRun lastEnded;
   private volatile @Nullable Written summary;
 
+  /** The schedule in words, once it was asked for; kept as the text is. */
+  private volatile @Nullable String words;
+
   private record Written(Moment at, byte[] json) {}
 
-  Row(Entry entry, ZoneId defaultZone, @Nullable Row before) {
+  Row(Entry entry, Calendars calendars, ZoneId defaultZone, @Nullable Row before) {
     this.details = entry.details().value();
     this.schedule = entry.schedule().value();
-    this.fireTimes = entry.fireTimes();
+    Duration jitter = Jitter.of(details.topology());
+    this.calendarChanges = calendars.changes();
+    this.begins =
+        calendars.open(details.topology(), entry.fireTimes(), schedule.cursor()).putOffBy(jitter);
     this.defaultZone = defaultZone;
-    this.text =
-        before != null && before.says(details.topology())
-            ? before.text
-            : SearchText.of(details.topology());
+    if (before != null && before.says(details.topology())) {
+      this.text = before.text;
+      this.words = before.words;
+    } else {
+      this.text = SearchText.of(details.topology());
+    }
     this.next =
         details.state() == TopologyState.ACTIVE
-            ? fireTimes.next(schedule.cursor())
+            ? begins.next(schedule.cursor().plus(jitter))
             : Optional.empty();
     this.newest = schedule.outcomes().stream().sorted(NEWEST).toList();
     this.lastEnded = newest.isEmpty() ? null : lastRun(newest.getFirst());
@@ -82,8 +97,11 @@ final class Row {
 
   /** Whether this is what there is to know of the entry now: every change makes a new object. */
   @SuppressWarnings("ReferenceEquality")
-  boolean isOf(Entry entry) {
-    return entry.details().value() == details && entry.schedule().value() == schedule;
+  boolean isOf(Entry entry, Calendars calendars) {
+    return entry.details().value() == details
+        && entry.schedule().value() == schedule
+        && (calendars.changes() == calendarChanges
+            || details.topology().effectivePolicy().effectiveCalendars().isEmpty());
   }
 
   String id() {
@@ -117,7 +135,7 @@ final class Row {
 
   /** The next fire time after the cursor and this moment. */
   Optional<Instant> nextAfter(Instant now) {
-    return next.isPresent() && next.get().isBefore(now) ? fireTimes.next(now) : next;
+    return next.isPresent() && next.get().isBefore(now) ? begins.next(now) : next;
   }
 
   @Nullable Long usual() {
@@ -167,8 +185,8 @@ final class Row {
   private Standing standing(Moment moment) {
     return new Standing(
         schedule.revision(),
-        ScheduleWords.of(details.topology().trigger(), defaultZone),
-        ScheduleWords.zone(details.topology().trigger(), defaultZone),
+        words(),
+        ScheduleWords.zone(details.topology().effectiveTrigger(), defaultZone),
         moment.next(),
         moment.lastRun(),
         schedule.outcomes().stream()
@@ -180,6 +198,15 @@ final class Row {
         moment.waitingFor(),
         moment.held() ? true : null,
         moment.attention());
+  }
+
+  private String words() {
+    String known = words;
+    if (known == null) {
+      known = ScheduleWords.of(details.topology().effectiveTrigger(), defaultZone);
+      words = known;
+    }
+    return known;
   }
 
   private @Nullable PauseState pause(@Nullable Pause pause) {

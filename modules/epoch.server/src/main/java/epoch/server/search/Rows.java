@@ -1,5 +1,6 @@
 package epoch.server.search;
 
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,19 +17,21 @@ final class Rows {
   private static final int SLACK = 1_000;
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final ConcurrentMap<String, Row> rows = new ConcurrentHashMap<>();
   private final LongAdder made = new LongAdder();
 
-  Rows(Catalog catalog) {
+  Rows(Catalog catalog, Calendars calendars) {
     this.catalog = catalog;
+    this.calendars = calendars;
   }
 
   Row of(Entry entry) {
     Row known = rows.get(entry.id());
-    if (known != null && known.isOf(entry)) {
+    if (known != null && known.isOf(entry, calendars)) {
       return known;
     }
-    var row = new Row(entry, catalog.defaultZone(), known);
+    var row = new Row(entry, calendars, catalog.defaultZone(), known);
     made.increment();
     rows.put(entry.id(), row);
     if (known == null && rows.size() > catalog.shown() + SLACK) {

@@ -6,6 +6,7 @@ import epoch.api.rest.TopologyFilter;
 import epoch.api.rest.TopologySummary;
 import epoch.api.run.RunState;
 import epoch.api.topology.TopologyState;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.operations.PageRequest;
@@ -34,12 +35,14 @@ public final class SearchService implements Search {
    */
   public SearchService(
       Catalog catalog,
+      Calendars calendars,
       ActiveRuns active,
       RunService runs,
       BooleanSupplier held,
       InstantSource clock) {
     this.catalog = catalog;
-    this.topologies = new TopologySearch(catalog, new Rows(catalog), active::activity, held, clock);
+    this.topologies =
+        new TopologySearch(catalog, new Rows(catalog, calendars), active::activity, held, clock);
     this.found = new RunSearch(topologies, active, runs);
     this.runs = runs;
   }

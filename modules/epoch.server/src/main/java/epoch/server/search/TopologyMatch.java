@@ -21,6 +21,7 @@ final class TopologyMatch {
   private final List<Label> labels;
   private final Set<String> owners;
   private final Set<RunState> last;
+  private final boolean late;
 
   private record Label(String key, @Nullable String value) {
     boolean isOn(@Nullable Map<String, String> labels) {
@@ -41,6 +42,7 @@ final class TopologyMatch {
     labels = filter.label().stream().map(TopologyMatch::label).toList();
     owners = Set.copyOf(filter.owner());
     last = constants("last", RunState.class, filter.last());
+    late = Boolean.TRUE.equals(filter.late());
   }
 
   /** Whether every topology meets it. */
@@ -49,7 +51,12 @@ final class TopologyMatch {
         && states.isEmpty()
         && labels.isEmpty()
         && owners.isEmpty()
-        && last.isEmpty();
+        && last.isEmpty()
+        && !late;
+  }
+
+  private boolean isOwned(@Nullable String owner) {
+    return owners.isEmpty() || (owner != null && owners.contains(owner));
   }
 
   /**
@@ -59,7 +66,7 @@ final class TopologyMatch {
    */
   boolean test(Row row, Supplier<Moment> moment) {
     if ((!states.isEmpty() && !states.contains(row.state()))
-        || (!owners.isEmpty() && !owners.contains(row.topology().owner()))
+        || !isOwned(row.topology().owner())
         || (text != null && !row.text().contains(text))) {
       return false;
     }
@@ -67,6 +74,9 @@ final class TopologyMatch {
       if (!label.isOn(row.topology().labels())) {
         return false;
       }
+    }
+    if (late && !moment.get().late()) {
+      return false;
     }
     if (last.isEmpty()) {
       return true;

@@ -1,6 +1,7 @@
 package epoch.server.standalone;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,8 +12,22 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class PrivateFile {
   private PrivateFile() {}
 
-  /** Writes the file, replacing it as a whole. */
+  /**
+   * Writes the file, replacing it as a whole.
+   *
+   * @throws IOException if it cannot be written; the message names it
+   */
   static void write(Path file, String text) throws IOException {
+    try {
+      replace(file, text);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     Path draft = file.resolveSibling(file.getFileName() + ".new");

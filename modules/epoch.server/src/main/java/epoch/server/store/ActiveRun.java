@@ -2,6 +2,7 @@ package epoch.server.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision of the topology that the run walks
  * @param attempts the intents, by task name
  * @param wanted what whoever asked for the run wants of it; null if a trigger did, or nothing
+ * @param place its place among others; null if it has none
+ * @param lastSuccess the fire time of the topology's last successful run before it; null if none is
+ *     known
  * @param killedBy who asked for the end of the whole run; null if nobody did
  * @param killReason why; null if nobody said
  * @param closing how a person decided that it ends; null if nobody did
@@ -32,9 +36,14 @@ public record ActiveRun(
     int revision,
     Map<String, Attempt> attempts,
     @Nullable Wanted wanted,
+    @Nullable Place place,
+    @Nullable Instant lastSuccess,
     @Nullable String killedBy,
     @Nullable String killReason,
     @Nullable Closing closing) {
+
+  /** Who ends a run that takes too long. */
+  public static final String EPOCH = "Epoch";
 
   public ActiveRun {
     uid = Objects.requireNonNullElse(uid, "");
@@ -57,18 +66,70 @@ public record ActiveRun(
     var changed = attempts();
     changed.put(taskName, attempt);
     return new ActiveRun(
-        topologyId, runId, uid, revision, changed, wanted, killedBy, killReason, closing);
+        topologyId,
+        runId,
+        uid,
+        revision,
+        changed,
+        wanted,
+        place,
+        lastSuccess,
+        killedBy,
+        killReason,
+        closing);
+  }
+
+  /** The same at another place. */
+  public ActiveRun at(Place newPlace) {
+    return new ActiveRun(
+        topologyId,
+        runId,
+        uid,
+        revision,
+        attempts,
+        wanted,
+        newPlace,
+        lastSuccess,
+        killedBy,
+        killReason,
+        closing);
+  }
+
+  /** Whether it waits to be let in. */
+  public boolean waits() {
+    return place != null && place.begun() == null;
   }
 
   /** The same, to be killed. */
   public ActiveRun killed(String by, @Nullable String reason) {
-    return new ActiveRun(topologyId, runId, uid, revision, attempts, wanted, by, reason, closing);
+    return new ActiveRun(
+        topologyId,
+        runId,
+        uid,
+        revision,
+        attempts,
+        wanted,
+        place,
+        lastSuccess,
+        by,
+        reason,
+        closing);
   }
 
   /** The same, to be ended as a person decided. */
   public ActiveRun closed(Closing decision) {
     return new ActiveRun(
-        topologyId, runId, uid, revision, attempts, wanted, killedBy, killReason, decision);
+        topologyId,
+        runId,
+        uid,
+        revision,
+        attempts,
+        wanted,
+        place,
+        lastSuccess,
+        killedBy,
+        killReason,
+        decision);
   }
 
   /** How the run is named in the log. */

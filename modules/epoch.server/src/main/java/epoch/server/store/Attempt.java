@@ -11,17 +11,34 @@ import org.jspecify.annotations.Nullable;
  * @param intended when the intent was written
  * @param killAsked when someone asked for its end; null if nobody did
  * @param killedBy who asked
+ * @param notBefore when it is to be created at the earliest; null: at once
+ * @param timedOut when it was found to have taken too long; null if it has not
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Attempt(
-    int number, Instant intended, @Nullable Instant killAsked, @Nullable String killedBy) {
+    int number,
+    Instant intended,
+    @Nullable Instant killAsked,
+    @Nullable String killedBy,
+    @Nullable Instant notBefore,
+    @Nullable Instant timedOut) {
   /** The first attempt. */
   public static Attempt first(Instant now) {
-    return new Attempt(1, now, null, null);
+    return new Attempt(1, now, null, null, null, null);
   }
 
   /** The same, to be killed. */
   public Attempt killed(String by, Instant now) {
-    return new Attempt(number, intended, now, by);
+    return new Attempt(number, intended, now, by, notBefore, timedOut);
+  }
+
+  /** The same, which has taken too long. */
+  public Attempt timedOut(Instant now) {
+    return new Attempt(number, intended, killAsked, killedBy, notBefore, now);
+  }
+
+  /** The one after this. */
+  public Attempt next(Instant now, Instant earliest) {
+    return new Attempt(number + 1, now, null, null, earliest, null);
   }
 }

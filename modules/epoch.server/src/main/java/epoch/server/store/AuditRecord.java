@@ -49,7 +49,11 @@ public record AuditRecord(
     IMPORT,
     HOLD,
     RELEASE,
-    STEP_DOWN
+    STEP_DOWN,
+    GROUP,
+    CREATE_CALENDAR,
+    EDIT_CALENDAR,
+    DELETE_CALENDAR
   }
 
   public AuditRecord {

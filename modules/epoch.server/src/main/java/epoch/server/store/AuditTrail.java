@@ -36,7 +36,7 @@ public final class AuditTrail {
   private final AtomicLong written = new AtomicLong();
 
   /** The first part of the ids of this leadership. */
-  private volatile int leadership;
+  private final int leadership;
 
   AuditTrail(Session session, Paths paths, FencedWriter writer, int leadership) {
     this.session = session;
@@ -77,18 +77,6 @@ public final class AuditTrail {
     private String node() {
       return first.node() + "~" + last.node();
     }
-  }
-
-  /**
-   * Makes sure that the records of this leadership come after all others: in a ZooKeeper into which
-   * a backup was restored, leaderships count anew. Called once, before anything is written.
-   */
-  public void begin() throws InterruptedException {
-    List<AuditId> loose = loose();
-    List<Page> pages = pages();
-    int last = loose.isEmpty() ? -1 : loose.getFirst().leadership();
-    int packed = pages.isEmpty() ? -1 : pages.getFirst().last().leadership();
-    leadership = Math.max(leadership, Math.max(last, packed) + 1);
   }
 
   /** How many records this leadership has written, or at least tried to. */

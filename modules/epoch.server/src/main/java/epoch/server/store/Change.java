@@ -18,6 +18,9 @@ public final class Change {
   private final AuditTrail trail;
   private final Multi multi = new Multi();
 
+  /** Whether a schedule is written: its nonce tells best whether the change was made. */
+  private boolean hasNonce;
+
   Change(Paths paths, FencedWriter writer, AuditTrail trail) {
     this.paths = paths;
     this.writer = writer;
@@ -46,12 +49,16 @@ public final class Change {
   }
 
   public Change addSchedule(String topologyId, Schedule schedule) {
-    multi.create(paths.schedule(topologyId), Json.bytes(schedule));
+    multi.create(paths.schedule(topologyId), Json.bytes(schedule)).witnessedHere();
+    hasNonce = true;
     return this;
   }
 
+  /** Writes where a topology stands; a version of -1 means that there is nothing yet. */
   public Change putSchedule(String topologyId, Schedule schedule, int version) {
-    multi.set(paths.schedule(topologyId), Json.bytes(schedule), version);
+    put(paths.schedule(topologyId), Json.bytes(schedule), version);
+    multi.witnessedHere();
+    hasNonce = true;
     return this;
   }
 
@@ -60,18 +67,26 @@ public final class Change {
     return this;
   }
 
+  /** Writes a run; a version of -1 means that its node is not there. */
   public Change putRun(Run run, int version) {
-    multi.set(paths.run(run.topologyId(), run.runId()), Json.bytes(run), version);
-    return this;
+    return put(paths.run(run.topologyId(), run.runId()), Json.bytes(run), version);
   }
 
   public Change addActive(ActiveRun active) {
     multi.create(paths.activeRun(active.topologyId(), active.runId()), Json.bytes(active));
-    return this;
+    return witnessedByActive();
   }
 
   public Change putActive(ActiveRun active, int version) {
     multi.set(paths.activeRun(active.topologyId(), active.runId()), Json.bytes(active), version);
+    return witnessedByActive();
+  }
+
+  /** Epoch 1.14 rewrites runs and topologies, but knows nothing of active runs. */
+  private Change witnessedByActive() {
+    if (!hasNonce) {
+      multi.witnessedHere();
+    }
     return this;
   }
 
@@ -96,13 +111,38 @@ public final class Change {
     return put(paths.hold(), Json.bytes(holds), version);
   }
 
+  /** Writes the limits of concurrency groups; a version of -1 means that there are none yet. */
+  public Change putLimits(Limits limits, int version) {
+    return put(paths.groups(), Json.bytes(limits), version);
+  }
+
+  /** Writes a calendar; a version of -1 means that it is new. */
+  public Change putCalendar(KeptCalendar calendar, int version) {
+    return put(paths.calendar(calendar.calendar().name()), Json.bytes(calendar), version);
+  }
+
+  public Change removeCalendar(String name, int version) {
+    multi.delete(paths.calendar(name), version);
+    return this;
+  }
+
   /** Writes a sign of life; a version of -1 means that there was none. */
   public Change putHeartbeat(Heartbeat heartbeat, int version) {
     return put(paths.heartbeat(), Json.bytes(heartbeat), version);
   }
 
+  public Change addTombstone(Tombstone tombstone) {
+    multi.create(paths.tombstone(tombstone.taskId()), Json.bytes(tombstone));
+    return this;
+  }
+
   public Change addFailover(Failover failover) {
     multi.create(paths.failover(failover.number()), Json.bytes(failover));
+    return this;
+  }
+
+  public Change putFailover(Failover failover) {
+    multi.set(paths.failover(failover.number()), Json.bytes(failover), -1);
     return this;
   }
 

@@ -2,6 +2,8 @@ package epoch.server.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped fire times of the gap that were skipped
  * @param missed fire times of the gap that were missed
  * @param runsAdopted runs that the new leader goes on with
+ * @param affected the fire times that were due when this leader began, by verdict and reason
  * @param orphans tasks of our app on Drove that no run knows
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,5 +31,25 @@ public record Failover(
     long caughtUp,
     long skipped,
     long missed,
+    List<Affected> affected,
     int runsAdopted,
-    int orphans) {}
+    int orphans) {
+
+  public Failover {
+    affected = List.copyOf(Objects.requireNonNullElse(affected, List.of()));
+  }
+
+  /**
+   * Fire times with one verdict, for one reason.
+   *
+   * @param reason why; null where the verdict says it all
+   * @param count how many
+   * @param examples the first of them, as {@code topology@time}
+   */
+  public record Affected(
+      String verdict, @Nullable String reason, long count, List<String> examples) {
+    public Affected {
+      examples = List.copyOf(Objects.requireNonNullElse(examples, List.of()));
+    }
+  }
+}

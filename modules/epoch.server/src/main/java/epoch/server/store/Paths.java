@@ -74,6 +74,14 @@ public record Paths(String root) {
     return root + "/cluster/installation";
   }
 
+  String tombstones() {
+    return root + "/tombstones";
+  }
+
+  String tombstone(String taskId) {
+    return tombstones() + "/" + taskId;
+  }
+
   /** Where the nodes of this version sign in. */
   public String members() {
     return root + "/cluster/members";
@@ -81,6 +89,18 @@ public record Paths(String root) {
 
   String hold() {
     return root + "/cluster/hold";
+  }
+
+  String groups() {
+    return root + "/cluster/groups";
+  }
+
+  String calendars() {
+    return root + "/cluster/calendars";
+  }
+
+  String calendar(String name) {
+    return calendars() + "/" + name;
   }
 
   String heartbeat() {

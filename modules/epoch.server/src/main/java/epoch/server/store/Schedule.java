@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param occupiedUntil until when a container that was lost may still be running, so that nothing
  *     is started beside it; null if none is
  * @param pause who paused it, if it is paused and that is known
+ * @param tally what is known of all runs that ended
  * @param outcomes the last runs that ended, the latest first; at most {@value #MAX_OUTCOMES}
  * @param spans the newest part of the ledger, up to the cursor
  */
@@ -35,6 +36,7 @@ public record Schedule(
     int topologyVersion,
     @Nullable Instant occupiedUntil,
     @Nullable Pause pause,
+    Tally tally,
     List<Outcome> outcomes,
     Spans spans) {
 
@@ -42,6 +44,7 @@ public record Schedule(
   public static final int MAX_OUTCOMES = 20;
 
   public Schedule {
+    tally = Objects.requireNonNullElse(tally, Tally.NONE);
     outcomes = List.copyOf(Objects.requireNonNullElse(outcomes, List.of()));
     spans = Objects.requireNonNullElseGet(spans, () -> Spans.from(cursor));
   }
@@ -57,6 +60,7 @@ public record Schedule(
         topologyVersion,
         null,
         null,
+        Tally.NONE,
         List.of(),
         Spans.from(now));
   }
@@ -64,18 +68,37 @@ public record Schedule(
   /** Gives all fire times after the cursor up to this moment a verdict. */
   public Schedule account(
       Instant until, Verdict verdict, @Nullable String reason, Trigger trigger) {
+    if (!until.isAfter(cursor)) {
+      // The clock was set back: what is accounted for stays so.
+      return this;
+    }
     return with(until, spans.account(until, verdict, reason, trigger, null));
   }
 
   /** Skips all fire times after the cursor up to this moment because of a pause. */
   public Schedule skipPaused(Instant until, Pause why, Trigger trigger) {
+    if (!until.isAfter(cursor)) {
+      return this;
+    }
     return with(
         until,
         spans.account(until, Verdict.SKIPPED, why.inWords(), trigger, Pausing.of(why, until)));
   }
 
+  /**
+   * Says that the next fire time was run late, by so many milliseconds.
+   *
+   * @param why null where nobody had led
+   */
+  public Schedule caughtUp(Instant fireTime, long lateness, @Nullable String why, Trigger trigger) {
+    return with(fireTime, spans.caughtUp(fireTime, lateness, why, trigger));
+  }
+
   /** Says that there were no more fire times up to this moment. */
   public Schedule nothingUntil(Instant time) {
+    if (!time.isAfter(cursor)) {
+      return this;
+    }
     return with(time, spans.extend(time));
   }
 
@@ -85,13 +108,31 @@ public record Schedule(
     all.add(Outcome.of(run));
     all.addAll(outcomes.subList(0, Math.min(outcomes.size(), MAX_OUTCOMES - 1)));
     return new Schedule(
-        created, cursor, newNonce(), revision, topologyVersion, occupiedUntil, pause, all, spans);
+        created,
+        cursor,
+        newNonce(),
+        revision,
+        topologyVersion,
+        occupiedUntil,
+        pause,
+        tally.ended(run),
+        all,
+        spans);
   }
 
   /** Notes that a lost container may be running until then. */
   public Schedule occupiedUntil(Instant time) {
     return new Schedule(
-        created, cursor, newNonce(), revision, topologyVersion, time, pause, outcomes, spans);
+        created,
+        cursor,
+        newNonce(),
+        revision,
+        topologyVersion,
+        time,
+        pause,
+        tally,
+        outcomes,
+        spans);
   }
 
   /** Notes who paused the topology, or with null that it fires again. */
@@ -104,6 +145,7 @@ public record Schedule(
         topologyVersion,
         occupiedUntil,
         newPause,
+        newPause == null ? tally.lookedAfter() : tally,
         outcomes,
         spans);
   }
@@ -132,6 +174,7 @@ public record Schedule(
         newTopologyVersion,
         occupiedUntil,
         pause,
+        tally,
         outcomes,
         spans);
   }
@@ -145,6 +188,7 @@ public record Schedule(
         topologyVersion,
         occupiedUntil,
         pause,
+        tally,
         outcomes,
         newSpans);
   }

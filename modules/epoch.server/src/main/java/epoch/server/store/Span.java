@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for people; null where the verdict says it all
  * @param trigger what named the fire times; null if the same as in the span before
  * @param pausing the pause in which they were skipped; null if they were not for that
+ * @param lateness how late the one fire time of this span was run, milliseconds; null if it was not
+ *     late, or there are several
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Span(
@@ -22,23 +24,25 @@ public record Span(
     Verdict verdict,
     @Nullable String reason,
     @Nullable Trigger trigger,
-    @Nullable Pausing pausing) {
+    @Nullable Pausing pausing,
+    @Nullable Long lateness) {
   /** Whether a span with this verdict and reason goes on from this one. */
   boolean goesOn(Verdict nextVerdict, @Nullable String nextReason, @Nullable Pausing nextPausing) {
     return verdict == nextVerdict
+        && lateness == null
         && Objects.equals(reason, nextReason)
         && Pausing.same(pausing, nextPausing);
   }
 
   Span until(Instant end) {
-    return new Span(end, verdict, reason, trigger, pausing);
+    return new Span(end, verdict, reason, trigger, pausing, lateness);
   }
 
   Span until(Instant end, @Nullable Pausing longer) {
-    return new Span(end, verdict, reason, trigger, longer);
+    return new Span(end, verdict, reason, trigger, longer, lateness);
   }
 
   Span withTrigger(Trigger known) {
-    return trigger != null ? this : new Span(until, verdict, reason, known, pausing);
+    return trigger != null ? this : new Span(until, verdict, reason, known, pausing, lateness);
   }
 }

@@ -1,6 +1,7 @@
 package epoch.server.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import epoch.api.json.Json;
 import epoch.api.topology.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +43,16 @@ public record Spans(Instant from, List<Span> list) {
     if (known && !all.isEmpty() && all.getLast().goesOn(verdict, reason, pausing)) {
       all.set(all.size() - 1, all.getLast().until(until, pausing));
     } else {
-      all.add(new Span(until, verdict, reason, known ? null : trigger, pausing));
+      all.add(new Span(until, verdict, reason, known ? null : trigger, pausing, null));
     }
+    return new Spans(from, all);
+  }
+
+  /** Gives the next fire time, and it alone, the verdict that it was run late. */
+  public Spans caughtUp(Instant fireTime, long lateness, @Nullable String why, Trigger trigger) {
+    var all = new ArrayList<>(list);
+    Trigger named = trigger.equals(trigger()) ? null : trigger;
+    all.add(new Span(fireTime, Verdict.CAUGHT_UP, why, named, null, lateness));
     return new Spans(from, all);
   }
 
@@ -81,6 +90,11 @@ public record Spans(Instant from, List<Span> list) {
       rest.set(0, rest.getFirst().withTrigger(trigger));
     }
     return new Spans(head.until(), rest);
+  }
+
+  /** How many bytes they take where they are kept compressed. */
+  public int zippedBytes() {
+    return Zipped.zip(Json.bytes(this)).length;
   }
 
   /** Those that end after a moment. */

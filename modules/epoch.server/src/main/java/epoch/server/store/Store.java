@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -77,7 +78,7 @@ public final class Store {
    */
   public void proveLeadership() throws InterruptedException {
     long third = TimeUnit.MILLISECONDS.toNanos(session.timeoutMillis()) / 3;
-    while (System.nanoTime() - session.lastAnswerNanos() > third) {
+    while (!session.isConnected() || System.nanoTime() - session.lastAnswerNanos() > third) {
       touch();
     }
   }
@@ -198,6 +199,24 @@ public final class Store {
     return read(paths.schedule(topologyId), Schedule.class);
   }
 
+  /** The version of a topology's schedule, readable or not. */
+  public OptionalInt scheduleVersion(String topologyId) throws InterruptedException {
+    return version(paths.schedule(topologyId));
+  }
+
+  private OptionalInt version(String path) throws InterruptedException {
+    try {
+      return session.read(path).stream().mapToInt(Node::version).findFirst();
+    } catch (KeeperException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** The version of the older part of a topology's ledger, readable or not. */
+  public OptionalInt ledgerVersion(String topologyId) throws InterruptedException {
+    return version(paths.ledger(topologyId));
+  }
+
   /**
    * The highest number of a revision that is kept of a topology of this name; 0 if there is none.
    */
@@ -217,7 +236,7 @@ public final class Store {
     }
   }
 
-  /** The older part of a topology's ledger. */
+  /** The older part of a topology's ledger; empty as well if it cannot be read. */
   public Optional<Versioned<Spans>> ledger(String topologyId) throws InterruptedException {
     try {
       Optional<Node> node = session.read(paths.ledger(topologyId));
@@ -229,7 +248,8 @@ public final class Store {
     } catch (KeeperException e) {
       throw unavailable(e);
     } catch (IOException e) {
-      throw new IllegalStateException("The ledger of " + topologyId + " cannot be read", e);
+      LOG.warn("The older ledger of topology {} cannot be read: {}", topologyId, e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -238,9 +258,41 @@ public final class Store {
     return read(paths.hold(), Holds.class);
   }
 
+  /** The limits of concurrency groups. */
+  public Optional<Versioned<Limits>> limits() throws InterruptedException {
+    return read(paths.groups(), Limits.class);
+  }
+
+  /** The version of the limits of concurrency groups, readable or not; -1 if there are none. */
+  public int limitsVersion() throws InterruptedException {
+    return version(paths.groups()).orElse(-1);
+  }
+
+  /** All calendars, in no order. */
+  public List<Versioned<KeptCalendar>> calendars() throws InterruptedException {
+    return readChildren(paths.calendars(), KeptCalendar.class);
+  }
+
   /** The last sign of life of a leader. */
   public Optional<Versioned<Heartbeat>> heartbeat() throws InterruptedException {
     return read(paths.heartbeat(), Heartbeat.class);
+  }
+
+  /** The version of the last sign of life, readable or not; -1 if there is none. */
+  public int heartbeatVersion() throws InterruptedException {
+    return version(paths.heartbeat()).orElse(-1);
+  }
+
+  /** The tasks that were killed before Drove was seen to have them. */
+  public List<Tombstone> tombstones() throws InterruptedException {
+    return readChildren(paths.tombstones(), Tombstone.class).stream()
+        .map(Versioned::value)
+        .toList();
+  }
+
+  /** Forgets one of them. */
+  public void removeTombstone(Tombstone old) throws InterruptedException {
+    removeNode(paths.tombstone(old.taskId()));
   }
 
   /** The failovers that are kept, the latest first. */

@@ -1,14 +1,20 @@
 package epoch.server.timer;
 
+import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.EveryTrigger;
 import epoch.api.topology.Trigger;
+import epoch.api.topology.TriggerSet;
+import epoch.api.topology.UnknownTrigger;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -39,21 +45,50 @@ public final class ClockChanges {
    */
   public static List<Effect> on(
       Trigger trigger, ZoneId defaultZone, Instant from, List<Instant> fires) {
-    if (!(trigger instanceof CronTrigger cron) || fires.isEmpty()) {
+    if (fires.isEmpty()) {
       return List.of();
     }
+    return switch (trigger) {
+      case CronTrigger cron -> on(cron, defaultZone, from, fires);
+      case TriggerSet set ->
+          set.triggers().stream()
+              .flatMap(
+                  one -> on(one, defaultZone, from, of(one, defaultZone, from, fires)).stream())
+              .distinct()
+              .sorted(Comparator.comparing(Effect::time))
+              .toList();
+      case EveryTrigger _, AtTrigger _, UnknownTrigger _ -> List.of();
+    };
+  }
+
+  /** Those of the fire times of several triggers that are one's own. */
+  private static List<Instant> of(
+      Trigger one, ZoneId defaultZone, Instant from, List<Instant> fires) {
+    return FireTimes.of(one, defaultZone).between(from, fires.getLast()).toList();
+  }
+
+  private static List<Effect> on(
+      CronTrigger cron, ZoneId defaultZone, Instant from, List<Instant> fires) {
     ZoneId zone = cron.timeZone() == null ? defaultZone : ZoneId.of(cron.timeZone());
-    var local = LocalCron.parse(cron.timeSpec());
+    var local = Crons.parse(cron.timeSpec());
     var found = new ArrayList<Effect>();
-    // A change just before may still concern the first of them: a gap's end, a second pass.
-    Instant start = from.minusSeconds(1);
     Instant last = fires.getLast();
-    for (var change = zone.getRules().nextTransition(start);
+    for (var change = zone.getRules().nextTransition(start(zone.getRules(), from));
         change != null && !change.getInstant().isAfter(last.plusSeconds(86_400));
         change = zone.getRules().nextTransition(change.getInstant())) {
       effect(local, change, fires).ifPresent(found::add);
     }
     return found;
+  }
+
+  /** A change just before may still concern the first of them: a gap's end, a second pass. */
+  private static Instant start(ZoneRules rules, Instant from) {
+    ZoneOffsetTransition before = rules.previousTransition(from);
+    boolean secondPass =
+        before != null
+            && before.isOverlap()
+            && from.isBefore(before.getInstant().plus(before.getDuration().abs()));
+    return (secondPass ? before.getInstant() : from).minusSeconds(1);
   }
 
   private static Optional<Effect> effect(

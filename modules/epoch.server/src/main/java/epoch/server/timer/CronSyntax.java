@@ -55,6 +55,11 @@ public final class CronSyntax {
    * @return empty if the expression is valid
    */
   public static Optional<String> problem(String expression) {
+    return Crons.problem(expression);
+  }
+
+  /** What Quartz finds wrong with an expression, or would trip over in one of its fields. */
+  static Optional<String> find(String expression) {
     List<Field> fields = split(FIELD, expression, 1);
     if (fields.size() < DAY_OF_WEEK + 1 || fields.size() > Part.values().length) {
       return Optional.of(wrongNumber(fields.size()));
@@ -67,7 +72,10 @@ public final class CronSyntax {
         }
       }
     }
-    return dayFields(fields).or(() -> whole(expression));
+    return dayFields(fields)
+        .or(() ->
+            parseFailure(expression)
+                .map(failure -> "cron: '%s': %s".formatted(expression, failure)));
   }
 
   /**
@@ -101,7 +109,8 @@ public final class CronSyntax {
         return Optional.of(fault(part, item));
       }
     }
-    return isWrong(part, field) ? Optional.of(fault(part, field)) : Optional.empty();
+    boolean single = items.getFirst().equals(field);
+    return !single && isWrong(part, field) ? Optional.of(fault(part, field)) : Optional.empty();
   }
 
   private static boolean isWrong(Part part, Field field) {
@@ -131,15 +140,6 @@ public final class CronSyntax {
         "cron: field 4 (day of month) at position %d and field 6 (day of week) at position %d: '%s' and '%s', but one of"
                 .formatted(month.position(), week.position(), month.text(), week.text())
             + (monthOpen ? " them must name days" : " them must be '?'"));
-  }
-
-  private static Optional<String> whole(String expression) {
-    return parseFailure(expression)
-        .map(failure -> "cron: '%s': %s".formatted(expression, failure))
-        .or(() ->
-            LocalCron.parse(expression).hasEmptyField()
-                ? Optional.of("cron: '%s' has a field that names nothing".formatted(expression))
-                : Optional.empty());
   }
 
   private static Optional<String> parseFailure(String expression) {

@@ -2,9 +2,12 @@ package epoch.server.timer;
 
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.EveryTrigger;
 import epoch.api.topology.Trigger;
+import epoch.api.topology.TriggerSet;
 import epoch.api.topology.UnknownTrigger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -48,6 +51,23 @@ public interface FireTimes {
         .map(Optional::orElseThrow);
   }
 
+  /** The same, each later by as much. */
+  default FireTimes putOffBy(Duration delay) {
+    return delay.isZero() ? this : after -> next(after.minus(delay)).map(time -> time.plus(delay));
+  }
+
+  /** The last fire time in {@code (from, until]}, found by looking back further and further. */
+  default Optional<Instant> last(Instant from, Instant until) {
+    for (Duration back = Duration.ofSeconds(1); ; back = back.multipliedBy(4)) {
+      boolean all = !from.plus(back).isBefore(until);
+      Instant start = all ? from : until.minus(back);
+      Optional<Instant> found = between(start, until).reduce((_, later) -> later);
+      if (found.isPresent() || all) {
+        return found;
+      }
+    }
+  }
+
   /**
    * How many fire times lie in {@code (after, until]}, but no more than {@code cap}: beyond it
    * counting stops.
@@ -72,11 +92,7 @@ public interface FireTimes {
    *     is not valid
    */
   static FireTimes cron(String expression, ZoneId zone) {
-    CronSyntax.problem(expression)
-        .ifPresent(problem -> {
-          throw new IllegalArgumentException(problem);
-        });
-    return new CronFireTimes(LocalCron.parse(expression), zone);
+    return new CronFireTimes(Crons.parse(expression), zone);
   }
 
   /**
@@ -84,12 +100,19 @@ public interface FireTimes {
    * never fires.
    *
    * @param defaultZone for a cron trigger that names no zone
-   * @throws IllegalArgumentException if the expression is not valid or its zone is unknown, saying
+   * @throws IllegalArgumentException if an expression, an interval or a zone is not valid, saying
    *     which
    */
   static FireTimes of(Trigger trigger, ZoneId defaultZone) {
     return switch (trigger) {
-      case CronTrigger cron -> cron(cron.timeSpec(), zone(cron.timeZone(), defaultZone));
+      case CronTrigger cron ->
+          WindowedFireTimes.of(
+              cron(cron.timeSpec(), zone(cron.timeZone(), defaultZone)), cron.start(), cron.end());
+      case EveryTrigger every ->
+          WindowedFireTimes.of(
+              new EveryFireTimes(every.from(), every.length()), every.start(), every.end());
+      case TriggerSet set ->
+          new MergedFireTimes(set.triggers().stream().map(one -> of(one, defaultZone)).toList());
       case AtTrigger at -> at.time() == null ? never() : at(at.time());
       case UnknownTrigger _ -> never();
     };

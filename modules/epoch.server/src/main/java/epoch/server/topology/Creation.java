@@ -3,6 +3,7 @@ package epoch.server.topology;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
@@ -36,14 +37,21 @@ public final class Creation {
   private static final Logger LOG = LoggerFactory.getLogger(Creation.class);
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final Store store;
   private final Scheduler scheduler;
   private final InstantSource clock;
   private final Events events;
 
   public Creation(
-      Catalog catalog, Store store, Scheduler scheduler, InstantSource clock, Events events) {
+      Catalog catalog,
+      Calendars calendars,
+      Store store,
+      Scheduler scheduler,
+      InstantSource clock,
+      Events events) {
     this.catalog = catalog;
+    this.calendars = calendars;
     this.store = store;
     this.scheduler = scheduler;
     this.clock = clock;
@@ -62,12 +70,15 @@ public final class Creation {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     TopologyState state = pause == null ? TopologyState.ACTIVE : TopologyState.PAUSED;
     var details = new TopologyDetails(topology.name(), topology, state, now, now, Map.of());
-    Versioned<Schedule> schedule = write(details, pause, by, guard);
-    Entry entry = catalog.add(new Versioned<>(details, 0), schedule);
+    Entry entry;
+    try (var _ = calendars.use(topology)) {
+      Versioned<Schedule> schedule = write(details, pause, by, guard);
+      entry = catalog.add(new Versioned<>(details, 0), schedule);
+    }
     scheduler.arm(entry);
     LOG.info("Topology {} was created by {}", details.id(), by.user());
     events.publish(new Event.TopologyChanged(details));
-    return new Revised(details, schedule.value().revision());
+    return new Revised(details, entry.schedule().value().revision());
   }
 
   /** Writes a new topology, over what an earlier one of its name may have left behind. */

@@ -3,6 +3,7 @@ package epoch.server.topology;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
@@ -11,6 +12,7 @@ import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
+import epoch.server.run.Jitter;
 import epoch.server.schedule.Adoption;
 import epoch.server.schedule.Scheduler;
 import epoch.server.store.Pause;
@@ -19,6 +21,7 @@ import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +39,21 @@ public final class Editing {
   private static final int TRIES = 3;
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final Store store;
   private final Scheduler scheduler;
   private final Adoption adoption;
   private final Events events;
 
   public Editing(
-      Catalog catalog, Store store, Scheduler scheduler, Adoption adoption, Events events) {
+      Catalog catalog,
+      Calendars calendars,
+      Store store,
+      Scheduler scheduler,
+      Adoption adoption,
+      Events events) {
     this.catalog = catalog;
+    this.calendars = calendars;
     this.store = store;
     this.scheduler = scheduler;
     this.adoption = adoption;
@@ -99,7 +109,7 @@ public final class Editing {
     if (!edited && !switched && Objects.equals(wanted.pause(), entry.schedule().value().pause())) {
       return revised(entry);
     }
-    Schedule schedule = scheduler.settle(entry, now).paused(wanted.pause());
+    Schedule schedule = scheduler.settle(entry, settled(entry, wanted, now)).paused(wanted.pause());
     var change = store.change();
     Versioned<TopologyDetails> next = known;
     if (edited || switched) {
@@ -116,8 +126,10 @@ public final class Editing {
           entry.id(), new Revision(schedule.revision(), wanted.topology(), by.user(), now));
     }
     Said.of(entry, wanted, schedule.revision(), by, now).forEach(change::audit);
-    change.commit();
-    entry.put(next, catalog.fireTimes(next.value().topology()));
+    try (var _ = edited ? calendars.use(wanted.topology()) : Calendars.Use.NONE) {
+      change.commit();
+      entry.put(next, catalog.fireTimes(next.value().topology()));
+    }
     entry.put(entry.schedule().next(schedule));
     scheduler.arm(entry);
     LOG.info(
@@ -128,6 +140,20 @@ public final class Editing {
         by.user());
     events.publish(new Event.TopologyChanged(next.value()));
     return revised(entry);
+  }
+
+  /**
+   * Up to when fire times are settled by a change: what is put off by jitter stays so if it can.
+   */
+  private Instant settled(Entry entry, Wanted wanted, Instant now) throws InterruptedException {
+    Duration jitter = Jitter.of(entry.topology());
+    if (entry.state() != TopologyState.ACTIVE || jitter.isZero()) {
+      return now;
+    }
+    boolean retimed =
+        !wanted.topology().effectiveTrigger().equals(entry.topology().effectiveTrigger())
+            || !Jitter.of(wanted.topology()).equals(jitter);
+    return retimed ? scheduler.fireAll(entry) : now.minus(jitter);
   }
 
   private static Revised revised(Entry entry) {

@@ -41,9 +41,15 @@ public final class Removal {
     this.workers = workers;
   }
 
-  /** Begins to remove a topology, or goes on with it. */
-  public void begin(Entry entry, String by) {
+  /**
+   * Begins to remove a topology, or goes on with it.
+   *
+   * @return how many of its runs have to end first
+   */
+  public int begin(Entry entry, String by) {
+    int unended = active.count(entry.id());
     workers.start("remove-" + entry.id(), () -> remove(entry, by));
+    return unended;
   }
 
   private void remove(Entry entry, String by) throws InterruptedException {

@@ -8,6 +8,7 @@ import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
 import epoch.api.validation.TopologyValidator;
 import epoch.api.validation.Violation;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.once.Requests;
@@ -17,6 +18,7 @@ import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.operations.Topologies;
 import epoch.server.store.Pause;
+import epoch.server.timer.ScheduleWords;
 import epoch.server.topology.Editing.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +34,7 @@ public final class TopologyService implements Topologies {
   private static final int NEXT = 5;
 
   private final Catalog catalog;
+  private final Calendars calendars;
   private final Creation creation;
   private final Editing editing;
   private final Removal removal;
@@ -41,6 +44,7 @@ public final class TopologyService implements Topologies {
 
   public TopologyService(
       Catalog catalog,
+      Calendars calendars,
       Creation creation,
       Editing editing,
       Removal removal,
@@ -48,6 +52,7 @@ public final class TopologyService implements Topologies {
       TopologyValidator validator,
       InstantSource clock) {
     this.catalog = catalog;
+    this.calendars = calendars;
     this.creation = creation;
     this.editing = editing;
     this.removal = removal;
@@ -146,11 +151,11 @@ public final class TopologyService implements Topologies {
   }
 
   @Override
-  public void delete(String id, Caller by) throws InterruptedException {
+  public int delete(String id, Caller by) throws InterruptedException {
     Entry entry = editing.entry(id);
     editing.change(
         entry, null, by, (held, now) -> Wanted.asIs(held).with(TopologyState.DELETED, null));
-    removal.begin(entry, by.user());
+    return removal.begin(entry, by.user());
   }
 
   @Override
@@ -165,9 +170,15 @@ public final class TopologyService implements Topologies {
   }
 
   private ValidationReport.Schedule schedule(Topology topology) {
+    Instant now = clock.instant();
     List<Instant> next =
-        catalog.fireTimes(topology).between(clock.instant(), Instant.MAX).limit(NEXT).toList();
-    return new ValidationReport.Schedule(topology.trigger().toString(), next);
+        calendars
+            .open(topology, catalog.fireTimes(topology), now)
+            .between(now, Instant.MAX)
+            .limit(NEXT)
+            .toList();
+    return new ValidationReport.Schedule(
+        ScheduleWords.of(topology.effectiveTrigger(), catalog.defaultZone()), next);
   }
 
   @Override

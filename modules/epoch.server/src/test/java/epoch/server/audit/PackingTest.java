@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.rest.AuditEntry;
 import epoch.api.rest.AuditQuery;
+import epoch.api.rest.Role;
 import epoch.server.operations.Caller;
-import epoch.server.operations.Role;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Paths;

@@ -79,7 +79,7 @@ class ConfigProblemsTest {
         "userAuth: {users: [{username: a, role: READ_ONLY}]} | userAuth.users[0].password: a value is needed",
         "userAuth: {users: [{username: '', password: x, role: READ_ONLY}]} | userAuth.users[0].username: it is empty",
         "userAuth: {users: [{username: 'a:b', password: x, role: READ_ONLY}]} | userAuth.users[0].username: a colon is not possible in it, because basic authentication ends the name there",
-        "userAuth: {users: [{username: a, password: x, role: ADMIN}]} | userAuth.users[0].role: \"ADMIN\" is not one of READ_WRITE, READ_ONLY",
+        "userAuth: {users: [{username: a, password: x, role: OWNER}]} | userAuth.users[0].role: \"OWNER\" is not one of READ_ONLY, OPERATOR, READ_WRITE, ADMIN",
         "userAuth: {users: [{username: a, password: x, role: READ_ONLY}, {username: a, password: y, role: READ_ONLY}]} | userAuth.users[1].username: \"a\" is the name of another user too",
         "userAuth: {users: [{username: a, password: '{pbkdf2}1:2:3', role: READ_ONLY}]} | userAuth.users[0].password: the hash has 1 iterations; 1000 to 10000000 are possible",
         "userAuth: {users: [{username: a, password: '$2a$10$abcdefghijklmnopqrstuv', role: READ_ONLY}]} | userAuth.users[0].password: bcrypt hashes are not supported; make one that begins with {pbkdf2}",

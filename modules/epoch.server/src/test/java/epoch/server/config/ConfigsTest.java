@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.rest.Role;
 import epoch.server.config.Problem.Severity;
 import java.io.IOException;
 import java.io.InputStream;

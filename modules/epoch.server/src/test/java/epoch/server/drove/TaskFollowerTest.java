@@ -310,7 +310,7 @@ class TaskFollowerTest {
         new TaskSpec(
             APP,
             id,
-            new CommandExecutable(List.of("sh", "-c", script), Map.of()),
+            CommandExecutable.shell(script),
             List.of(Cpu.of(1), Memory.of(16)),
             null,
             null,

@@ -3,8 +3,8 @@ package epoch.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.rest.Role;
 import epoch.server.operations.Caller;
-import epoch.server.operations.Role;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,8 +80,7 @@ class AuthenticationTest {
           200,
           Wire.send(node.port(), "POST", TOPOLOGIES, Node.json("g"), Wire.ADMIN, Wire.JSON)
               .status());
-      assertEquals(
-          List.of(new Caller("admin", Role.READ_WRITE, "127.0.0.1")), node.operations.callers);
+      assertEquals(List.of(new Caller("admin", Role.ADMIN, "127.0.0.1")), node.operations.callers);
     }
   }
 

@@ -108,6 +108,25 @@ class EventStreamsTest {
   }
 
   @Test
+  void aFollowerThatStopsEndsTheStreamsThatItPassesOn() throws Exception {
+    try (Node leader = Node.leader();
+        Node follower = Node.follower(leader.view.self);
+        Reader far = Reader.of(follower, "");
+        Reader near = Reader.of(leader, "")) {
+      leads(far);
+      leads(near);
+      happens(leader, "a", "1");
+      assertTrue(far.next().startsWith("run "));
+      Thread stopping = Thread.ofVirtual().start(follower::close);
+      assertEquals("", far.next(), "a proper end: nothing was broken off");
+      stopping.join();
+      assertTrue(near.next().startsWith("run "));
+      happens(leader, "a", "2");
+      assertTrue(near.next().startsWith("run "), "the leader goes on");
+    }
+  }
+
+  @Test
   void whatHappensIsToldInOrderAlsoThroughAFollower() throws Exception {
     try (Node leader = Node.leader();
         Node follower = Node.follower(leader.view.self);

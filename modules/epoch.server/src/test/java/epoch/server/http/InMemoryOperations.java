@@ -2,6 +2,7 @@ package epoch.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
+import epoch.api.rest.BulkAnswer;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
@@ -74,6 +75,8 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
     return new Operations(
         this,
         new NoRevisions(),
+        (request, by) -> new BulkAnswer(request.dryRun(), List.of()),
+        new OneDocument(),
         this,
         this,
         (id, from, to, limit) -> {
@@ -83,8 +86,10 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
         },
         new InMemoryControl(),
         new InMemorySearch(this, this),
+        new InMemoryCalendars(),
         new InMemorySearch(this, this),
         _ -> List.of(),
+        new InMemoryGroups(),
         InMemoryControl::overview,
         feed);
   }
@@ -180,11 +185,12 @@ final class InMemoryOperations implements Topologies, Runs, TaskLogs {
   }
 
   @Override
-  public synchronized void delete(String id, Caller by) {
+  public synchronized int delete(String id, Caller by) {
     change(by);
     find(id);
     topologies.remove(id);
     runs.remove(id);
+    return 0;
   }
 
   @Override

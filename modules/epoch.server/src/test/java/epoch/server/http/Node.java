@@ -1,13 +1,13 @@
 package epoch.server.http;
 
 import epoch.api.json.Json;
+import epoch.api.rest.Role;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import epoch.server.operations.Caller;
 import epoch.server.operations.LeaderView;
 import epoch.server.operations.Operations;
-import epoch.server.operations.Role;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

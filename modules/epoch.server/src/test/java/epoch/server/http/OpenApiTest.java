@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.rest.Role;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.run.TaskState;
 import epoch.api.topology.CatchUp;
 import epoch.api.topology.CompositionType;
-import epoch.server.operations.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,10 +67,12 @@ class OpenApiTest {
               operation.path("security").isArray() && operation.path("security").isEmpty();
           assertEquals(route.role() == null, open, name(route));
           String description = operation.path("description").asText();
-          assertEquals(
-              route.role() == Role.READ_WRITE,
-              description.startsWith("Needs the role READ_WRITE."),
-              name(route));
+          for (Role role : List.of(Role.OPERATOR, Role.READ_WRITE, Role.ADMIN)) {
+            assertEquals(
+                route.role() == role,
+                description.startsWith("Needs the role " + role + "."),
+                name(route));
+          }
         });
   }
 
@@ -153,6 +155,7 @@ class OpenApiTest {
     constants("/components/schemas/Run/properties/runType/enum", RunType.values());
     constants("/components/schemas/TaskRun/properties/state/enum", TaskState.values());
     constants("/components/schemas/Policy/properties/catchUp/enum", CatchUp.values());
+    constants("/components/schemas/Session/properties/role/enum", Role.values());
     constants(
         "/components/schemas/CompositeTask/properties/compositionType/enum",
         CompositionType.values());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import epoch.server.operations.Role;
+import epoch.api.rest.Role;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +81,7 @@ class SessionsTest {
     try (Node node = Node.leader()) {
       assertEquals(401, Wire.send(node.port(), "GET", SESSION, null).status());
       Wire.Reply basic = Wire.send(node.port(), "GET", SESSION, null, Wire.ADMIN);
-      assertEquals("READ_WRITE", basic.json().at("/data/role").asText());
+      assertEquals("ADMIN", basic.json().at("/data/role").asText());
       assertFalse(basic.json().at("/data").has("expires"));
       assertTrue(basic.json().at("/data/door/authEnabled").asBoolean());
       assertTrue(basic.json().at("/data/door/defaultPasswords").asBoolean());
@@ -89,7 +89,7 @@ class SessionsTest {
     try (Node node = Node.leader(Users.everybody())) {
       Wire.Reply open = Wire.send(node.port(), "GET", SESSION, null);
       assertEquals("anonymous", open.json().at("/data/name").asText());
-      assertEquals("READ_WRITE", open.json().at("/data/role").asText());
+      assertEquals("ADMIN", open.json().at("/data/role").asText());
       assertFalse(open.json().at("/data/door/authEnabled").asBoolean());
       assertEquals(200, signIn(node, "who", "ever").status());
     }

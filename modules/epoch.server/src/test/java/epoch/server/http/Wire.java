@@ -172,7 +172,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /** Reads status and headers alone. */
-  Reply head() throws IOException {
+  public Reply head() throws IOException {
     int status = Integer.parseInt(line().split(" ")[1]);
     Map<String, List<String>> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -186,7 +186,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /** Reads one chunk; empty at the end. */
-  byte[] chunk() throws IOException {
+  public byte[] chunk() throws IOException {
     byte[] chunk = bytes(Integer.parseInt(line(), 16));
     line();
     return chunk;

@@ -64,8 +64,7 @@ class AskedRunsTest {
   }
 
   private static Topology of(String name, CompositionType type, Task... tasks) {
-    return Topology.of(
-        name, new CompositeTask(List.of(tasks), type, Map.of()), CronTrigger.of(NEVER));
+    return Topology.of(name, CompositeTask.of(List.of(tasks), type), CronTrigger.of(NEVER));
   }
 
   @Test
@@ -161,10 +160,9 @@ class AskedRunsTest {
             "chain",
             CompositionType.ALL,
             command("one", "echo one $WHOM >> " + out),
-            new CompositeTask(
+            CompositeTask.of(
                 List.of(command("bad", "echo bad >> " + out + "; false"), command("good", "true")),
-                CompositionType.ANY,
-                Map.of()),
+                CompositionType.ANY),
             command("two", "echo two $WHOM >> " + out + "; test -e " + fixed),
             command("three", "echo three >> " + out));
     leader.topologies().create(chain, SOMEONE);

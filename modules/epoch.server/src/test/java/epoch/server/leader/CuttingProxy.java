@@ -13,20 +13,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * A TCP proxy on loopback that can let requests through and hold their answers back, cut what is
  * connected, and refuse to connect.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean answersLost;
   private volatile boolean away;
 
-  CuttingProxy(int target) throws IOException {
+  public CuttingProxy(int target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().name("proxy").start(this::accept);
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
@@ -42,12 +42,12 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   /** Nothing gets through until {@link #back}. */
-  void away() {
+  public void away() {
     away = true;
     sockets.forEach(CuttingProxy::close);
   }
 
-  void back() {
+  public void back() {
     away = false;
   }
 
@@ -60,6 +60,8 @@ final class CuttingProxy implements AutoCloseable {
           continue;
         }
         var upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+        client.setTcpNoDelay(true);
+        upstream.setTcpNoDelay(true);
         sockets.add(client);
         sockets.add(upstream);
         Thread.ofVirtual().start(() -> copy(client, upstream, false));
@@ -92,7 +94,7 @@ final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  private static void close(Socket socket) {
+  static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

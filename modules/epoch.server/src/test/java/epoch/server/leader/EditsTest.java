@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import epoch.api.json.Json;
 import epoch.api.rest.RevisionDetails;
 import epoch.api.rest.RevisionSummary;
+import epoch.api.rest.Role;
 import epoch.api.rest.SimpleTopology;
 import epoch.api.rest.StaleEdit;
 import epoch.api.rest.ValidationReport;
@@ -20,7 +21,6 @@ import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
-import epoch.server.operations.Role;
 import epoch.server.operations.Terms;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,16 +105,8 @@ class EditsTest {
                     .revisions()
                     .find("counter", leader.revisions().list("counter").getFirst().number());
             Topology next =
-                new Topology(
-                    "counter",
-                    seen.topology().task(),
-                    seen.topology().trigger(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    String.valueOf(seen.topology().description()) + "+",
-                    java.util.Map.of());
+                seen.topology()
+                    .withDescription(String.valueOf(seen.topology().description()) + "+");
             try {
               leader.topologies().update(next, on(SOMEONE, seen.number()));
               won.add(editor + "/" + i++);
@@ -190,6 +182,7 @@ class EditsTest {
     ValidationReport good = leader.topologies().validate(topology("fine", "0 0 12 * * ?", "true"));
     assertTrue(good.valid());
     assertEquals(5, good.schedule().next().size());
+    assertTrue(good.schedule().words().contains("12:00"), good.schedule().words());
     ValidationReport bad = leader.topologies().validate(topology("not fine", "nonsense", "true"));
     assertFalse(bad.valid());
     assertEquals(

@@ -1,8 +1,7 @@
 package epoch.server.leader;
 
 import epoch.api.container.CommandExecutable;
-import epoch.api.container.Cpu;
-import epoch.api.container.Memory;
+import epoch.api.rest.Role;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.ContainerTask;
@@ -19,7 +18,6 @@ import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Operations;
-import epoch.server.operations.Role;
 import epoch.server.retention.RetentionSettings;
 import epoch.server.run.RunSettings;
 import epoch.server.store.Paths;
@@ -32,7 +30,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +47,10 @@ final class Installation implements AutoCloseable {
   static final String TASK = "work";
   private static final String APP = "epoch-test";
   private static final int SESSION_MILLIS = 2_000;
+  private static final Duration CALL = Duration.ofSeconds(1);
+
+  /** How long after a leader of theirs is gone a call of its to Drove may be under way. */
+  static final Duration SETTLING = Duration.ofMillis(SESSION_MILLIS).plus(CALL);
 
   final LocalDrove drove;
 
@@ -58,9 +59,16 @@ final class Installation implements AutoCloseable {
    */
   RetentionSettings retention = RetentionSettings.standard(Duration.ofMinutes(30), 20, null);
 
+  /** How many runs a second the nodes catch up with that are started from now on. */
+  double catchUpRate = 1_000;
+
+  /** The time of day of the nodes that are started from now on. */
+  InstantSource clock = InstantSource.system();
+
   final List<Event> happened = new CopyOnWriteArrayList<>();
   private final Path directory;
   private final List<Member> members = new ArrayList<>();
+  private int made;
   private LocalZooKeeper zooKeeper;
   private final int zooKeeperPort;
 
@@ -98,11 +106,8 @@ final class Installation implements AutoCloseable {
                       1024,
                       100,
                       16))
-              .with(
-                  new DroveSettings.Timeouts(
-                      Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
-      connection =
-          new Drove(settings, InstantSource.system(), System::nanoTime, CallListener.none());
+              .with(new DroveSettings.Timeouts(CALL, CALL, CALL));
+      connection = new Drove(settings, clock, System::nanoTime, CallListener.none());
       var events = new Events();
       events.subscribe(happened::add);
       election =
@@ -115,6 +120,7 @@ final class Installation implements AutoCloseable {
                   ZoneOffset.UTC,
                   true,
                   5_000,
+                  catchUpRate,
                   64,
                   Duration.ofHours(6),
                   retention,
@@ -122,7 +128,7 @@ final class Installation implements AutoCloseable {
                   Optional.empty()),
               connection,
               settings,
-              InstantSource.system(),
+              clock,
               events);
       election.start();
     }
@@ -173,7 +179,7 @@ final class Installation implements AutoCloseable {
   }
 
   private Member member(String connectString, int sessionMillis) {
-    var member = new Member(connectString, sessionMillis, members.size());
+    var member = new Member(connectString, sessionMillis, made++);
     members.add(member);
     return member;
   }
@@ -200,20 +206,7 @@ final class Installation implements AutoCloseable {
   }
 
   static ContainerTask command(String taskName, String script) {
-    return new ContainerTask(
-        taskName,
-        new CommandExecutable(List.of("sh", "-c", script), Map.of()),
-        List.of(Cpu.of(1), Memory.of(16)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of());
+    return ContainerTask.of(taskName, CommandExecutable.shell(script), 1, 16);
   }
 
   /** Waits until the topology has a run that fits. */

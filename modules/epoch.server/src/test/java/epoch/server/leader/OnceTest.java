@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import epoch.api.rest.Role;
 import epoch.api.run.RunState;
+import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
-import epoch.server.operations.Role;
 import epoch.server.operations.Terms;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -96,6 +99,41 @@ class OnceTest {
     leader.topologies().create(topology("later", NEVER, "true"), SOMEONE);
     leader.runs().start("later", key);
     assertEquals(1, runs("later"));
+  }
+
+  @Test
+  void aReceiptIsKeptForADayAndThenRemoved() throws Exception {
+    leader.topologies().create(topology("once", NEVER, "true"), SOMEONE);
+    Caller key = once(SOMEONE, "k", "f");
+    String id = leader.runs().start("once", key).runId();
+    try (var hand = new ForeignHand(installation.zooKeeperPort())) {
+      leadLater(Duration.ofHours(23));
+      assertEquals(id, leader.runs().start("once", key).runId(), "23 hours later");
+      assertEquals(1, receipts(hand));
+
+      leadLater(Duration.ofHours(26));
+      Await.until("it is removed", () -> receipts(hand) == 0);
+      assertNotEquals(id, leader.runs().start("once", key).runId(), "a day and more later");
+      assertEquals(1, receipts(hand));
+    }
+  }
+
+  /** Lets another node lead, at a later time of day. */
+  private void leadLater(Duration later) throws Exception {
+    installation.clock = InstantSource.offset(InstantSource.system(), later);
+    Member next = installation.member();
+    member.close();
+    member = next;
+    leader = next.leading();
+  }
+
+  private static int receipts(ForeignHand hand) throws Exception {
+    String parent = "/epoch/cluster/idempotency";
+    int count = 0;
+    for (String hour : hand.children(parent)) {
+      count += hand.children(parent + "/" + hour).size();
+    }
+    return count;
   }
 
   @Test

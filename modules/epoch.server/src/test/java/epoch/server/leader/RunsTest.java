@@ -29,7 +29,6 @@ import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
@@ -170,8 +169,8 @@ class RunsTest {
         List.of(
             command("one", "echo one >> " + file),
             command("two", "echo two >> " + file + "; false"),
-            new CompositeTask(List.of(command("three", "echo three >> " + file)), type, Map.of()));
-    return Topology.of(name, new CompositeTask(tasks, type, Map.of()), CronTrigger.of(NEVER_AGAIN));
+            CompositeTask.of(List.of(command("three", "echo three >> " + file)), type));
+    return Topology.of(name, CompositeTask.of(tasks, type), CronTrigger.of(NEVER_AGAIN));
   }
 
   @Test
@@ -250,7 +249,7 @@ class RunsTest {
     Await.until(
         "it runs",
         () -> leader.runs().find("gone", id).tasks().get(TASK).state() == TaskState.RUNNING);
-    leader.topologies().delete("gone", SOMEONE);
+    assertEquals(1, leader.topologies().delete("gone", SOMEONE), "its run has to end first");
     assertThrows(Refusal.class, () -> leader.topologies().find("gone"));
     Await.until(
         "the name is free",

@@ -29,7 +29,7 @@ class NotifierTest {
   private static Topology topology(Notify notify) {
     return Topology.of(
             "billing",
-            new CompositeTask(List.of(), CompositionType.ALL, Map.of()),
+            CompositeTask.of(List.of(), CompositionType.ALL),
             CronTrigger.of("0 0 * * * ?"))
         .withNotification(notify);
   }

@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class PlanTest {
 
   private static Topology topology(Trigger trigger, CatchUp catchUp, String window) {
     return Topology.of("t", ContainerTask.of("work", "image", 1, 1), trigger)
-        .withPolicy(new Policy(catchUp, window, Map.of()));
+        .withPolicy(Policy.standard().withCatchUp(catchUp, window));
   }
 
   private static Topology everyMinute(CatchUp catchUp) {
@@ -60,7 +59,7 @@ class PlanTest {
   @Test
   void whatIsALittleLateRunsWhateverThePolicy() {
     assertEquals(
-        List.of(new Step.Fire(after("PT1M"), false)),
+        List.of(new Step.Fire(after("PT1M"), false, false)),
         plan(everyMinute(CatchUp.NONE), NOON, after("PT1M9S")));
   }
 
@@ -70,7 +69,7 @@ class PlanTest {
     assertEquals(2, steps.size());
     assertEquals(after("PT5M").minusMillis(1), steps.get(0).until());
     assertTrue(steps.get(0) instanceof Step.Miss);
-    assertEquals(new Step.Fire(after("PT5M"), true), steps.get(1));
+    assertEquals(new Step.Fire(after("PT5M"), true, false), steps.get(1));
   }
 
   @Test
@@ -88,9 +87,9 @@ class PlanTest {
     assertTrue(steps.getFirst() instanceof Step.Miss);
     assertEquals(
         List.of(
-            new Step.Fire(after("PT3M"), true),
-            new Step.Fire(after("PT4M"), true),
-            new Step.Fire(after("PT5M"), true)),
+            new Step.Fire(after("PT3M"), true, true),
+            new Step.Fire(after("PT4M"), true, true),
+            new Step.Fire(after("PT5M"), true, true)),
         steps.subList(1, steps.size()));
   }
 
@@ -106,7 +105,7 @@ class PlanTest {
   void aMomentHasNoWindow() {
     var once = topology(AtTrigger.of(NOON), CatchUp.NONE, null);
     assertEquals(
-        List.of(new Step.Fire(NOON, true)), plan(once, NOON.minusSeconds(1), after("P30D")));
+        List.of(new Step.Fire(NOON, true, false)), plan(once, NOON.minusSeconds(1), after("P30D")));
   }
 
   @Test
@@ -122,14 +121,14 @@ class PlanTest {
     var topology = everyMinute(CatchUp.LATEST);
     assertEquals(
         List.of(
-            new Step.Fire(after("PT1M"), true),
-            new Step.Fire(after("PT2M"), true),
-            new Step.Fire(after("PT3M"), true)),
+            new Step.Fire(after("PT1M"), true, true),
+            new Step.Fire(after("PT2M"), true, true),
+            new Step.Fire(after("PT3M"), true, true)),
         plan(topology, NOON, after("PT3M31S"), new Release(hold, end, HeldFires.RUN, "s")));
     List<Step> latest =
         plan(topology, NOON, after("PT3M31S"), new Release(hold, end, HeldFires.LATEST, "s"));
     assertTrue(latest.getFirst() instanceof Step.Skip);
-    assertEquals(new Step.Fire(after("PT3M"), true), latest.getLast());
+    assertEquals(new Step.Fire(after("PT3M"), true, false), latest.getLast());
     List<Step> none =
         plan(topology, NOON, after("PT3M31S"), new Release(hold, end, HeldFires.SKIP, "s"));
     assertEquals(List.of(new Step.Skip(end, hold.inWords())), none);

@@ -20,6 +20,7 @@ import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
+import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.operations.PageRequest;
@@ -45,7 +46,7 @@ class TopologySearchTest {
   private static final int MANY = 50_000;
 
   private final Catalog catalog = new Catalog(ZoneOffset.UTC);
-  private final Rows rows = new Rows(catalog);
+  private final Rows rows = new Rows(catalog, new Calendars(ZoneOffset.UTC));
   private final Map<String, Activity> activity = new HashMap<>();
   private boolean held;
   private final TopologySearch search =
@@ -67,6 +68,7 @@ class TopologySearchTest {
             labels,
             owner,
             null,
+            null,
             Map.of());
     var details = new TopologyDetails(name, topology, TopologyState.ACTIVE, NOW, NOW, Map.of());
     return catalog.add(
@@ -85,6 +87,15 @@ class TopologySearchTest {
         time.plusSeconds(seconds),
         time,
         Map.of());
+  }
+
+  /** One whose fire time an hour ago is not accounted for. */
+  private Entry late(String name) throws Exception {
+    Entry entry = add(name, "0 0 11 * * ?");
+    try (var _ = entry.hold()) {
+      entry.put(new Versioned<>(Schedule.startingAt(NOW, NOW.minusSeconds(7_200), 1, 0), 1));
+    }
+    return entry;
   }
 
   private static void ended(Entry entry, RunState state, long seconds) throws Exception {
@@ -145,6 +156,13 @@ class TopologySearchTest {
     ended(catalog.find("job-0007").orElseThrow(), RunState.FAILED, 3);
     assertEquals("job-0007", sorted("attention").getFirst());
     assertEquals(5_001, rows.made());
+  }
+
+  @Test
+  void whatHasNoOwnerIsNobodys() throws Exception {
+    add("a", "0 0 0 * * ?");
+    var billing = new TopologyFilter(null, List.of(), List.of(), List.of("billing"), List.of());
+    assertEquals(List.of(), found(billing));
   }
 
   @Test
@@ -228,16 +246,19 @@ class TopologySearchTest {
     add("unknown", "0 0 22 * * ?");
     activity.put("unknown", new Activity(1, run("unknown", RunState.RUNNING, NOW, 0), true));
     ended(add("failed", "0 0 22 * * ?"), RunState.FAILED, 1);
-    Entry late = add("late", "0 0 11 * * ?");
-    try (var _ = late.hold()) {
-      late.put(new Versioned<>(Schedule.startingAt(NOW, NOW.minusSeconds(7_200), 1, 0), 1));
-    }
+    Entry overdue = late("late");
+    ended(late("failed-late"), RunState.FAILED, 1);
 
     assertEquals(
-        List.of("failed", "unknown", "late", "running", "quiet-sooner", "quiet-later"),
+        List.of(
+            "failed-late", "failed", "unknown", "late", "running", "quiet-sooner", "quiet-later"),
         sorted("attention"));
+    var late = new TopologyFilter(null, List.of(), List.of(), List.of(), List.of(), true);
+    assertEquals(
+        List.of("failed-late", "late"), found(late), "whatever else there is to say of it");
     held = true;
-    TopologyEntry entry = search.entry(late);
+    assertEquals(List.of(), found(late), "what is held is not late");
+    TopologyEntry entry = search.entry(overdue);
     assertEquals(null, entry.standing().attention(), "what is held is not late");
     assertEquals(Instant.parse("2026-11-26T11:00:00Z"), entry.standing().nextFire());
     assertEquals(true, entry.standing().held());

@@ -294,7 +294,7 @@ class FireTimesExamplesTest {
   void aTriggerOfATopologyFiresInItsOwnZoneOrElseInTheDefaultOne() {
     ZoneId berlin = ZoneId.of("Europe/Berlin");
     Instant start = Instant.parse("2026-01-01T12:00:00Z");
-    Trigger own = new CronTrigger("0 0 9 * * ?", "Asia/Tokyo", Map.of());
+    Trigger own = CronTrigger.of("0 0 9 * * ?", "Asia/Tokyo");
     assertEquals(
         Optional.of(Instant.parse("2026-01-02T00:00:00Z")), FireTimes.of(own, berlin).next(start));
     assertEquals(
@@ -304,7 +304,7 @@ class FireTimesExamplesTest {
     for (Trigger never : List.of(new AtTrigger(null, Map.of()), UnknownTrigger.missing())) {
       assertEquals(Optional.empty(), FireTimes.of(never, berlin).next(Instant.EPOCH));
     }
-    Trigger elsewhere = new CronTrigger("0 0 9 * * ?", "Europe/Atlantis", Map.of());
+    Trigger elsewhere = CronTrigger.of("0 0 9 * * ?", "Europe/Atlantis");
     assertThrows(IllegalArgumentException.class, () -> FireTimes.of(elsewhere, berlin));
   }
 }

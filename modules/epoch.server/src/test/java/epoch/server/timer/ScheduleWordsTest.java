@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.EveryTrigger;
+import epoch.api.topology.TriggerSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -66,9 +69,36 @@ class ScheduleWordsTest {
     assertEquals(words, ScheduleWords.of(CronTrigger.of(cron), UTC));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1m | Every minute",
+        "60m | Every hour",
+        "90s | Every 90 seconds",
+        "1500ms | Every 1500 milliseconds",
+        "2d | Every 2 days",
+        "soon | Never: the interval soon is not valid",
+      })
+  void anIntervalReadsInTheLargestUnitThatSaysIt(String interval, String words) {
+    assertEquals(words, ScheduleWords.of(EveryTrigger.of(interval), UTC));
+  }
+
+  @Test
+  void severalTriggersAndTheirWindowsAreSaid() {
+    Instant start = Instant.parse("2026-11-25T10:00:00Z");
+    var window = new EveryTrigger("1h", start, start, start.plusSeconds(90_000), Map.of());
+    assertEquals(
+        "Every hour, counted from Wed 25 Nov 2026 at 10:00 in UTC, from Wed 25 Nov 2026 at 10:00"
+            + " in UTC, until Thu 26 Nov 2026 at 11:00 in UTC; Weekdays at 18:00 in Europe/Berlin",
+        ScheduleWords.of(
+            TriggerSet.of(window, List.of(CronTrigger.of("0 0 18 ? * MON-FRI", "Europe/Berlin"))),
+            UTC));
+  }
+
   @Test
   void theZoneIsTheTriggersOwnOrTheServers() {
-    var berlin = new CronTrigger("0 0 18 ? * MON-FRI", "Europe/Berlin", Map.of());
+    var berlin = CronTrigger.of("0 0 18 ? * MON-FRI", "Europe/Berlin");
     assertEquals("Weekdays at 18:00 in Europe/Berlin", ScheduleWords.of(berlin, UTC));
     assertEquals(
         "Every hour in Asia/Kolkata",

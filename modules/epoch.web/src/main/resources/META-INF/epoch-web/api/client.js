@@ -96,8 +96,8 @@ export function createClient({ fetch, base, authorization = () => undefined, onD
     },
 
     /** Something with its entity tag, for who wants to change it: `{data, tag}`. */
-    async tagged(where) {
-      const { data, response } = await call("GET", where);
+    async tagged(method, where, body, options) {
+      const { data, response } = await call(method, where, { ...options, body });
       return { data, tag: response.headers.get("ETag") ?? undefined };
     },
 

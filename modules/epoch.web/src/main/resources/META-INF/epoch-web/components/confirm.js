@@ -1,5 +1,7 @@
 import { html, nothing } from "lit";
 import { ACTIONS } from "../state/actions.js";
+import { mayWrite } from "../state/door.js";
+import { identity } from "../words/identity.js";
 import { count, many } from "../words/numbers.js";
 import { ahead, duration } from "../words/time.js";
 import { area, ask, field } from "./dialog.js";
@@ -14,7 +16,10 @@ const CONSEQUENCE = {
   delete: "They fire no more, and their runs are forgotten.",
   label: "Labels are set or taken away; everything else stays as it is.",
 };
-const UNDO = { pause: "Can be undone: Resume", resume: "Can be undone: Pause", run: "A run can be killed on its page", delete: "Cannot be undone", label: "Can be undone: label again" };
+const UNDO = { pause: "Can be undone: Ctrl Z, or Resume", resume: "Can be undone: Ctrl Z, or Pause", run: "A run can be killed on its page", delete: "Cannot be undone", label: "Can be undone: label again" };
+
+/** What has to be typed before something grave is done: its name in production or where it is about many, else nothing. */
+export const typedName = (app, name, n = 1) => (n > TYPED_FROM || identity(app.store.get().cluster.data?.appName) === "production" ? name : undefined);
 
 /** What came of something, or that it could not be done. */
 export const failure = (title, error) =>
@@ -24,7 +29,9 @@ export const failure = (title, error) =>
 export async function confirmOne(app, action, entry) {
   const { actions } = app;
   const { id } = entry;
-  const { now } = app.store.get();
+  const { now, session } = app.store.get();
+  // What another input makes of it is another program.
+  const parameters = mayWrite(session);
   const next = entry.nextFire == null ? "" : ` It would fire next ${ahead(entry.nextFire, now)}.`;
   const active = entry.active > 0 ? ` ${many(entry.active, "run")} ${entry.active === 1 ? "is" : "are"} active and ${entry.active === 1 ? "goes" : "go"} on.` : "";
   switch (action) {
@@ -37,15 +44,17 @@ export async function confirmOne(app, action, entry) {
         act: (typed) => actions.pause(id, pauseBody(typed)),
       });
     case "resume":
-      return ask({ title: `Resume ${id}?`, body: html`<p class="muted">It fires again from its next fire time on.</p>`, undo: UNDO.resume, verb: "Resume", act: () => actions.resume(id) });
+      return ask({ title: `Resume ${id}?`, body: html`<p class="muted">It fires again from its next fire time on.</p>`, undo: UNDO.resume, verb: "Resume", act: () => actions.resume(id, entry.pause) });
     case "run":
       return ask({
         title: `Run ${id} now?`,
         body: html`<p class="muted">One run starts now, beside the schedule${entry.state === "PAUSED" ? ", although it is paused" : ""}.${entry.usual ? ` It usually takes ${duration(entry.usual)}.` : ""}</p>
-          <details class="more"><summary>Parameters for this run</summary>
+          <details class="more"><summary>${parameters ? "Parameters for this run" : "Note"}</summary>
             <div class="fields">
-              ${area("env", "Environment", { placeholder: "REPORT_DATE=2026-10-22", help: "One NAME=value a line; added to what the topology says." })}
-              ${area("args", "Arguments", { rows: 2, placeholder: "--full", help: "One a line." })}
+              ${parameters
+                ? html`${area("env", "Environment", { placeholder: "REPORT_DATE=2026-10-22", help: "One NAME=value a line; added to what the topology says." })}
+                    ${area("args", "Arguments", { rows: 2, placeholder: "--full", help: "One a line." })}`
+                : nothing}
               ${field("note", "Note", { optional: true, placeholder: "Why it is run by hand" })}
             </div>
           </details>`,
@@ -60,7 +69,7 @@ export async function confirmOne(app, action, entry) {
         undo: UNDO.delete,
         verb: "Delete",
         danger: true,
-        type: id,
+        type: typedName(app, id),
         act: () => actions.delete(id),
       });
   }
@@ -119,7 +128,7 @@ export async function confirmMany(app, action, target, more = {}) {
     undo: UNDO[action],
     verb: word,
     danger,
-    type: danger || todo.length > TYPED_FROM ? `${verb.toLowerCase()} ${todo.length}` : undefined,
+    type: danger ? typedName(app, word.toLowerCase(), todo.length) : todo.length > TYPED_FROM ? word.toLowerCase() : undefined,
     act: (typed) => app.actions.bulk(action, target, { ...more, ...(action === "pause" ? pauseBody(typed) : {}) }),
   });
   if (!answer) return false;

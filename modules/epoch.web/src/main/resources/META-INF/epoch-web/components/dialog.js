@@ -82,8 +82,12 @@ export function ask({ title, body, undo = "", verb, danger = false, type, wide =
 
   draw();
   document.body.append(dialog);
+  // It asks about the page that it stands on; whoever goes back is on another one.
+  const gone = () => dialog.close();
+  window.addEventListener("hashchange", gone);
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
+      window.removeEventListener("hashchange", gone);
       dialog.remove();
       if (before?.isConnected) before.focus?.();
       resolve(result);

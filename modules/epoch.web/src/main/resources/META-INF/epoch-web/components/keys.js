@@ -32,6 +32,7 @@ const ALL = [
   [["]"], "next error"],
   [["["], "previous error"],
   [["Ctrl", "S"], "save"],
+  [["Ctrl", "Z"], "undo the last pause, resume or edit"],
 ];
 
 const typing = (target) => target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
@@ -46,7 +47,8 @@ export function createKeys(document, storage) {
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey) {
-      // These count while typing, too.
+      // These count while typing, too; but what is typed is taken back by the field itself.
+      if (event.key.toLowerCase() === "z" && typing(event.target)) return;
       const run = !event.shiftKey && find(`Ctrl ${event.key.toLowerCase()}`);
       if (run) {
         event.preventDefault();

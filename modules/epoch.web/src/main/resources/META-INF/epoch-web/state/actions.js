@@ -1,17 +1,21 @@
 import { many } from "../words/numbers.js";
 import { unselected } from "./pages.js";
 
-/** What can be done with topologies, in words. */
+/** What can be done with topologies, in words, and the role that it needs. */
 export const ACTIONS = {
-  pause: { verb: "Pause", past: "Paused", bulk: "PAUSE" },
-  resume: { verb: "Resume", past: "Resumed", bulk: "UNPAUSE" },
-  run: { verb: "Run", past: "Started", bulk: "RUN" },
-  delete: { verb: "Delete", past: "Deleted", bulk: "DELETE" },
-  label: { verb: "Label", past: "Labelled", bulk: "LABEL" },
+  pause: { verb: "Pause", past: "Paused", bulk: "PAUSE", role: "OPERATOR" },
+  resume: { verb: "Resume", past: "Resumed", bulk: "UNPAUSE", role: "OPERATOR" },
+  run: { verb: "Run", past: "Started", bulk: "RUN", role: "OPERATOR" },
+  delete: { verb: "Delete", past: "Deleted", bulk: "DELETE", role: "READ_WRITE" },
+  label: { verb: "Label", past: "Labelled", bulk: "LABEL", role: "READ_WRITE" },
 };
 
+const MOST_UNDONE = 20;
+const topologies = (n) => many(n, "topology", "topologies");
+
 /**
- * Does things and says what became of them. All throw an ApiError if it was refused.
+ * Does things and says what became of them. All throw an ApiError if it was refused. What can be taken back at once is remembered in
+ * `undoable` of the store, the newest behind: `{says}`, and either `run` or an `edit`.
  *
  * @param {object} with
  * @param {ReturnType<import("./store.js").createStore>} with.store
@@ -20,29 +24,69 @@ export const ACTIONS = {
  */
 export function createActions({ store, api, refresh }) {
   let notices = 0;
-  /** `undo` is `{word, run}` where it can be undone at once. */
-  const say = (text, undo) => store.set({ notice: { text, undo, key: ++notices } });
+  const say = (text, undo = false) => store.set({ notice: { text, undo, key: ++notices } });
 
+  /** `undo` makes of the answer how it is taken back. */
   async function doing(work, text, undo) {
     const answer = await work;
-    say(typeof text === "function" ? text(answer) : text, undo);
-    refresh();
+    said(typeof text === "function" ? text(answer) : text, undo?.(answer));
     return answer;
+  }
+
+  function said(text, step) {
+    if (step) store.set({ undoable: [...store.get().undoable, step].slice(-MOST_UNDONE) });
+    say(text, step !== undefined);
+    refresh();
+  }
+
+  /** How a topology is put back as it was, unless somebody changed it since; `was` are its details before. */
+  function back(was, { id, revision }, says) {
+    if (!was || revision === undefined) return undefined;
+    return { says, edit: { id, before: was.topology, from: was.revision, to: revision } };
+  }
+
+  /** Puts it back. What was done before that finds what it left under another number now. */
+  async function putBack({ id, before, from, to }) {
+    const { revision } = await api.topologies.update(before, to);
+    const renumbered = (step) => (step.edit?.id === id && step.edit.to === from ? { ...step, edit: { ...step.edit, to: revision } } : step);
+    store.set({ undoable: store.get().undoable.map(renumbered) });
   }
 
   const actions = {
     say,
 
-    pause: (id, body) => doing(api.topologies.pause(id, body), `Paused ${id}.`, { word: "Resume", run: () => actions.resume(id) }),
-    resume: (id) => doing(api.topologies.resume(id), `Resumed ${id}.`),
+    pause: (id, body) =>
+      doing(api.topologies.pause(id, body), `Paused ${id}.`, () => ({ says: `Undone: ${id} is active again.`, run: () => api.topologies.resume(id) })),
+
+    /** `was` is the pause that ends, `{reason, until}`. */
+    resume: (id, was) =>
+      doing(api.topologies.resume(id), `Resumed ${id}.`, () => ({ says: `Undone: ${id} is paused again.`, run: () => api.topologies.pause(id, paused(was)) })),
+
     run: (id, parameters) => doing(api.topologies.run(id, parameters), `Started ${id}.`),
     create: (topology) => doing(api.topologies.create(topology), ({ id }) => `Created ${id}.`),
-    save: (topology, revision) => doing(api.topologies.update(topology, revision), ({ id }) => `Saved ${id}.`),
-    restore: (id, number) => doing(api.topologies.restore(id, number), `Restored revision ${number} of ${id}.`),
+
+    /** `was` are the details of what is changed. */
+    save: (topology, was) =>
+      doing(api.topologies.update(topology, was.revision), ({ id }) => `Saved ${id}.`, (saved) => back(was, saved, `Undone: ${saved.id} is as it was before you saved it.`)),
+
+    restore: (id, number, was) =>
+      doing(api.topologies.restore(id, number), `Restored revision ${number} of ${id}.`, (saved) => back(was, saved, `Undone: ${id} is as it was before revision ${number} was restored.`)),
 
     async delete(id) {
       await doing(api.topologies.delete(id), `Deleted ${id}.`);
       actions.select(id, false);
+    },
+
+    /** Takes back what was done last. @returns whether there was anything */
+    async undo() {
+      const { undoable } = store.get();
+      const step = undoable.at(-1);
+      if (!step) return false;
+      store.set({ undoable: undoable.slice(0, -1) });
+      await (step.edit ? putBack(step.edit) : step.run());
+      say(step.says);
+      refresh();
+      return true;
     },
 
     /** What a change of many would do; nothing happens yet. */
@@ -50,10 +94,9 @@ export function createActions({ store, api, refresh }) {
 
     async bulk(action, target, more) {
       const answer = await api.topologies.bulk({ action: ACTIONS[action].bulk, ...target, ...more, dryRun: false });
-      const done = answer.results.filter(({ ok, changed }) => ok && changed).length;
-      say(`${ACTIONS[action].past} ${many(done, "topology", "topologies")}.`);
+      const ids = answer.results.filter(({ ok, changed }) => ok && changed).map(({ id }) => id);
       store.set(unselected());
-      refresh();
+      said(`${ACTIONS[action].past} ${topologies(ids.length)}.`, ids.length > 0 ? manyBack(action, ids) : undefined);
       return answer;
     },
 
@@ -61,6 +104,11 @@ export function createActions({ store, api, refresh }) {
     killTask: (run, task) => doing(api.runs.killTask(run.topologyId, run.runId, task), `Asked Drove to kill ${task}.`),
     retry: (run) => doing(api.runs.retry(run.topologyId, run.runId), "Started what failed again."),
     close: (run, as, reason) => doing(api.runs.close(run.topologyId, run.runId, as, reason), "Closed the run."),
+
+    saveCalendar: (calendar, revision) =>
+      doing(revision === undefined ? api.calendars.create(calendar) : api.calendars.update(calendar, revision), `Saved ${calendar.name}.`),
+    deleteCalendar: (name, revision) => doing(api.calendars.delete(name, revision), `Deleted ${name}.`),
+    limit: (group, limit) => doing(api.calendars.limit(group, limit), `${many(limit, "run")} of ${group} at once from now on.`),
 
     hold: (reason) => doing(api.cluster.hold(reason), "Nothing fires from now on."),
     release: (heldFires) => doing(api.cluster.release(heldFires), "Topologies fire again."),
@@ -78,7 +126,23 @@ export function createActions({ store, api, refresh }) {
     /** All that a filter finds, also what other pages have: `{filter, total}`. */
     selectMatching: (matching) => store.set({ matching }),
 
+    /** Keeps what somebody leaves without having saved it, for when they come back; undefined forgets it. */
+    keepDraft: (key, draft) => store.set({ drafts: { ...store.get().drafts, [key]: draft } }),
+
     moveTo: (cursor) => store.set({ cursor }),
   };
+
+  function manyBack(action, ids) {
+    if (action === "pause") return { says: `Undone: ${topologies(ids.length)} active again.`, run: () => api.topologies.bulk({ action: "UNPAUSE", ids }) };
+    if (action === "resume") return { says: `Undone: ${topologies(ids.length)} paused again; their reasons are not kept.`, run: () => api.topologies.bulk({ action: "PAUSE", ids }) };
+    return undefined;
+  }
+
   return actions;
+}
+
+/** What a pause was asked with; an end that is past is none. */
+function paused({ reason, until } = {}) {
+  const body = { ...(reason ? { reason } : {}), ...(until > Date.now() ? { until } : {}) };
+  return Object.keys(body).length > 0 ? body : undefined;
 }

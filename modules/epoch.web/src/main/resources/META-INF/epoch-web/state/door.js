@@ -44,5 +44,17 @@ export function createDoor({ store, session }) {
   };
 }
 
-/** Whether this session may change things; where the server does not tell, it will decide. */
-export const mayWrite = (session) => session.role !== "READ_ONLY";
+/** Each may what those before it may. */
+const ROLES = ["READ_ONLY", "OPERATOR", "READ_WRITE", "ADMIN"];
+
+/** Whether this session may do what needs a role; where the server does not tell, or names one that is not known here, it will decide. */
+export const may = (session, role) => !ROLES.includes(session.role) || ROLES.indexOf(session.role) >= ROLES.indexOf(role);
+
+/** Keep things going: run, pause, resume, retry, kill, close. */
+export const mayOperate = (session) => may(session, "OPERATOR");
+
+/** Say what is run: create, edit, delete, import; read the audit. */
+export const mayWrite = (session) => may(session, "READ_WRITE");
+
+/** What concerns all topologies at once: hold, release, calendars. */
+export const mayAdminister = (session) => may(session, "ADMIN");

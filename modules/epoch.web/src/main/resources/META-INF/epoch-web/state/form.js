@@ -30,8 +30,18 @@ export function set(value, path, next) {
   return copy;
 }
 
+/** Takes away what a change left empty of a policy, where there was nothing of it before; elsewhere an empty object says something. */
+export function tidy(value, path, base) {
+  if (!path.startsWith("policy")) return value;
+  const parent = path.replace(/[.[][^.[]*$/, "");
+  if (parent === path) return value;
+  const left = get(value, parent);
+  const empty = left !== null && typeof left === "object" && Object.keys(left).length === 0;
+  return empty && get(base, parent) === undefined ? tidy(set(value, parent, undefined), parent, base) : value;
+}
+
 /** A whole number if it is one; else the text as it is, for the server to say what is wrong with it. */
-export const numeric = (text) => (/^\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim() === "" ? undefined : text);
+export const numeric = (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim() === "" ? undefined : text);
 
 /** Paths of all containers, in order. */
 export function containerPaths(task, path = "task") {
@@ -49,7 +59,7 @@ export function resourcePath(container, type) {
 export function problems(list) {
   return list.map((problem) => {
     if (typeof problem !== "string") return { field: problem.field ?? "", message: problem.message ?? "" };
-    const [, field, message] = /^((?:name|task|trigger|notify|policy|labels|owner|description)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
+    const [, field, message] = /^((?:name|task|triggers?|windows|timeZone|notify|policy|labels|owner|description)\b[^:]*): (.*)$/s.exec(problem) ?? [undefined, "", problem];
     return { field, message };
   });
 }

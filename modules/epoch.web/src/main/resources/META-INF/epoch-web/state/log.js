@@ -166,10 +166,10 @@ export function createReader(read) {
       }
     },
 
-    /** The last line before a place that is looked for; undefined if there is none. */
-    async before(place, wanted, signal) {
+    /** The last line before a place that is looked for; undefined if there is none down to about `floor`. */
+    async before(place, wanted, signal, floor = 0) {
       let to = place;
-      while (to > 0) {
+      while (to > floor) {
         signal?.throwIfAborted();
         const { chunk: piece } = await backward(to);
         const i = piece.lines.findLastIndex(wanted);

@@ -8,12 +8,12 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 const MOST_FIRES = 3_000;
 
 const KEYS = [
-  "topologies", "counts", "topology", "stats", "runs", "next", "ledger", "revisions", "run", "allRuns", "cluster", "failovers", "forecast",
-  "audit", "description",
+  "topologies", "counts", "topology", "stats", "runs", "next", "why", "ledger", "revisions", "run", "allRuns", "cluster", "failovers", "forecast",
+  "audit", "description", "calendars", "calendar", "closures", "groups",
 ];
 
 /** What is known before anything was asked. */
-export const blank = () => ({ ...Object.fromEntries(KEYS.map((key) => [key, LOADING])), ...unselected() });
+export const blank = () => ({ ...Object.fromEntries(KEYS.map((key) => [key, LOADING])), ...unselected(), undoable: [], drafts: {} });
 export const unselected = () => ({ selected: new Set(), matching: undefined, cursor: undefined });
 
 const named = (...names) => ({ event }) => names.includes(event);
@@ -21,7 +21,7 @@ const named = (...names) => ({ event }) => names.includes(event);
 const about = (id) => ({ event, data }) => data?.id === id || data?.topologyId === id || event === "hold";
 
 /** Which filters of an address the server is asked with, in its words. */
-export const listFilter = ({ q, state, last, label, owner }) => ({ q, state, last, label: label?.split(","), owner });
+export const listFilter = ({ q, state, last, label, owner, late }) => ({ q, state, last, label: label?.split(","), owner, late });
 const listQuery = ({ sort, after, ...rest }) => ({ ...listFilter(rest), sort: sort || "attention", after, limit: PAGE_SIZE });
 const runsQuery = ({ state, q, topology, type, since, after }, now) => ({
   state: state?.split(","), q, topology, type, since: since === undefined ? undefined : now - Number(since) * 3_600_000, after, limit: PAGE_SIZE,
@@ -66,7 +66,7 @@ export function createPages({ store, stream, api, clock }) {
   const query = () => store.get().route.query;
   const known = (key, find) => {
     const { data, at } = store.get()[key];
-    const found = data && find(data.entries ?? data);
+    const found = data && find(Array.isArray(data) ? data : data.entries);
     return found ? ready(found, at) : LOADING;
   };
 
@@ -84,7 +84,7 @@ export function createPages({ store, stream, api, clock }) {
       keep("counts", () => counts(api.topologies), { every: 10_000, concerns: named("topology", "topology-removed"), gather: 5_000, optional: true }),
     ],
     topology({ id }) {
-      store.set({ topology: LOADING, runs: LOADING, stats: LOADING, next: LOADING, ledger: LOADING, revisions: LOADING });
+      store.set({ topology: LOADING, runs: LOADING, stats: LOADING, next: LOADING, why: LOADING, ledger: LOADING, revisions: LOADING });
       const changed = ({ event, data }) => data?.id === id && event.startsWith("topology");
       return [
         keep("topology", () => api.topologies.find(id), { concerns: about(id) }),
@@ -92,6 +92,7 @@ export function createPages({ store, stream, api, clock }) {
         keep("stats", () => api.topologies.stats(id), { every: SLOWLY_MS, concerns: about(id), optional: true }),
         keep("ledger", () => ledger(id), { every: SLOWLY_MS, concerns: about(id), optional: true }),
         keep("revisions", () => api.topologies.revisions(id), { every: SLOWLY_MS, concerns: changed, optional: true }),
+        keep("why", () => api.topologies.why(id), { every: SLOWLY_MS, concerns: about(id), optional: true }),
         keep("next", () => fires(id), { every: SLOWLY_MS, concerns: about(id), optional: true }),
       ];
     },
@@ -102,6 +103,17 @@ export function createPages({ store, stream, api, clock }) {
       return [
         keep("run", () => api.runs.find(id, runId), { every: RUNS_EVERY_MS, concerns: ({ data }) => data?.runId === runId }),
         keep("topology", () => api.topologies.find(id), { every: SLOWLY_MS, concerns: ({ data }) => data?.id === id, optional: true }),
+      ];
+    },
+    calendars: () => [
+      keep("calendars", () => api.calendars.list(), { every: SLOWLY_MS, optional: true }),
+      keep("groups", () => api.calendars.groups(), { every: 5_000, optional: true }),
+    ],
+    calendar({ name }) {
+      store.set({ calendar: LOADING, closures: LOADING });
+      return [
+        keep("calendar", () => api.calendars.find(name), { every: SLOWLY_MS }),
+        keep("closures", async () => (await api.calendars.validate((await api.calendars.find(name)).calendar)).next ?? [], { every: SLOWLY_MS }),
       ];
     },
     runs: () => [keep("allRuns", () => api.runs.page(runsQuery(query(), clock())), { every: RUNS_EVERY_MS, concerns: named("run") })],
@@ -121,7 +133,7 @@ export function createPages({ store, stream, api, clock }) {
     const { topology } = await api.topologies.find(id);
     let from = now - WEEK_MS;
     try {
-      const { fires: next } = await api.cluster.preview({ trigger: topology.trigger, count: 10 });
+      const { fires: next } = await api.cluster.preview({ trigger: topology.trigger, triggers: topology.triggers, count: 10 });
       const apart = next.length > 1 ? (next.at(-1).time - next[0].time) / (next.length - 1) : WEEK_MS;
       from = now - Math.min(52 * WEEK_MS, Math.max(24 * 3_600_000, apart * MOST_FIRES));
     } catch (error) {
@@ -138,7 +150,7 @@ export function createPages({ store, stream, api, clock }) {
 
   async function fires(id) {
     const { topology } = await api.topologies.find(id);
-    return api.cluster.preview({ trigger: topology.trigger, count: 10, zone: localZone() });
+    return api.cluster.preview({ trigger: topology.trigger, triggers: topology.triggers, count: 10, zone: localZone() });
   }
 
   function close() {
@@ -181,8 +193,8 @@ export function createPages({ store, stream, api, clock }) {
 }
 
 async function counts(topologies) {
-  const [all, failing, running, paused] = await Promise.all([
-    topologies.count({}), topologies.count({ last: "FAILED" }), topologies.count({ last: "RUNNING" }), topologies.count({ state: "PAUSED" }),
+  const [all, failing, running, late, paused] = await Promise.all([
+    topologies.count({}), topologies.count({ last: "FAILED" }), topologies.count({ last: "RUNNING" }), topologies.count({ late: true }), topologies.count({ state: "PAUSED" }),
   ]);
-  return { all, failing, running, paused };
+  return { all, failing, running, late, paused };
 }

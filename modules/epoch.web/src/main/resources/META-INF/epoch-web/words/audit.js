@@ -2,7 +2,7 @@ const KNOWN = [
   [/UNPAUSE|RESUME/, "Resumed", "ok", "active"], [/PAUSE/, "Paused", "warn", "pause"], [/CREATE/, "Created", "ok", "plus"], [/RESTORE/, "Restored", "ok", "done"],
   [/UPDATE|EDIT|CHANGE|LABEL/, "Changed", "ok", "done"], [/DELETE/, "Deleted", "idle", "deleted"], [/KILL/, "Killed", "bad", "bad"], [/RETRY/, "Retried", "run", "run"],
   [/CLOSE/, "Closed", "warn", "cancel"], [/RELEASE/, "Released", "ok", "active"], [/HOLD/, "Held", "warn", "held"], [/STEP/, "Handed over", "idle", "lead"], [/IMPORT/, "Imported", "ok", "done"],
-  [/BULK/, "Changed many", "ok", "done"], [/LOGIN|SESSION|SIGN/, "Signed in", "idle", "active"], [/RUN/, "Run by hand", "run", "run"],
+  [/GROUP/, "Limited", "ok", "done"], [/BULK/, "Changed many", "ok", "done"], [/LOGIN|SESSION|SIGN/, "Signed in", "idle", "active"], [/RUN/, "Run by hand", "run", "run"],
 ];
 
 /** How an action of the audit looks; one that this page does not know keeps its own word. */

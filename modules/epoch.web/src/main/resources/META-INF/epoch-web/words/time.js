@@ -10,8 +10,11 @@ const LOCAL_ZONE = current(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** Some browsers tell old names of zones. */
 function current(zone) {
-  return { "Asia/Calcutta": "Asia/Kolkata", "Asia/Saigon": "Asia/Ho_Chi_Minh", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon", "Europe/Kiev": "Europe/Kyiv", "America/Buenos_Aires": "America/Argentina/Buenos_Aires" }[zone] ?? zone;
+  return { "Etc/UTC": "UTC", "Asia/Calcutta": "Asia/Kolkata", "Asia/Saigon": "Asia/Ho_Chi_Minh", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon", "Europe/Kiev": "Europe/Kyiv", "America/Buenos_Aires": "America/Argentina/Buenos_Aires" }[zone] ?? zone;
 }
+
+/** Whether a zone is that of whoever looks, by whichever of its names. */
+export const isLocal = (zone) => current(zone) === LOCAL_ZONE;
 
 /** The zone of whoever looks. */
 export const localZone = () => LOCAL_ZONE;
@@ -145,4 +148,17 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function whenIn(time, now, zone) {
   const words = when(time, now, zone || localZone());
   return zone ? `${words} ${zone}` : words;
+}
+
+/** A time as a field for local times wants it: "2026-11-25T20:45", with seconds where there are any. */
+export function local(ms) {
+  if (ms == null || Number.isNaN(ms)) return "";
+  const text = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString();
+  return text.slice(0, text.slice(17, 19) === "00" ? 16 : 19);
+}
+
+/** And back; undefined for what is no time. */
+export function fromLocal(text) {
+  const ms = new Date(text ?? "").getTime();
+  return Number.isNaN(ms) ? undefined : ms;
 }

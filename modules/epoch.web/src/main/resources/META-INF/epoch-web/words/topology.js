@@ -4,10 +4,15 @@ import { named } from "./time.js";
 
 /** The schedule as short as it can be said without asking the server. */
 export function schedule(topology, now) {
-  const trigger = topology.trigger ?? {};
+  const all = [topology.trigger, ...(topology.triggers ?? [])].filter((trigger) => trigger?.type !== undefined);
+  return all.map((trigger) => fires(trigger, now)).join("; ") || "No schedule";
+}
+
+function fires(trigger, now) {
   if (trigger.type === "CRON") return trigger.timeZone ? `${trigger.timeSpec} in ${trigger.timeZone}` : (trigger.timeSpec ?? "");
   if (trigger.type === "AT") return trigger.time == null ? "Never: it has no time" : `Once, ${named(trigger.time, now)}`;
-  return String(trigger.type ?? "No schedule");
+  if (trigger.type === "EVERY") return `Every ${trigger.interval ?? "?"}`;
+  return String(trigger.type);
 }
 
 /** Its container tasks, in order, whatever is around them. */
@@ -34,6 +39,7 @@ export function programs(topology) {
 /** How tasks belong together. */
 export function composition(task) {
   if (task?.type !== "COMPOSITE") return "";
+  if (task.compositionType === "DAG") return task.parallelism ? `Each as soon as those before it allow, ${count(task.parallelism)} at once` : "Each as soon as those before it allow";
   return task.compositionType === "ANY" ? "One after the other, until one succeeds" : "One after the other, until one fails";
 }
 
@@ -46,6 +52,19 @@ export function resources(task) {
       return String(resource.type);
     })
     .join(", ");
+}
+
+/** "3 attempts, from 30 s to 10 min", as far as it says so. */
+export function retries(task) {
+  if (task.retry == null) return "";
+  const { maxAttempts = 3, backoff = "30 s", maxBackoff = "10 min", on } = task.retry;
+  return `${many(maxAttempts, "attempt")}, waiting ${backoff} to ${maxBackoff}${on ? `, if ${on.map((end) => end.toLowerCase()).join(" or ")}` : ""}`;
+}
+
+/** "load, extract; even if they fail". */
+export function dependencies(task) {
+  if (!(task.dependsOn?.length > 0)) return "";
+  return `${task.dependsOn.join(", ")}${{ FAILURE: ", if one fails", ALWAYS: ", however they end" }[task.when] ?? ""}`;
 }
 
 /** Who is told. */
@@ -63,14 +82,27 @@ export function catchUp(topology) {
   return { NONE: "None", LATEST: `The latest, ${within}`, ALL: `All, ${within}` }[how] ?? String(how);
 }
 
-const OVERLAP = { SKIP: "Skip while one runs", QUEUE: "Wait for the one before", QUEUE_ONE: "Queue one", ALLOW: "Run beside it", PARALLEL: "Run beside it", REPLACE: "Replace the running one" };
+const OVERLAP = { SKIP: "Skip while one runs", QUEUE: "Wait for the one before", ALLOW: "Run beside it", REPLACE: "Replace the running one" };
+const WORDED = {
+  runTimeout: ["Timeout", (value) => `${value} a run`],
+  startDeadline: ["Begins", (value) => `${value} late at most`],
+  pauseAfterFailures: ["Pauses", (value) => `after ${many(value, "failure")} in a row`],
+  jitter: ["Spread", (value) => `over ${value}`],
+  calendars: ["Calendars", (value, { inCalendar }) => `${value.join(", ")}${inCalendar === "RUN_ONCE_AFTER" ? "; then the latest" : ""}`],
+  group: ["Group", (value, { priority }) => `${value}${priority === undefined ? "" : `, priority ${priority}`}`],
+};
+const SAID_ELSEWHERE = new Set(["inCalendar", "priority"]);
 
 /** What the policy says, as pairs of word and value; what this page has no words for stands as it is written. */
 export function policies(topology) {
   const { catchUp: how, catchUpWindow: within, overlap, ...others } = topology.policy ?? {};
   const lines = [["Catch-up", catchUp(topology)]];
   if (overlap !== undefined) lines.unshift(["Overlap", OVERLAP[overlap?.type ?? overlap] ?? plain(overlap)]);
-  for (const [name, value] of Object.entries(others)) if (value !== null && value !== undefined) lines.push([worded(name), plain(value)]);
+  for (const [name, value] of Object.entries(others)) {
+    if (value === null || value === undefined || SAID_ELSEWHERE.has(name)) continue;
+    const [word, say] = WORDED[name] ?? [worded(name), plain];
+    lines.push([word, say(value, others)]);
+  }
   return lines;
 }
 

@@ -141,7 +141,7 @@ public final class LetterWriter {
   }
 
   private ZoneId zone(Topology topology) {
-    if (topology.trigger() instanceof CronTrigger cron && cron.timeZone() != null) {
+    if (topology.effectiveTrigger() instanceof CronTrigger cron && cron.timeZone() != null) {
       try {
         return ZoneId.of(cron.timeZone());
       } catch (DateTimeException notUnderstood) {

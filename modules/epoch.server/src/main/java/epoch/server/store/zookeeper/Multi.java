@@ -9,9 +9,10 @@ import org.apache.zookeeper.ZooDefs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction being put together. Its <em>witness</em> is the first node that it writes: by the
- * bytes found there one can tell, after an answer was lost, whether it was carried out. So those
- * bytes must differ from what was there before. Not thread safe.
+ * A transaction being put together. Its <em>witness</em> is the first node that it writes, unless
+ * {@link #witnessedHere} chose another: by the bytes found there one can tell, after an answer was
+ * lost, whether it was carried out. So those bytes must differ from what was there before, and
+ * nobody else may write there meanwhile. Not thread safe.
  */
 public final class Multi {
   /** A server refuses, by dropping the connection, requests from 1 MiB on; stay well below. */
@@ -21,6 +22,8 @@ public final class Multi {
   private int bytes;
   private @Nullable String witnessPath;
   private byte @Nullable [] witnessData;
+  private @Nullable String lastPath;
+  private byte @Nullable [] lastData;
 
   /** Requires the node to have this data version; -1 requires only that it exists. */
   public Multi check(String path, int version) {
@@ -67,7 +70,16 @@ public final class Multi {
     return Arrays.equals(witnessData, data);
   }
 
+  /** Makes the node that was just written the witness: one that strangers never write. */
+  public Multi witnessedHere() {
+    witnessPath = lastPath;
+    witnessData = lastData;
+    return this;
+  }
+
   private void witness(String path, byte[] data) {
+    lastPath = path;
+    lastData = data;
     if (witnessPath == null) {
       witnessPath = path;
       witnessData = data;

@@ -37,8 +37,8 @@ final class Notices {
   static Topology topology(String zone) {
     return Topology.of(
         "billing",
-        new CompositeTask(List.of(), CompositionType.ALL, Map.of()),
-        new CronTrigger("0 0 * * * ?", zone, Map.of()));
+        CompositeTask.of(List.of(), CompositionType.ALL),
+        CronTrigger.of("0 0 * * * ?", zone));
   }
 
   static Run failed() {
@@ -58,6 +58,7 @@ final class Notices {
             2,
             Instant.parse("2026-11-24T05:00:03Z"),
             Instant.parse("2026-11-24T05:02:05Z"),
+            null,
             Map.of()));
     tasks.put("report", TaskRun.pending("billing-" + RUN + "-report"));
     return new Run(

@@ -16,6 +16,8 @@ const SINCE = [["1", "hour"], ["24", "24 hours"], ["", "7 days"], ["720", "30 da
 class Audit extends Element {
   #keys;
   #typing;
+  // What is typed and not yet asked for: the page is drawn again each second and must not take it away.
+  #typed = {};
 
   connectedCallback() {
     super.connectedCallback();
@@ -31,8 +33,13 @@ class Audit extends Element {
   #filter = (patch) => this.app.router.filter({ after: undefined, ...patch });
 
   #type(key, value) {
+    this.#typed = { ...this.#typed, [key]: value };
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#filter({ [key]: value }), ASK_AFTER_MS);
+    this.#typing = setTimeout(() => {
+      const typed = this.#typed;
+      this.#typed = {};
+      this.#filter(typed);
+    }, ASK_AFTER_MS);
   }
 
   render() {
@@ -40,7 +47,7 @@ class Audit extends Element {
     const { query } = route;
     const { entries = [], next } = audit.data ?? {};
     const field = (key, word, first) => html`<label class="search narrow"><span class="vh">${word}</span>${icon("search")}
-      <input class="in" type="search" ?data-search=${first} placeholder=${word} autocomplete="off" spellcheck="false" .value=${live(query[key] ?? "")} @input=${(event) => this.#type(key, event.target.value)} /></label>`;
+      <input class="in" type="search" ?data-search=${first} placeholder=${word} autocomplete="off" spellcheck="false" .value=${live(this.#typed[key] ?? query[key] ?? "")} @input=${(event) => this.#type(key, event.target.value)} /></label>`;
     return html`
       <div class="head"><div><h1>Audit</h1><p class="meta">Every change, who made it, from where, and why.</p></div></div>
       <section class="panel" aria-label="Audit">

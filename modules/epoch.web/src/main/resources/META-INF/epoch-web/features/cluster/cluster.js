@@ -1,11 +1,12 @@
 import { html, nothing } from "lit";
 import { columns } from "../../components/chart.js";
 import { ask, choice, field } from "../../components/dialog.js";
+import { typedName } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { bones, broken, pending, waitingFor } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
 import { time } from "../../components/marks.js";
-import { mayWrite } from "../../state/door.js";
+import { mayAdminister } from "../../state/door.js";
 import { href } from "../../state/router.js";
 import { act } from "../../words/audit.js";
 import { bytes, count, many } from "../../words/numbers.js";
@@ -104,7 +105,7 @@ class Cluster extends Element {
 
   #firing(data) {
     const { hold = {} } = data;
-    const write = mayWrite(this.state.session);
+    const mayHold = mayAdminister(this.state.session);
     const waits = waitingFor(this.state.cluster);
     const button = (word, run, more = "") => html`<button class="btn ${more}" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${run}>${word}…</button>`;
     return html`<section class="panel" aria-labelledby="h-firing">
@@ -113,7 +114,7 @@ class Cluster extends Element {
         ${hold.held
           ? html`<p class="state">${icon("held", "warn")}Held since ${clock(hold.since)}${hold.by ? ` by ${hold.by}` : ""}</p><p class="muted">“${hold.reason}”. Nothing fires and no task starts, on all members. What falls due waits.</p>`
           : html`<p class="state">${icon("ok", "ok")}Topologies fire as scheduled</p><p class="muted">Hold stops every fire and every new task, on all members, also across a failover. Nothing is lost: what falls due waits until release.</p>`}
-        ${write ? html`<div class="btns">${hold.held ? button("Release", () => this.#release(data), "primary") : button("Hold firing", () => this.#hold(data))}${button("Hand leadership over", () => this.#stepDown(data))}</div>` : nothing}
+        ${mayHold ? html`<div class="btns">${hold.held ? button("Release", () => this.#release(data), "primary") : button("Hold firing", () => this.#hold(data))}${button("Hand leadership over", () => this.#stepDown(data))}</div>` : nothing}
       </div>
     </section>`;
   }
@@ -131,7 +132,7 @@ class Cluster extends Element {
       undo: "Can be undone: Release",
       verb: `Hold ${name}`,
       danger: true,
-      type: name,
+      type: typedName(this.app, name),
       act: ({ reason }) => this.app.actions.hold(reason),
     });
   }

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { icon } from "../../components/icon.js";
 import { get, numeric } from "../../state/form.js";
+import { fromLocal, full, local } from "../../words/time.js";
 
 const id = (path) => `f-${path.replaceAll(/[.[\]]+/g, "-")}`;
 
@@ -16,6 +17,20 @@ export function input(form, path, label, { mono = false, number = false, optiona
     <input class="in ${mono ? "mono" : ""}" id=${name} .value=${live(value === undefined || value === null ? "" : String(value))} placeholder=${placeholder} autocomplete="off" autocapitalize="none" spellcheck="false"
       inputmode=${number ? "numeric" : nothing} list=${list ?? nothing} ?disabled=${disabled} aria-invalid=${wrong ? "true" : nothing} aria-describedby=${described || nothing}
       @input=${(event) => form.set(path, number ? numeric(event.target.value) : optional && event.target.value === "" ? undefined : event.target.value)} @blur=${() => form.touch(path)} />
+    ${fault(name, label, wrong)} ${help === nothing ? nothing : html`<p class="help" id="${name}-help">${help}</p>`}
+  </div>`;
+}
+
+/** A moment, in the time of whoever types. */
+export function moment(form, path, label, { width = "", optional = false, help = nothing } = {}) {
+  const value = get(form.doc, path);
+  const wrong = form.problem(path);
+  const name = id(path);
+  const described = [wrong && `${name}-wrong`, help !== nothing && `${name}-help`].filter(Boolean).join(" ");
+  return html`<div class="f ${width}">
+    <label for=${name}>${label} <small>your time${optional ? ", optional" : ""}</small></label>
+    <input class="in" id=${name} type="datetime-local" step="1" title=${value == null ? nothing : full(value)} .value=${live(local(value))} aria-invalid=${wrong ? "true" : nothing} aria-describedby=${described || nothing}
+      @change=${(event) => form.set(path, fromLocal(event.target.value))} @blur=${() => form.touch(path)} />
     ${fault(name, label, wrong)} ${help === nothing ? nothing : html`<p class="help" id="${name}-help">${help}</p>`}
   </div>`;
 }

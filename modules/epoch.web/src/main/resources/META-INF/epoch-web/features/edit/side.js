@@ -1,12 +1,12 @@
 import { html, nothing } from "lit";
 import { diff } from "../../components/diff.js";
 import { icon } from "../../components/icon.js";
-import { day, exact, full, localZone } from "../../words/time.js";
+import { day, exact, full, isLocal, localZone } from "../../words/time.js";
 
 /** What the schedule means: the sentence, the next fires in its zone and in that of whoever looks, and where clocks change. */
 export function fires(preview, error) {
   const zone = preview?.zone;
-  const two = zone && zone !== localZone();
+  const two = zone && !isLocal(zone);
   const warned = new Map((preview?.warnings ?? []).map(({ time, message }) => [time, message]));
   const rest = (preview?.warnings ?? []).filter(({ time }) => !preview.fires.some((fire) => fire.time === time));
   return html`<section class="panel" aria-labelledby="h-fires" aria-live="polite">

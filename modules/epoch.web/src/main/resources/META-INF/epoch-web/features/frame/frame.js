@@ -1,9 +1,12 @@
 import { html, nothing } from "lit";
+import { failure } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { broken } from "../../components/four-states.js";
 import { dot, icon, logo } from "../../components/icon.js";
+import { mayOperate, mayWrite } from "../../state/door.js";
 import { staleOf } from "../../state/resource.js";
 import { href } from "../../state/router.js";
+import { identity } from "../../words/identity.js";
 import { clock, localZone } from "../../words/time.js";
 import { banner } from "./banners.js";
 import { createOutlet } from "./outlet.js";
@@ -11,11 +14,12 @@ import "../login/login.js";
 
 const NOTICE_MS = 8_000;
 const SHOWS = {
-  topologies: ["topologies"], topology: ["topology", "runs"], run: ["run"], runs: ["allRuns"], cluster: ["cluster"], audit: ["audit"],
+  topologies: ["topologies"], topology: ["topology", "runs"], run: ["run"], runs: ["allRuns"], calendars: ["calendars", "groups"], calendar: ["calendar"], cluster: ["cluster"], audit: ["audit"],
 };
 const NAV = [
   ["topologies", "Topologies", ["topologies", "topology", "create", "edit", "import"]],
   ["runs", "Runs", ["runs", "run"]],
+  ["calendars", "Calendars", ["calendars", "calendar", "newCalendar", "editCalendar"]],
   ["cluster", "Cluster", ["cluster"]],
   ["audit", "Audit", ["audit"]],
   ["api", "API", ["api"]],
@@ -41,6 +45,7 @@ class Frame extends Element {
       "g a": () => this.#mayAudit() && router.go(href("audit")),
       c: go("create"),
       "/": () => this.querySelector("[data-search]")?.select(),
+      "Ctrl z": () => this.#undo(),
       "Ctrl k": () => this.state.session.status === "in" && palette(),
     });
   }
@@ -93,17 +98,27 @@ class Frame extends Element {
     this.app.pages.refresh();
   }
 
+  /** Takes back what was done last on these pages, and says what that was. */
+  async #undo() {
+    const { session } = this.state;
+    if (session.status !== "in" || !mayOperate(session)) return;
+    try {
+      if (!(await this.app.actions.undo())) this.app.actions.say("There is nothing to undo.");
+    } catch (error) {
+      await failure("It could not be undone", error.status === 412 ? new Error("Somebody changed it since.") : error);
+    }
+  }
+
   #mayAudit() {
-    return this.state.session.role !== "READ_ONLY";
+    return mayWrite(this.state.session);
   }
 
   #top(stale) {
     const { now, session, route, cluster } = this.state;
     const name = cluster.data?.appName;
-    const identity = /prod/i.test(name ?? "") ? "production" : /stag/i.test(name ?? "") ? "staging" : "";
     const anonymous = session.door?.authEnabled === false || !session.name;
     return html`
-      <header class="top ${identity}">
+      <header class="top ${identity(name)}">
         <a class="brand" href=${href("topologies")}>${logo}Epoch</a>
         ${name && name !== "epoch" ? html`<span class="where"><span class="chip">${name}</span></span>` : nothing}
         <nav class="nav" aria-label="Main">
@@ -133,7 +148,7 @@ class Frame extends Element {
     const { notice } = this.state;
     if (!notice) return nothing;
     return html`<p class="notice ${notice.bad ? "bad" : ""}">${notice.text}
-      ${notice.undo ? html`<button class="linkish" type="button" @click=${notice.undo.run}>${notice.undo.word}</button>` : nothing}</p>`;
+      ${notice.undo && this.state.undoable.length > 0 ? html`<button class="linkish" type="button" @click=${() => this.#undo()}>Undo</button> <kbd>Ctrl Z</kbd>` : nothing}</p>`;
   }
 }
 
@@ -141,7 +156,7 @@ function title(session, { page, params }) {
   if (session.status === "out") return "Sign in · Epoch";
   const words = {
     topologies: "Topologies", topology: params.id, run: `${params.id}, ${params.runId}`, runs: "Runs", create: "New topology", edit: `Edit ${params.id}`,
-    import: "Import", cluster: "Cluster", audit: "Audit", api: "API",
+    import: "Import", calendars: "Calendars", calendar: params.name, newCalendar: "New calendar", editCalendar: `Edit ${params.name}`, cluster: "Cluster", audit: "Audit", api: "API",
   };
   return `${words[page] ?? "Nothing here"} · Epoch`;
 }

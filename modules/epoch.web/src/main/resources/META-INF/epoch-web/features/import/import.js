@@ -95,7 +95,7 @@ class Import extends Element {
   }
 
   render() {
-    if (!mayWrite(this.state.session)) return empty("You may look, not change", "Importing needs the role READ_WRITE.");
+    if (!mayWrite(this.state.session)) return empty("You may look, not change", "Importing needs the role READ_WRITE, or ADMIN.");
     const tally = this.dry ? this.#tally() : undefined;
     const changes = tally ? tally.CREATE + tally.UPDATE + tally.DELETE : 0;
     return html`

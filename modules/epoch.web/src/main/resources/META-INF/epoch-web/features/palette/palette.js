@@ -13,6 +13,7 @@ const PLACES = [
   ["Runs", "runs", "g r"],
   ["Running now", "runs", "", { state: "RUNNING" }],
   ["Failed since yesterday", "runs", "", { state: "FAILED", since: "24" }],
+  ["Calendars", "calendars", ""],
   ["Cluster", "cluster", "g c"],
   ["Audit", "audit", "g a", {}, true],
   ["API", "api", ""],

@@ -26,7 +26,7 @@ function errorsOf(log) {
 
 /** What stands above the lines. */
 export function tools({ log, found, here, files, file, search, wrap, following, busy }, seen) {
-  const { matches, matchesAll, progress } = found;
+  const { matches, complete, going, progress } = found;
   const place = matches?.findIndex(({ offset }) => offset === here) ?? -1;
   const failed = found.errors?.length ?? errorsOf(log);
   return html`
@@ -36,7 +36,7 @@ export function tools({ log, found, here, files, file, search, wrap, following, 
       <input class="in" type="search" data-search placeholder=${log.size > SMALL ? "Search, Enter goes through all" : "Search this log"} autocomplete="off" spellcheck="false" .value=${live(search)}
         @input=${seen.searching} @keydown=${seen.entered} />
       ${search && matches
-        ? html`<span class="hits" role="status">${place >= 0 ? `${count(place + 1)} of ` : ""}${count(matches.length)}${matchesAll ? "" : ` · ${Math.floor(progress * 100)} %`}</span>`
+        ? html`<span class="hits" role="status">${place >= 0 ? `${count(place + 1)} of ` : ""}${count(matches.length)}${complete ? "" : going ? ` · ${Math.floor(progress * 100)} %` : "+"}</span>`
         : nothing}
     </label>
     ${files?.length > 1

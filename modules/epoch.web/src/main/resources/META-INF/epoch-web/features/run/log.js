@@ -1,16 +1,20 @@
 import { html, nothing } from "lit";
 import { Element } from "../../components/element.js";
 import { icon } from "../../components/icon.js";
-import { EMPTY, SMALL, append, containing, createReader, endOf, isError, linesIn, startOf, within } from "../../state/log.js";
+import { EMPTY, SMALL, append, endOf, linesIn, startOf, within } from "../../state/log.js";
 import { many } from "../../words/numbers.js";
 import { ENDED_TASK } from "../../words/states.js";
+import { anchor, centre } from "./log-scroll.js";
+import { createSearch, lastError } from "./log-search.js";
+import { createSource } from "./log-source.js";
 import { body, silence, tools } from "./log-view.js";
 
-const EVERY_MS = 2_000;
 const SEARCH_AFTER_MS = 250;
 // Within this of the end, in pixels, a reader sees the end; within that of an edge, more is read.
 const NEAR = 24;
 const AHEAD = 800;
+
+const place = (at) => (/^\d+$/.test(at ?? "") ? Number(at) : undefined);
 
 /** The log of a task: a window that moves over any size, follows what is written, and finds. Lines are text and nothing else. */
 class Log extends Element {
@@ -32,13 +36,13 @@ class Log extends Element {
   };
 
   #keys;
-  #watch;
-  #reader;
+  #source;
+  #find = createSearch((found) => (this.found = found));
   #opened = "";
   #at;
   #top = 0;
-  #work = new AbortController();
-  #scanning = new AbortController();
+  #whole = false;
+  #told = false;
   #timer;
 
   constructor() {
@@ -51,14 +55,29 @@ class Log extends Element {
   connectedCallback() {
     super.connectedCallback();
     this.search = this.state.route.query.find ?? "";
+    this.#source = createSource({
+      api: this.app.api.runs,
+      stream: this.app.stream,
+      ended: () => this.#ended,
+      on: {
+        files: (files, file) => Object.assign(this, { files, file }),
+        opened: (log, at) => this.#begin(log, at),
+        grew: (piece) => this.#grow(piece),
+        whole: () => {
+          this.#whole = true;
+          this.requestUpdate();
+        },
+        error: (error) => (this.error = error),
+      },
+    });
     this.#keys = this.app.keys.add({
       l: () => this.#view?.focus(),
       f: () => this.#follow(!this.following),
       w: () => (this.wrap = !this.wrap),
-      n: () => this.#jump(1, containing(this.search), "matches"),
-      N: () => this.#jump(-1, containing(this.search), "matches"),
-      "]": () => this.#jump(1, isError, "errors"),
-      "[": () => this.#jump(-1, isError, "errors"),
+      n: () => this.#jump(1, "matches"),
+      N: () => this.#jump(-1, "matches"),
+      "]": () => this.#jump(1, "errors"),
+      "[": () => this.#jump(-1, "errors"),
     });
   }
 
@@ -70,14 +89,18 @@ class Log extends Element {
   }
 
   willUpdate() {
-    const wanted = `${this.run.topologyId}/${this.run.runId}/${this.task}/${this.run.tasks[this.task].attempt ?? 1}`;
-    if (wanted === this.#opened) {
-      this.#asked();
+    const { topologyId, runId } = this.run;
+    const wanted = `${topologyId}/${runId}/${this.task}/${this.run.tasks[this.task].attempt ?? 1}`;
+    if (wanted !== this.#opened) {
+      this.#opened = wanted;
+      this.#at = this.state.route.query.at;
+      this.#stop();
+      this.#reset();
+      this.#source.open({ topologyId, runId, task: this.task }, this.state.route.query.file, place(this.#at));
       return;
     }
-    this.#opened = wanted;
-    this.#at = this.state.route.query.at;
-    this.#open();
+    this.#asked();
+    this.#tell();
   }
 
   /** The address may ask for another line of what is open already. */
@@ -85,25 +108,31 @@ class Log extends Element {
     const { at } = this.state.route.query;
     if (at === this.#at) return;
     this.#at = at;
-    if (this.file && /^\d+$/.test(at ?? "") && Number(at) !== this.here) queueMicrotask(() => this.#show({ offset: Number(at) }));
+    const offset = place(at);
+    if (this.file && offset !== undefined && offset !== this.here) queueMicrotask(() => this.#show({ offset }));
   }
 
   #reset() {
     this.files = undefined;
     this.file = undefined;
+    this.#clear();
+  }
+
+  #clear() {
     this.log = EMPTY;
     this.error = undefined;
     this.here = undefined;
-    this.found = {};
     this.unseen = 0;
     this.following = true;
     this.busy = false;
+    this.#whole = false;
+    this.#told = false;
+    this.#find.reset();
   }
 
   #stop() {
-    this.#watch?.stop();
-    this.#work.abort();
-    this.#scanning.abort();
+    this.#source.stop();
+    this.#find.stop();
     clearTimeout(this.#timer);
   }
 
@@ -111,112 +140,36 @@ class Log extends Element {
     return ENDED_TASK.has(this.run.tasks[this.task].state);
   }
 
-  get #place() {
-    return { topologyId: this.run.topologyId, runId: this.run.runId, task: this.task, file: this.file };
+  get #failed() {
+    return this.run.state === "FAILED" && this.run.tasks[this.task].state === "FAILED";
   }
 
   get #atEnd() {
     return endOf(this.log) >= this.log.size;
   }
 
-  /** Finds the files, then reads one; a task that starts may have none yet, so it is asked again. */
-  #open() {
-    this.#stop();
-    this.#reset();
-    const { topologyId, runId } = this.run;
-    const task = this.task;
-    this.#watch = this.app.stream.watch({
-      every: EVERY_MS,
-      load: () => this.app.api.runs.files(topologyId, runId, task),
-      onData: (files) => {
-        this.files = files;
-        this.error = undefined;
-        const asked = this.state.route.query.file;
-        const first = files.find(({ name }) => name === asked) ?? files.find(({ name }) => name === "output.log") ?? files[0];
-        if (first) this.#read(first.name, this.state.route.query.at);
-        else if (this.#ended) this.#watch.stop();
-      },
-      onError: (error) => {
-        this.error = error;
-        if (this.#ended && error.status === 404) this.#watch.stop();
-      },
-    });
-  }
-
-  async #read(file, at) {
-    this.#stop();
-    this.#work = new AbortController();
-    const { signal } = this.#work;
-    this.file = file;
-    this.log = EMPTY;
-    this.error = undefined;
-    this.unseen = 0;
-    this.found = {};
-    const place = this.#place;
-    this.#reader = createReader((offset, length, stop) => this.app.api.runs.read(place, offset, length, stop));
-    const asked = /^\d+$/.test(at ?? "") ? Number(at) : undefined;
-    try {
-      const log = asked === undefined ? await this.#reader.tail() : await this.#reader.around(asked);
+  async #begin(log, at) {
+    this.log = log;
+    this.here = at;
+    this.following = at === undefined;
+    const { signal } = this.#source;
+    await this.updateComplete;
+    if (signal.aborted) return;
+    if (at === undefined) this.#toEnd();
+    else this.#scrollTo(at);
+    if (log.size <= SMALL && !this.#told) {
+      await this.#trying(() => this.#find.index(this.#source.reader, signal));
       if (signal.aborted) return;
-      this.log = log;
-      this.here = asked;
-      this.following = asked === undefined;
-      await this.updateComplete;
-      if (asked === undefined) this.#toEnd();
-      else this.#scrollTo(asked);
-    } catch (error) {
-      if (signal.aborted) return;
-      this.error = error;
-      // A log that just begins may not be there yet.
-      if (error.passing || !this.#ended) this.#timer = setTimeout(() => this.#read(file, at), EVERY_MS);
-      return;
+      this.#number();
     }
-    if (this.log.size <= SMALL) this.#index(asked === undefined);
     if (this.search) this.#searchAll();
-    if (!this.#ended) this.#tail(place, signal);
-  }
-
-  /** Hears what is written: as events, or by asking again and again where events do not come through. */
-  async #tail(place, signal) {
-    let whole = false;
-    try {
-      await this.app.api.runs.follow(place, this.log.size, {
-        signal,
-        onEvent: ({ event, data }) => {
-          if (event === "data" && data) this.#grow(data);
-          if (event === "end") whole = true;
-        },
-      });
-    } catch {
-      if (signal.aborted) return;
-    }
-    if (signal.aborted || whole) return;
-    let last = false;
-    this.#watch = this.app.stream.watch({
-      every: EVERY_MS,
-      load: () => {
-        // Only what was read after the end of the task is the whole.
-        last = this.#ended;
-        return this.app.api.runs.read(place, this.log.size, 65_536);
-      },
-      onData: (piece) => {
-        this.error = undefined;
-        this.#grow(piece);
-        if (piece.nextOffset < piece.size) queueMicrotask(() => this.#watch.now());
-        else if (last) {
-          this.#watch.stop();
-          if (this.run.state === "FAILED") this.#index(this.following);
-        }
-      },
-      onError: (error) => (this.error = error),
-    });
   }
 
   /** Something was written: the window grows if it is at the end, else only the log. */
   async #grow(piece) {
     const before = this.log;
     const added = piece.data.split("\n").length - 1;
-    if (this.found.lines !== undefined) this.found = { ...this.found, lines: this.found.lines + added };
+    if (piece.data !== "") this.#find.grew(added);
     if (this.#atEnd && piece.offset === endOf(before)) this.log = append(before, piece);
     else this.log = { ...before, size: Math.max(before.size, piece.nextOffset) };
     if (this.following) {
@@ -225,27 +178,38 @@ class Log extends Element {
     } else this.unseen += added;
   }
 
-  /** Goes through a small log: how many lines, which are errors. The last error of a failed run is what its reader wants to see. */
-  async #index(goThere) {
-    const { signal } = this.#work;
+  /** The last error of a failed run is what its reader wants to see, once all of the log is there. */
+  async #tell() {
+    if (this.#told || !this.#whole || !this.#failed) return;
+    this.#told = true;
+    const { reader, signal } = this.#source;
+    await this.#trying(async () => {
+      const last = await lastError(this.#find, reader, this.log.size, signal);
+      if (signal.aborted) return;
+      this.#number();
+      if (!last) return;
+      const log = await reader.around(last.offset);
+      if (signal.aborted) return;
+      const text = within(log, () => true).find(({ offset }) => offset === last.offset)?.text;
+      if (text) this.dispatchEvent(new CustomEvent("said", { detail: { text, ...last } }));
+      if (this.following && this.here === undefined) await this.#show(last);
+    });
+  }
+
+  /** Does something with the file that is read; if another one is read meanwhile, nobody hears of it. */
+  async #trying(work) {
+    const { signal } = this.#source;
     try {
-      const { places, lines: all } = await this.#reader.scan({ wanted: isError, signal });
-      this.found = { ...this.found, errors: places, lines: all };
-      if (this.log.first === undefined && this.#atEnd) this.log = { ...this.log, first: all - linesIn(this.log) + 1 };
-      const last = places.at(-1);
-      if (last && this.run.state === "FAILED" && this.run.tasks[this.task].state === "FAILED") {
-        await this.#say(last);
-        if (goThere && this.following) this.#show(last);
-      }
+      return await work();
     } catch (error) {
       if (!signal.aborted) this.error = error;
+      return undefined;
     }
   }
 
-  async #say({ offset, line }) {
-    const log = await this.#reader.around(offset);
-    const text = within(log, () => true).find((each) => each.offset === offset)?.text;
-    if (text) this.dispatchEvent(new CustomEvent("said", { detail: { text, line, offset } }));
+  /** The number of the first line, where it follows from how many there are. */
+  #number() {
+    if (this.log.first === undefined && this.#atEnd && this.found.lines !== undefined) this.log = { ...this.log, first: this.found.lines - linesIn(this.log) + 1 };
   }
 
   get #view() {
@@ -261,7 +225,7 @@ class Log extends Element {
   async #follow(on) {
     this.following = on;
     if (!on) return;
-    if (!this.#atEnd) await this.#move(() => this.#reader.tail());
+    if (!this.#atEnd) await this.#move(() => this.#source.reader.tail());
     this.here = undefined;
     await this.updateComplete;
     this.#toEnd();
@@ -270,18 +234,15 @@ class Log extends Element {
   async #move(read) {
     if (this.busy) return;
     this.busy = true;
-    const { signal } = this.#work;
-    try {
+    const { signal } = this.#source;
+    await this.#trying(async () => {
       const log = await read();
       if (signal.aborted) return;
-      const number = this.found.lines !== undefined && log.first === undefined && endOf(log) >= log.size ? this.found.lines - linesIn(log) + 1 : log.first;
-      this.log = { ...log, first: number };
+      this.log = log;
       this.error = undefined;
-    } catch (error) {
-      if (!signal.aborted) this.error = error;
-    } finally {
-      this.busy = false;
-    }
+      this.#number();
+    });
+    this.busy = false;
     await this.updateComplete;
   }
 
@@ -292,125 +253,88 @@ class Log extends Element {
     if (below >= NEAR && this.following && view.scrollTop < this.#top) this.following = false;
     const up = view.scrollTop < this.#top;
     this.#top = view.scrollTop;
-    if (up && view.scrollTop < AHEAD && startOf(this.log) > 0) this.#extend((log) => this.#reader.older(log));
-    else if (!up && below < AHEAD && !this.#atEnd) this.#extend((log) => this.#reader.newer(log));
+    if (up && view.scrollTop < AHEAD && startOf(this.log) > 0) this.#extend((log) => this.#source.reader.older(log));
+    else if (!up && below < AHEAD && !this.#atEnd) this.#extend((log) => this.#source.reader.newer(log));
   }
 
   /** Reads on at an edge, while the line at the top of the view stays where it is. */
   async #extend(read) {
     if (this.busy) return;
     const view = this.#view;
-    const top = view.getBoundingClientRect().top;
-    const anchor = [...view.querySelectorAll("ol")].find((list) => list.getBoundingClientRect().bottom > top);
-    const line = anchor && [...anchor.children].find((each) => each.getBoundingClientRect().bottom > top);
-    const at = line?.dataset.at;
-    const was = line ? line.getBoundingClientRect().top : 0;
+    const stay = anchor(view);
     await this.#move(() => read(this.log));
-    const now = at && view.querySelector(`li[data-at="${at}"]`);
-    if (now) view.scrollTop += now.getBoundingClientRect().top - was;
+    stay();
     this.#top = view.scrollTop;
   }
 
   /** Shows a line, wherever it is in the log. */
   async #show({ offset, line }) {
+    const { signal } = this.#source;
     this.following = false;
     this.here = offset;
-    if (offset < startOf(this.log) || offset >= endOf(this.log)) {
-      await this.#move(() => this.#reader.around(offset, line));
-    }
+    if (offset < startOf(this.log) || offset >= endOf(this.log)) await this.#move(() => this.#source.reader.around(offset, line));
     await this.updateComplete;
+    // Whoever went to another log or page meanwhile keeps the address of that.
+    if (signal.aborted) return;
     this.#scrollTo(offset);
-    this.app.router.filter({ at: String(offset), task: this.task, file: this.file === "output.log" ? undefined : this.file });
+    this.#at = String(offset);
+    this.app.router.filter({ at: this.#at, task: this.task, file: this.file === "output.log" ? undefined : this.file });
   }
 
-  /** Twice, because chunks that were never seen have their height only once they come near. */
-  #scrollTo(offset, again = true) {
+  #scrollTo(offset) {
     const view = this.#view;
-    const there = view?.querySelector(`li[data-at="${offset}"]`);
-    if (!there) return;
-    view.scrollTop += there.getBoundingClientRect().top - view.getBoundingClientRect().top - view.clientHeight / 2;
-    this.#top = view.scrollTop;
-    if (again) requestAnimationFrame(() => this.#scrollTo(offset, false));
+    centre(view, offset, () => (this.#top = view.scrollTop));
   }
 
-  /** To the next or the one before: among what was found, else by going on from here. */
-  async #jump(by, wanted, kindOf) {
-    if (this.busy || (kindOf === "matches" && this.search === "")) return;
-    const known = this.found[kindOf];
-    const from = this.here ?? (by > 0 ? startOf(this.log) - 1 : this.log.size);
-    let target;
-    if (known && this.found[`${kindOf}All`] !== false) {
-      target = by > 0 ? (known.find(({ offset }) => offset > from) ?? known[0]) : (known.findLast(({ offset }) => offset < from) ?? known.at(-1));
-    } else {
-      const near = within(this.log, wanted);
-      target = by > 0 ? near.find(({ offset }) => offset > from) : near.findLast(({ offset }) => offset < from);
-      if (!target) {
-        this.busy = true;
-        const { signal } = this.#work;
-        try {
-          const far =
-            by > 0
-              ? (await this.#reader.scan({ wanted, from: Math.max(endOf(this.log), 0), most: 1, signal })).places[0]
-              : await this.#reader.before(Math.min(startOf(this.log), this.log.size), wanted, signal);
-          target = far && { offset: far.offset };
-        } catch (error) {
-          if (!signal.aborted) this.error = error;
-        } finally {
-          this.busy = false;
-        }
-      }
-    }
-    if (target) await this.#show({ offset: target.offset, line: target.line });
-    else this.app.actions.say(kindOf === "errors" ? "No further error." : "No further match.");
+  async #jump(by, kind) {
+    if (this.busy || !this.#source.reader || (kind === "matches" && this.search === "")) return;
+    const { reader, signal } = this.#source;
+    // Going through what is not known takes its time.
+    this.busy = !this.#find.knows(kind);
+    const target = await this.#trying(() => this.#find.next(reader, this.log, { kind, text: this.search, by, here: this.here, signal }));
+    this.busy = false;
+    if (signal.aborted) return;
+    if (target) await this.#show(target);
+    else this.app.actions.say(kind === "errors" ? "No further error." : "No further match.");
   }
 
   #searching(event) {
     this.search = event.target.value;
-    this.found = { ...this.found, matches: undefined };
-    this.#scanning.abort();
+    this.#find.clear();
     clearTimeout(this.#timer);
     this.app.router.filter({ find: this.search || undefined });
     if (this.search && this.log.size <= SMALL) this.#timer = setTimeout(() => this.#searchAll(), SEARCH_AFTER_MS);
   }
 
-  async #searchAll() {
-    this.#scanning.abort();
-    this.#scanning = new AbortController();
-    const { signal } = this.#scanning;
-    const text = this.search;
-    try {
-      await this.#reader.scan({
-        wanted: containing(text),
-        signal,
-        onProgress: ({ places, at, size }) => {
-          if (!signal.aborted) this.found = { ...this.found, matches: [...places], matchesAll: at >= size, progress: size > 0 ? at / size : 1 };
-        },
-      });
-    } catch (error) {
-      if (!signal.aborted) this.error = error;
-    }
+  #searchAll() {
+    return this.#trying(() => this.#find.all(this.#source.reader, this.search));
   }
 
   #entered(event) {
     if (event.key !== "Enter" || this.search === "") return;
     if (!this.found.matches && this.log.size > SMALL) this.#searchAll();
-    this.#jump(event.shiftKey ? -1 : 1, containing(this.search), "matches");
+    this.#jump(event.shiftKey ? -1 : 1, "matches");
+  }
+
+  #choose(file) {
+    this.app.router.filter({ file, at: undefined });
+    this.#at = undefined;
+    this.#clear();
+    this.file = file;
+    this.#source.read(file);
   }
 
   async #download() {
     this.busy = true;
-    try {
-      const url = URL.createObjectURL(await this.app.api.runs.download(this.#place));
+    await this.#trying(async () => {
+      const url = URL.createObjectURL(await this.app.api.runs.download(this.#source.place));
       const link = document.createElement("a");
       link.href = url;
       link.download = this.file;
       link.click();
       URL.revokeObjectURL(url);
-    } catch (error) {
-      this.error = error;
-    } finally {
-      this.busy = false;
-    }
+    });
+    this.busy = false;
   }
 
   /** A press on the number of a line makes an address of it. */
@@ -438,17 +362,14 @@ class Log extends Element {
   /** What the view draws, and what it can ask for. */
   get #seen() {
     return {
-      ended: this.#ended, cookie: this.state.session.cookie, url: () => this.app.api.runs.downloadUrl(this.#place),
+      ended: this.#ended, cookie: this.state.session.cookie, url: () => this.app.api.runs.downloadUrl(this.#source.place),
       scrolled: () => this.#scrolled(), pressed: (event) => this.#pressed(event), searching: (event) => this.#searching(event), entered: (event) => this.#entered(event),
-      choose: (file) => {
-        this.app.router.filter({ file, at: undefined });
-        this.#read(file);
-      },
-      nextError: () => this.#jump(1, isError, "errors"),
+      choose: (file) => this.#choose(file),
+      nextError: () => this.#jump(1, "errors"),
       wrap: () => (this.wrap = !this.wrap),
       follow: () => this.#follow(!this.following),
       download: () => this.#download(),
-      earlier: () => this.#extend((log) => this.#reader.older(log)),
+      earlier: () => this.#extend((log) => this.#source.reader.older(log)),
       start: () => this.#show({ offset: 0, line: 1 }),
       end: () => this.#follow(true),
     };

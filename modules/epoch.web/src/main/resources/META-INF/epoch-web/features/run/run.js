@@ -1,17 +1,18 @@
 import { html, nothing } from "lit";
 import { ask, choice, field } from "../../components/dialog.js";
-import { confirmOne } from "../../components/confirm.js";
+import { confirmOne, typedName } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { bones, broken, waitingFor } from "../../components/four-states.js";
 import { badge, time } from "../../components/marks.js";
-import { mayWrite } from "../../state/door.js";
+import { mayOperate } from "../../state/door.js";
 import { href } from "../../state/router.js";
 import { culprit, endTime, fireTime, took, tally } from "../../words/run.js";
 import { ENDED_TASK, runLook } from "../../words/states.js";
 import { duration, instant, localZone, named } from "../../words/time.js";
 import { told } from "../../words/topology.js";
+import { graph } from "./graph.js";
 import { reason } from "./reason.js";
-import { gantt, graph } from "./tasks.js";
+import { attemptTable, gantt } from "./tasks.js";
 import "./log.js";
 
 /** One run: why it failed, its tasks, and their logs. */
@@ -37,7 +38,7 @@ class Run extends Element {
 
   #can(what) {
     const { run, session } = this.state;
-    if (!run.data || !mayWrite(session) || waitingFor(run)) return false;
+    if (!run.data || !mayOperate(session) || waitingFor(run)) return false;
     return { retry: run.data.state === "FAILED", kill: run.data.state === "RUNNING", run: true }[what];
   }
 
@@ -55,6 +56,7 @@ class Run extends Element {
       undo: "Cannot be undone",
       verb: "Kill",
       danger: true,
+      type: typedName(this.app, run.topologyId),
       act: () => this.app.actions.killTask(run, task),
     });
   }
@@ -68,6 +70,7 @@ class Run extends Element {
       undo: "Cannot be undone",
       verb: "Kill the run",
       danger: true,
+      type: typedName(this.app, run.topologyId),
       act: ({ reason: why }) => this.app.actions.killRun(run, why?.trim()),
     });
   }
@@ -101,6 +104,7 @@ class Run extends Element {
       undo: "Cannot be undone",
       verb: "Close the run",
       danger: true,
+      type: typedName(this.app, run.topologyId),
       act: async ({ as, reason: why }) => {
         await this.app.actions.close(run, as, why);
         if (as === "FORGET") this.app.router.go(href("topology", { id: run.topologyId }));
@@ -125,14 +129,15 @@ class Run extends Element {
           <div class="title"><h1>${run ? named(fireTime(run), now) : runId}</h1>${run ? badge(runLook(run)) : nothing}</div>
           ${run ? this.#meta(run, now) : nothing}
         </div>
-        ${run && mayWrite(this.state.session) ? this.#actions(run) : nothing}
+        ${run && mayOperate(this.state.session) ? this.#actions(run) : nothing}
       </div>
       ${run ? reason(run, { now, said, show: () => this.app.router.go(href("run", { id, runId }, { ...route.query, task, at: String(said.offset) })) }) : nothing}
       <section class="panel tasks" aria-labelledby="h-tasks">
         <header><h2 id="h-tasks">Tasks</h2><span class="faint">${run ? tally(Object.values(run.tasks)) : ""}</span><span class="push faint hide-s">${localZone()}</span></header>
         ${run
-          ? html`<div class="graph">${graph(run, topology.data?.topology?.task)}${this.#facts(run, topology.data?.topology)}</div>
-              ${gantt(run, { now, chosen: task, query: route.query, act: (name, each) => this.#taskAction(run, name, each) })}`
+          ? html`<div class="graph">${graph(run, topology.data?.topology)}${this.#facts(run, topology.data?.topology)}</div>
+              ${gantt(run, { now, chosen: task, query: route.query, act: (name, each) => this.#taskAction(run, name, each) })}
+              ${attemptTable(task, run.tasks[task], now)}`
           : html`<table class="grid"><tbody>${bones(3, 2)}</tbody></table>`}
       </section>
       ${task && run.tasks[task].state !== "PENDING"
@@ -163,7 +168,7 @@ class Run extends Element {
   }
 
   #taskAction(run, name, task) {
-    const killable = task.state === "RUNNING" && run.state === "RUNNING" && Object.keys(run.tasks).length > 1 && mayWrite(this.state.session);
+    const killable = task.state === "RUNNING" && run.state === "RUNNING" && Object.keys(run.tasks).length > 1 && mayOperate(this.state.session);
     const waits = waitingFor(this.state.run);
     return killable ? html`<button class="btn danger" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${() => this.#killTask(run, name)}>Kill…</button>` : nothing;
   }

@@ -27,6 +27,8 @@ class Runs extends Element {
 
   #keys;
   #typing;
+  // What is typed and not yet asked for: the page is drawn again each second and must not take it away.
+  #typed;
 
   connectedCallback() {
     super.connectedCallback();
@@ -57,8 +59,12 @@ class Runs extends Element {
 
   #type = (event) => {
     const q = event.target.value;
+    this.#typed = q;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#filter({ q }), ASK_AFTER_MS);
+    this.#typing = setTimeout(() => {
+      this.#typed = undefined;
+      this.#filter({ q });
+    }, ASK_AFTER_MS);
   };
 
   render() {
@@ -79,7 +85,7 @@ class Runs extends Element {
       <section class="panel" aria-label="Runs">
         <div class="bar">
           <label class="search"><span class="vh">Search runs</span>${icon("search")}
-            <input class="in" type="search" data-search placeholder="Topology, reason or label" autocomplete="off" spellcheck="false" .value=${live(query.q ?? "")} @input=${this.#type} /><kbd aria-hidden="true">/</kbd></label>
+            <input class="in" type="search" data-search placeholder="Topology, reason or label" autocomplete="off" spellcheck="false" .value=${live(this.#typed ?? query.q ?? "")} @input=${this.#type} /><kbd aria-hidden="true">/</kbd></label>
           ${this.#choice("State", "state", [["", "any"], ...STATES.map((state) => [state, look("run", state).word.toLowerCase()])], query)}
           ${this.#choice("Since", "since", SINCE, query)}
           ${this.#choice("By", "type", [["", "schedule or hand"], ["SCHEDULED", "schedule"], ["INSTANT", "hand"]], query)}

@@ -52,13 +52,14 @@ function name(entry) {
 
 function schedule(entry, now) {
   const { trigger = {} } = entry;
-  const spec = trigger.timeSpec ?? (trigger.time == null ? "" : named(trigger.time, now));
+  const spec = trigger.timeSpec ?? trigger.interval ?? (trigger.time == null ? "" : named(trigger.time, now));
   const words = withoutZone(entry.words || spec, entry.timeZone);
   return html`<span class="sched" title="${spec}${entry.timeZone ? ` in ${entry.timeZone}` : ""}">${words}</span>`;
 }
 
 // The next fire says the zone already.
-const withoutZone = (words, zone) => (zone && words.endsWith(` in ${zone}`) ? words.slice(0, -zone.length - 4) : words);
+const withoutZone = (words, zone) => (zone ? cut(words, ` in ${zone}`) : words);
+const cut = (words, end) => (words.endsWith(end) ? words.slice(0, -end.length) : words);
 
 function next(entry, now) {
   if (entry.state === "PAUSED") {
@@ -73,7 +74,7 @@ function next(entry, now) {
   }
   return html`<span title=${full(entry.nextFire, entry.timeZone)}
     ><span class="strong">${entry.held ? "would be " : ""}${ahead(entry.nextFire, now)}</span>
-    <span class="abs faint">· ${whenIn(entry.nextFire, now, entry.timeZone).replace(/ \S*\/\S*$/, "")} <span class="mine">${entry.timeZone ?? ""}</span></span></span>`;
+    <span class="abs faint">· ${cut(whenIn(entry.nextFire, now, entry.timeZone), ` ${entry.timeZone}`)} <span class="mine">${entry.timeZone ?? ""}</span></span></span>`;
 }
 
 function usual(entry) {

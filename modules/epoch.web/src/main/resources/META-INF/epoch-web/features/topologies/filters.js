@@ -11,6 +11,7 @@ const TABS = [
   ["All", "all", {}],
   ["Failing", "failing", { last: "FAILED" }, look("run", "FAILED")],
   ["Running", "running", { last: "RUNNING" }, look("run", "RUNNING")],
+  ["Late", "late", { late: "true" }, { shape: "late", tone: "warn" }],
   ["Paused", "paused", { state: "PAUSED" }, look("topology", "PAUSED")],
 ];
 const LAST = ["SUCCESSFUL", "COMPLETED", "FAILED", "RUNNING", "SKIPPED"];
@@ -18,7 +19,7 @@ const STATES = ["ACTIVE", "PAUSED"];
 const SORTS = [
   ["attention", "attention first"], ["name", "name"], ["next", "next fire"], ["-updated", "last change"], ["-duration", "longest first"], ["owner", "owner"],
 ];
-const NOTHING = { q: undefined, state: undefined, last: undefined, label: undefined, owner: undefined };
+const NOTHING = { q: undefined, state: undefined, last: undefined, label: undefined, owner: undefined, late: undefined };
 
 export const filtered = (query) => Object.keys(NOTHING).some((key) => query[key]);
 export const CLEAR = NOTHING;
@@ -27,8 +28,8 @@ export const CLEAR = NOTHING;
 export function tabs(counts, query) {
   return html`<nav class="tabs" aria-label="Quick filters">
     ${TABS.map(([word, key, filter, state]) => {
-      const here = (query.state ?? "") === (filter.state ?? "") && (query.last ?? "") === (filter.last ?? "");
-      const more = { ...query, state: undefined, last: undefined, after: undefined, from: undefined, ...filter };
+      const here = ["state", "last", "late"].every((each) => (query[each] ?? "") === (filter[each] ?? ""));
+      const more = { ...query, state: undefined, last: undefined, late: undefined, after: undefined, from: undefined, ...filter };
       return html`<a href=${href("topologies", {}, more)} aria-current=${here ? "true" : nothing}>
         ${state ? icon(state.shape, state.tone) : nothing}${word}${counts?.[key] === undefined ? nothing : html` <span class="faint">${count(counts[key])}</span>`}
       </a>`;
@@ -37,7 +38,7 @@ export function tabs(counts, query) {
 }
 
 /** Search, filters, order and columns. `set` changes the address. */
-export function bar({ query, set, typing, columns, onColumn }) {
+export function bar({ query, text: searched, set, typing, columns, onColumn }) {
   const one = (key, word, options, words) =>
     menu(
       query[key] ? `${word} is ${words(query[key])}` : word,
@@ -64,7 +65,7 @@ export function bar({ query, set, typing, columns, onColumn }) {
     <label class="search">
       <span class="vh">Search topologies</span>
       ${icon("search")}
-      <input class="in" type="search" data-search placeholder="Name, image or label" autocomplete="off" spellcheck="false" .value=${live(query.q ?? "")} @input=${typing} />
+      <input class="in" type="search" data-search placeholder="Name, image or label" autocomplete="off" spellcheck="false" .value=${live(searched)} @input=${typing} />
       <kbd aria-hidden="true">/</kbd>
     </label>
     ${one("state", "State", STATES, (value) => look("topology", value).word.toLowerCase())}

@@ -7,7 +7,8 @@ import { Element } from "../../components/element.js";
 import { bones, broken, empty, waitingFor } from "../../components/four-states.js";
 import { save } from "../../components/save.js";
 import { stripLegend } from "../../components/strip.js";
-import { mayWrite } from "../../state/door.js";
+import { ACTIONS } from "../../state/actions.js";
+import { may, mayOperate, mayWrite } from "../../state/door.js";
 import { PAGE_SIZE, listFilter } from "../../state/pages.js";
 import { href } from "../../state/router.js";
 import { count, many } from "../../words/numbers.js";
@@ -24,6 +25,8 @@ class Topologies extends Element {
 
   #keys;
   #typing;
+  // What is typed and not yet asked for: the page is drawn again each second and must not take it away.
+  #typed;
   // Where a reader points, rows do not jump: this is their order until the pointer leaves.
   #order;
 
@@ -90,7 +93,7 @@ class Topologies extends Element {
 
   async #perform(action) {
     const { selected, matching, cursor, session, topologies } = this.state;
-    if (!mayWrite(session) || waitingFor(topologies)) return;
+    if (!may(session, ACTIONS[action].role) || waitingFor(topologies)) return;
     if (matching) await confirmMany(this.app, action, { filter: bulkFilter(matching.filter) });
     else if (selected.size > 0) await confirmMany(this.app, action, { ids: [...selected] });
     else {
@@ -129,8 +132,12 @@ class Topologies extends Element {
 
   #type = (event) => {
     const q = event.target.value;
+    this.#typed = q;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#filter({ q }), ASK_AFTER_MS);
+    this.#typing = setTimeout(() => {
+      this.#typed = undefined;
+      this.#filter({ q });
+    }, ASK_AFTER_MS);
   };
 
   #column = (key, on) => {
@@ -155,10 +162,10 @@ class Topologies extends Element {
           : nothing}
       </div>
       <section class="panel" aria-label="Topologies">
-        ${none || topologies.status === "error" ? nothing : bar({ query, set: this.#filter, typing: this.#type, columns: this.columns, onColumn: this.#column })}
+        ${none || topologies.status === "error" ? nothing : bar({ query, text: this.#typed ?? query.q ?? "", set: this.#filter, typing: this.#type, columns: this.columns, onColumn: this.#column })}
         ${this.#body(write)}
       </section>
-      ${this.state.selected.size > 0 || this.state.matching ? this.#pick(write) : nothing}
+      ${this.state.selected.size > 0 || this.state.matching ? this.#pick(write, mayOperate(session)) : nothing}
     `;
   }
 
@@ -255,14 +262,15 @@ class Topologies extends Element {
     </div>`;
   }
 
-  #pick(write) {
+  #pick(write, operate) {
     const { topologies, selected, matching } = this.state;
     const waits = waitingFor(topologies);
     const button = (action, word, more = "") =>
       html`<button class="btn ${more}" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${() => this.#perform(action)}>${word}…</button>`;
     return html`<div class="pick" role="toolbar" aria-label="Selected topologies">
       <span class="strong" role="status">${matching ? `All ${count(matching.total)} matching` : count(selected.size)} selected</span><span class="sep"></span>
-      ${write ? html`${button("pause", "Pause")}${button("resume", "Resume")}${button("run", "Run")}<button class="btn opt" type="button" @click=${() => this.#label()}>Label…</button>` : nothing}
+      ${operate ? html`${button("pause", "Pause")}${button("resume", "Resume")}${button("run", "Run")}` : nothing}
+      ${write ? html`<button class="btn opt" type="button" @click=${() => this.#label()}>Label…</button>` : nothing}
       <button class="btn opt" type="button" @click=${() => this.#export()}>Export</button>
       ${write ? button("delete", "Delete") : nothing}<span class="sep"></span>
       <button class="btn" type="button" @click=${() => this.app.actions.selectOnly([])}>Clear <kbd class="opt">Esc</kbd></button>
@@ -271,9 +279,9 @@ class Topologies extends Element {
 }
 
 /** A filter as the bulk call takes it: lists where the address has one value. */
-function bulkFilter({ q, state, last, label, owner }) {
+function bulkFilter({ q, state, last, label, owner, late }) {
   const list = (value) => (value === undefined || value === "" ? undefined : [].concat(value));
-  return { q: q || undefined, state: list(state), last: list(last), label: list(label), owner: list(owner) };
+  return { q: q || undefined, state: list(state), last: list(last), label: list(label), owner: list(owner), late: late ? true : undefined };
 }
 
 /** The same document as the server makes of a filter, of those that were picked one by one. */

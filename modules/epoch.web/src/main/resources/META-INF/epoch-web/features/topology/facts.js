@@ -3,7 +3,7 @@ import { time } from "../../components/marks.js";
 import { href } from "../../state/router.js";
 import { many } from "../../words/numbers.js";
 import { named } from "../../words/time.js";
-import { composition, containers, policies, program, resources, told } from "../../words/topology.js";
+import { composition, containers, dependencies, policies, program, resources, retries, told } from "../../words/topology.js";
 
 const fact = (word, value) => (value ? html`<dt>${word}</dt><dd>${value}</dd>` : nothing);
 
@@ -32,6 +32,7 @@ export const tasks = (topology) =>
           ${fact("Arguments", task.args?.length ? html`<code>${task.args.join(" ")}</code>` : undefined)}
           ${fact("Environment", env.length ? env.map(([key, value]) => html`<code class="line">${key}=${value}</code>`) : undefined)}
           ${fact("Volumes", task.volumes?.length ? task.volumes.map((volume) => html`<code class="line">${volume.pathOnHost}${volume.pathInContainer ? ` → ${volume.pathInContainer}` : ""}${volume.mode === "READ_ONLY" ? ", read only" : ""}</code>`) : undefined)}
+          ${fact("After", dependencies(task))} ${fact("Retry", retries(task))} ${fact("Timeout", task.timeout ? `${task.timeout} an attempt` : "")}
           ${fact("Files", task.configs?.length ? many(task.configs.length, "file") : undefined)}
         </dl>
       </div>

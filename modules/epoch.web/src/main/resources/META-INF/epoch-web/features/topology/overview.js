@@ -7,7 +7,7 @@ import { href } from "../../state/router.js";
 import { many, median } from "../../words/numbers.js";
 import { endTime, fireTime, took, why } from "../../words/run.js";
 import { runLook } from "../../words/states.js";
-import { ahead, clock, date, day, duration, exact, full, localZone, named } from "../../words/time.js";
+import { ahead, clock, date, day, duration, exact, full, isLocal, localZone, named } from "../../words/time.js";
 
 const BARS = 30;
 
@@ -54,7 +54,7 @@ function bar(id, run, now) {
 }
 
 /** When it fires next. */
-export function nextPanel(details, next, now) {
+export function nextPanel(details, { next, why: last }, now) {
   const zone = next.data?.zone ?? details?.timeZone;
   const fires = next.data?.fires.slice(0, 5) ?? [];
   const warned = new Map((next.data?.warnings ?? []).map(({ time, message }) => [time, message]));
@@ -70,11 +70,12 @@ export function nextPanel(details, next, now) {
             ${fires.map(
               ({ time }, i) => html`<li title=${full(time, zone)}>
                 <span class=${i === 0 ? "strong" : "muted"}>${ahead(time, now)}</span><span>${day(time, zone)}</span>
-                <span>${exact(time, zone)}${zone && zone !== localZone() ? html` <span class="faint">${exact(time)} yours</span>` : nothing}</span>
+                <span>${exact(time, zone)}${zone && !isLocal(zone) ? html` <span class="faint yours">${exact(time)} yours</span>` : nothing}</span>
                 ${warned.has(time) ? html`<span class="note-box all">${icon("warn")}<span>${warned.get(time)}</span></span>` : nothing}
               </li>`,
             )}
           </ol>`}
+      ${last.data ? html`<p class="last-fire"><span class="label">The last fire</span>${last.data.sentence} <a href=${href("topology", { id: last.data.topologyId, tab: "ledger" })}>Ask about another</a></p>` : nothing}
     </div>
   </section>`;
 }

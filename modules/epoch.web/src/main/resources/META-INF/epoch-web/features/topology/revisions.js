@@ -54,6 +54,6 @@ async function show(app, id, number, restorable) {
     `,
     undo: restorable ? "It becomes a new revision, so this can be undone" : "",
     verb: restorable ? `Restore revision ${number}` : undefined,
-    act: () => app.actions.restore(id, number),
+    act: () => app.actions.restore(id, number, current),
   });
 }

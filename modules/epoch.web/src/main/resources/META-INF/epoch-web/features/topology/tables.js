@@ -7,6 +7,7 @@ import { many } from "../../words/numbers.js";
 import { endTime, fireTime, took, why } from "../../words/run.js";
 import { runLook, verdictLook } from "../../words/states.js";
 import { duration, instant, named } from "../../words/time.js";
+import "./why.js";
 
 const SHOWN = 200;
 
@@ -48,7 +49,7 @@ const bar = (share, tone) => html`<svg class="took ${tone === "ok" ? "" : tone}"
 const FINE = new Set(["RAN", "CAUGHT_UP", "PLANNED"]);
 
 /** Every fire time and what became of it. `only` is "" or "bad". */
-export function ledgerPanel(id, { ledger, runs }, { only, from = 0 }, now, retry, step) {
+export function ledgerPanel(app, id, { ledger, runs }, { only, from = 0 }, now, retry, step) {
   const byId = new Map((runs.data ?? []).map((run) => [run.runId, run]));
   const bad = (entry) => !FINE.has(entry.verdict) || byId.get(entry.runId)?.state === "FAILED";
   const entries = (ledger.data?.entries ?? []).filter((entry) => only !== "bad" || bad(entry));
@@ -61,6 +62,7 @@ export function ledgerPanel(id, { ledger, runs }, { only, from = 0 }, now, retry
         <a href=${href("topology", { id, tab: "ledger" }, { only: "bad" })} aria-current=${only ? "true" : nothing}>Not successful</a>
       </span></span>
     </header>
+    <div class="body"><epoch-why .app=${app} .of=${id}></epoch-why></div>
     ${!ledger.data
       ? pending("The ledger could not be loaded", ledger, now, retry)
       : entries.length === 0
@@ -68,7 +70,7 @@ export function ledgerPanel(id, { ledger, runs }, { only, from = 0 }, now, retry
         : html`<div class="scroll" tabindex="0" role="group" aria-label="Ledger table">
               <table class="grid ledger cards">
                 <thead><tr><th scope="col">Fire time</th><th scope="col">Verdict</th><th class="num" scope="col">Started</th><th class="num" scope="col">Late by</th><th class="num" scope="col">Duration</th><th scope="col">Why</th><th scope="col"><span class="vh">Run</span></th></tr></thead>
-                <tbody>${shown.map((entry) => fire(id, entry, byId.get(entry.runId), now))}</tbody>
+                <tbody>${shown.map((entry) => fire(id, entry, byId.get(entry.runId), now, only))}</tbody>
               </table>
             </div>
             <div class="foot"><span class="push">${entries.length > shown.length ? `${from + 1}–${from + shown.length} of ` : ""}${many(entries.length, "fire time")} since ${named(ledger.data.from, now)}</span>
@@ -77,7 +79,7 @@ export function ledgerPanel(id, { ledger, runs }, { only, from = 0 }, now, retry
   </section>`;
 }
 
-function fire(id, entry, run, now) {
+function fire(id, entry, run, now, only) {
   return html`<tr>
     <td class="nowrap strong">${time(entry.time, named(entry.time, now))}</td>
     <td>${mark(verdictLook(entry, run))}</td>
@@ -85,6 +87,6 @@ function fire(id, entry, run, now) {
     <td class="num">${entry.lateness == null ? "" : duration(entry.lateness)}</td>
     <td class="num">${run && run.state !== "SKIPPED" ? duration(took(run, now)) : ""}</td>
     <td class="muted wrap">${entry.reason ?? (run ? why(run) : "")}</td>
-    <td class="num">${run ? html`<a href=${href("run", { id, runId: entry.runId })}>Open run</a>` : ""}</td>
+    <td class="num">${FINE.has(entry.verdict) ? nothing : html`<a href=${href("topology", { id, tab: "ledger" }, { only, at: String(entry.time) })} aria-label="Why? ${named(entry.time, now)}">Why?</a>${run ? " · " : ""}`}${run ? html`<a href=${href("run", { id, runId: entry.runId })}>Open run</a>` : ""}</td>
   </tr>`;
 }

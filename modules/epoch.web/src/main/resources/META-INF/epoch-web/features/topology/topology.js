@@ -4,7 +4,8 @@ import { Element } from "../../components/element.js";
 import { broken, waitingFor } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
 import { badge, time } from "../../components/marks.js";
-import { mayWrite } from "../../state/door.js";
+import { ACTIONS } from "../../state/actions.js";
+import { may, mayOperate, mayWrite } from "../../state/door.js";
 import { href } from "../../state/router.js";
 import { count } from "../../words/numbers.js";
 import { look } from "../../words/states.js";
@@ -46,7 +47,7 @@ class Topology extends Element {
 
   async #perform(action) {
     const { topology, session } = this.state;
-    if (!topology.data || !mayWrite(session) || waitingFor(topology)) return;
+    if (!topology.data || !may(session, ACTIONS[action].role) || waitingFor(topology)) return;
     const { id } = topology.data;
     const done = await confirmOne(this.app, action, topology.data);
     if (!done) return;
@@ -69,7 +70,7 @@ class Topology extends Element {
           <div class="title"><h1>${id}</h1>${details ? badge(look("topology", details.state)) : nothing}</div>
           ${details ? this.#meta(details, now) : nothing}
         </div>
-        ${details && mayWrite(this.state.session) ? this.#actions(details) : nothing}
+        ${details && mayOperate(this.state.session) ? this.#actions(details) : nothing}
       </div>
       ${this.#tabs(id, tab)} ${details?.state === "PAUSED" && details.pause ? this.#paused(details.pause) : nothing} ${this.#body(id, tab, details)}
     `;
@@ -101,7 +102,7 @@ class Topology extends Element {
       html`<button class="btn ${more}" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${() => this.#perform(action)}>${word}…</button>`;
     return html`<div class="btns">
       ${button("run", "Run now", "primary")}${details.state === "PAUSED" ? button("resume", "Resume") : button("pause", "Pause")}
-      <a class="btn" href=${href("edit", { id: details.id })}>Edit</a>${button("delete", "Delete", "danger")}
+      ${mayWrite(this.state.session) ? html`<a class="btn" href=${href("edit", { id: details.id })}>Edit</a>${button("delete", "Delete", "danger")}` : nothing}
     </div>`;
   }
 
@@ -123,14 +124,14 @@ class Topology extends Element {
       case "runs":
         return html`<section class="panel" aria-label="Runs">${this.#runs(id, state.runs)}</section>`;
       case "ledger":
-        return ledgerPanel(id, state, { only: state.route.query.only, from: this.from }, now, this.#retry, (from) => (this.from = from));
+        return ledgerPanel(this.app, id, state, { only: state.route.query.only, from: this.from }, now, this.#retry, (from) => (this.from = from));
       case "revisions":
-        return revisionsPanel(this.app, id, state.revisions, { now, write }, this.#retry);
+        return revisionsPanel(this.app, id, state.revisions, { now, write, current: details }, this.#retry);
       case "definition":
         return details ? this.#definition(details.topology) : nothing;
       default:
         return html`
-          <div class="cols">${durationPanel(id, state, now, this.#retry)}${nextPanel(details, state.next, now)}</div>
+          <div class="cols">${durationPanel(id, state, now, this.#retry)}${nextPanel(details, state, now)}</div>
           <div class="cols">
             <div class="stack">
               ${outcomesPanel(state, now, this.#retry)}

@@ -1,5 +1,6 @@
 package epoch.server.http;
 
+import epoch.server.document.Documents;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
@@ -18,14 +19,51 @@ import org.xnio.channels.StreamSourceChannel;
 
 /**
  * Reads the whole body without blocking, as it comes: 413 if it is too large, 415 if it is there
- * and not JSON. What is too large is still read to its end where that is not far, because a client
- * that is cut off while it sends does not see the answer.
+ * and not of the kind that the route takes. What is too large is still read to its end where that
+ * is not far, because a client that is cut off while it sends does not see the answer.
  */
-final class JsonBody {
+final class RequestBody {
 
-  static final int MAX = 1024 * 1024;
+  private static final int READ_TO_THE_END = 8 * 1024 * 1024;
 
-  private static final int READ_TO_THE_END = 8 * MAX;
+  /** What a follower passes on at most, where that is known. */
+  private static final long FURTHEST = 64L * 1024 * 1024;
+
+  /** For Undertow; how long a body may take to arrive is limited all the same. */
+  private static final long UNLIMITED = -1;
+
+  /** What a route takes. */
+  enum Kind {
+    /** One JSON value. */
+    JSON(1024 * 1024),
+    /** Topologies in JSON or YAML. */
+    DOCUMENT(Documents.LARGEST);
+
+    private final int max;
+
+    Kind(int max) {
+      this.max = max;
+    }
+
+    private boolean takes(String type) {
+      boolean json =
+          type.equals("application/json")
+              || (type.startsWith("application/") && type.endsWith("+json"));
+      return json || (this == DOCUMENT && isYaml(type));
+    }
+
+    private String inWords() {
+      return this == JSON ? "application/json" : "application/json or application/yaml";
+    }
+  }
+
+  /** Whether a content type, without its parameters, is one of YAML (RFC 9512, and older ones). */
+  static boolean isYaml(String type) {
+    return switch (type) {
+      case "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml" -> true;
+      default -> type.startsWith("application/") && type.endsWith("+yaml");
+    };
+  }
 
   /** How long a body may take to arrive. */
   private static final long PATIENCE_SECONDS = 60;
@@ -37,13 +75,15 @@ final class JsonBody {
   }
 
   private final HttpServerExchange exchange;
+  private final Kind kind;
   private final Then then;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final XnioExecutor.Key patience;
   private boolean tooLarge;
 
-  private JsonBody(HttpServerExchange exchange, Then then) {
+  private RequestBody(HttpServerExchange exchange, Kind kind, Then then) {
     this.exchange = exchange;
+    this.kind = kind;
     this.then = then;
     this.patience =
         exchange
@@ -54,15 +94,18 @@ final class JsonBody {
                 TimeUnit.SECONDS);
   }
 
-  static void read(HttpServerExchange exchange, Then then) throws Exception {
+  static void read(HttpServerExchange exchange, Kind kind, Then then) throws Exception {
+    // Another node that passes a body on would see the connection break, and could not tell why.
+    boolean passedOn = ForwardedAddress.isPassedOn(exchange);
+    int most = kind.max + READ_TO_THE_END;
     if (exchange.isRequestComplete()) {
       then.accept(new byte[0]);
-    } else if (exchange.getRequestContentLength() > READ_TO_THE_END) {
-      refuse(exchange);
+    } else if (!passedOn && exchange.getRequestContentLength() > most) {
+      refuse(exchange, kind);
     } else {
-      exchange.setMaxEntitySize(READ_TO_THE_END);
+      exchange.setMaxEntitySize(passedOn ? UNLIMITED : most);
       // A client that waits for "100 Continue" gets it at the first read, after login and limits.
-      new HttpContinueReadHandler(waiting -> new JsonBody(waiting, then).start())
+      new HttpContinueReadHandler(waiting -> new RequestBody(waiting, kind, then).start())
           .handleRequest(exchange);
     }
   }
@@ -113,7 +156,7 @@ final class JsonBody {
   }
 
   private void take(ByteBuffer buffer) {
-    tooLarge |= body.size() + buffer.remaining() > MAX;
+    tooLarge |= body.size() + buffer.remaining() > kind.max;
     if (!tooLarge) {
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
@@ -124,10 +167,10 @@ final class JsonBody {
   private void finish() throws Exception {
     patience.remove();
     if (tooLarge) {
-      Answers.failure(exchange, 413, "The body is larger than " + MAX + " bytes");
+      Answers.failure(exchange, 413, "The body is larger than " + kind.max + " bytes");
     } else if (body.size() > 0
-        && !json(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
-      Answers.failure(exchange, 415, "The body must be application/json in UTF-8");
+        && !isTaken(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
+      Answers.failure(exchange, 415, "The body must be " + kind.inWords() + " in UTF-8");
     } else {
       then.accept(body.toByteArray());
     }
@@ -136,21 +179,36 @@ final class JsonBody {
   private void fail(IOException error) {
     patience.remove();
     if (error instanceof RequestTooBigException) {
-      refuse(exchange);
+      refuse(exchange, kind);
     } else {
       // The client broke off; there is nobody to answer.
       IoUtils.safeClose(exchange.getConnection());
     }
   }
 
+  /**
+   * Refuses, before it is passed on, what is larger than any node reads to its end.
+   *
+   * @return whether it did
+   */
+  static boolean isRefused(HttpServerExchange exchange) {
+    boolean refused = exchange.getRequestContentLength() > FURTHEST;
+    if (refused) {
+      refuse(exchange, Kind.DOCUMENT);
+    } else {
+      exchange.setMaxEntitySize(UNLIMITED);
+    }
+    return refused;
+  }
+
   /** The rest of the body is not read, so this connection cannot carry another request. */
-  private static void refuse(HttpServerExchange exchange) {
+  private static void refuse(HttpServerExchange exchange, Kind kind) {
     exchange.setPersistent(false);
-    Answers.failure(exchange, 413, "The body is larger than " + MAX + " bytes");
+    Answers.failure(exchange, 413, "The body is larger than " + kind.max + " bytes");
   }
 
   /** Without a content type the body has to speak for itself. */
-  private static boolean json(@Nullable String contentType) {
+  private boolean isTaken(@Nullable String contentType) {
     if (contentType == null) {
       return true;
     }
@@ -164,7 +222,6 @@ final class JsonBody {
         return false;
       }
     }
-    return type.equals("application/json")
-        || (type.startsWith("application/") && type.endsWith("+json"));
+    return kind.takes(type);
   }
 }

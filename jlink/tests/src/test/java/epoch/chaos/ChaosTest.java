@@ -1,0 +1,72 @@
+package epoch.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults from a seed, under load; then every fire time is asked for. */
+@Tag("chaos")
+class ChaosTest {
+  private static final int SHOWN = 30;
+
+  @TempDir private Path directory;
+
+  static List<Long> seeds() {
+    return Options.read().seeds();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void noFireTimeIsLostAndNoneRunsTwice(long seed) throws Exception {
+    Options options = Options.read();
+    System.out.printf(
+        "Chaos: seed %d, %d s, %d topologies%n",
+        seed, options.time().toSeconds(), options.topologies());
+    var random = new Random(seed);
+    Path evidence = Files.createFile(directory.resolve("started"));
+    List<Load> loads = Load.of(options.topologies(), random);
+    try (var world = new World(directory, options.java())) {
+      world.ask("creating the calendar", () -> world.client().calendars().create(Load.CALENDAR));
+      for (Load load : loads) {
+        world.ask("creating " + load.id(), () -> world.client().create(load.topology(evidence)));
+      }
+      torment(world, options, random);
+      Instant until = Instant.now();
+      world.pause(1_000);
+      Map<String, Checker.Found> found = world.settle(loads, until);
+      var report = Checker.check(loads, found, evidence, until, world.journal());
+      System.out.println("Seed " + seed + ", faults " + world.journal().counts());
+      System.out.println(report.totals());
+      report.problems().stream().limit(SHOWN).forEach(System.out::println);
+      assertTrue(
+          report.problems().isEmpty(),
+          () -> "seed " + seed + ": " + report.problems().size() + " problems, see above");
+    }
+  }
+
+  private static void torment(World world, Options options, Random random) throws Exception {
+    var kinds = new ArrayList<>(options.kinds());
+    long end = System.nanoTime() + options.time().toNanos();
+    world.leader();
+    world.pause(3_000);
+    while (System.nanoTime() < end) {
+      Fault fault = kinds.get(random.nextInt(kinds.size()));
+      // Each fault has its own randomness, so that how one went does not change what comes next.
+      var own = new Random(random.nextLong());
+      System.out.printf("%s %s%n", Instant.now(), fault);
+      world.suffer(fault, own);
+      world.pause(500 + own.nextInt(3_000));
+    }
+    System.out.printf("%s mended%n", Instant.now());
+  }
+}

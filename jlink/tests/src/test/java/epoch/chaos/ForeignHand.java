@@ -1,0 +1,73 @@
+package epoch.chaos;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * Writes whole nodes that are the leader's, as Epoch 1.14 does: their versions are not what it
+ * knows.
+ */
+final class ForeignHand implements AutoCloseable {
+  private final ZooKeeper zooKeeper;
+
+  ForeignHand(Ensemble ensemble) throws IOException, InterruptedException {
+    var connected = new CountDownLatch(1);
+    String servers =
+        ensemble.servers().stream()
+            .map(server -> "127.0.0.1:" + server.port)
+            .collect(Collectors.joining(","));
+    zooKeeper =
+        new ZooKeeper(
+            servers,
+            10_000,
+            event -> {
+              if (event.getState() == KeeperState.SyncConnected) {
+                connected.countDown();
+              }
+            });
+    if (!connected.await(30, TimeUnit.SECONDS)) {
+      throw new IOException("no ZooKeeper at " + servers);
+    }
+  }
+
+  /** A topology, and the newest of its runs. */
+  void rewriteSomething(Random random, Journal journal) throws InterruptedException {
+    try {
+      List<String> topologies = zooKeeper.getChildren("/epoch/topologies", false);
+      String id = topologies.get(random.nextInt(topologies.size()));
+      journal.foreign.add(id);
+      rewrite("/epoch/topologies/" + id);
+      for (String active : zooKeeper.getChildren("/epoch/active", false)) {
+        rewrite("/epoch/runs/" + active.replace('~', '/'));
+      }
+    } catch (KeeperException e) {
+      // It is gone, or ZooKeeper is: the next one then.
+      System.out.println("The foreign hand missed: " + e.getMessage());
+    }
+  }
+
+  private void rewrite(String path) throws KeeperException, InterruptedException {
+    // What was changed since it was read is left: to put back what was is to undo an end, and that
+    // nobody can tell from a run that goes on.
+    var stat = new Stat();
+    byte[] data = zooKeeper.getData(path, false, stat);
+    zooKeeper.setData(path, data, stat.getVersion());
+  }
+
+  @Override
+  public void close() {
+    try {
+      zooKeeper.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

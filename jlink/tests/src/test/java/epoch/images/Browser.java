@@ -1,0 +1,315 @@
+package epoch.images;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/**
+ * A real Chromium, as somebody sits before it: it goes to pages, presses what has a name, types,
+ * and waits for what is to be seen. Every wait has a deadline; screenshots are kept in {@code
+ * target/screenshots}.
+ */
+final class Browser implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Path SHOTS = Path.of("target", "screenshots");
+
+  private final ChromeDriver driver;
+  private final String address;
+
+  private Browser(ChromeDriver driver, String address) {
+    this.driver = driver;
+    this.address = address;
+  }
+
+  /** Whether this machine has what it takes. */
+  static boolean present() {
+    return program("chromium").isPresent() && program("chromedriver").isPresent();
+  }
+
+  /** Opens a window of that size, in light colours. */
+  static Browser open(int port, Path directory, int width, int height) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(program("chromium").orElseThrow());
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--user-data-dir=" + directory.resolve("browser-" + port + "-" + width));
+    ChromeDriver driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(program("chromedriver").orElseThrow())
+                .usingAnyFreePort()
+                .build(),
+            options);
+    Browser browser = new Browser(driver, "http://127.0.0.1:" + port + "/");
+    browser.size(width, height);
+    return browser;
+  }
+
+  private static Optional<File> program(String name) {
+    return Arrays.stream(
+            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+        .map(folder -> new File(folder, name))
+        .filter(File::canExecute)
+        .findFirst();
+  }
+
+  void size(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** What the system of the reader prefers: {@code light} or {@code dark}. */
+  void colours(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Goes to a page, such as {@code runs}. */
+  void go(String page) {
+    driver.get(address + "#/" + page);
+  }
+
+  /** Signs in, where the page asks for it. */
+  void signIn(String name, String password) {
+    driver.get(address);
+    field("Name").sendKeys(name);
+    field("Password").sendKeys(password, Keys.ENTER);
+    awaitText("Sign out");
+  }
+
+  /** Presses the first that is to be seen with exactly this text or label. */
+  void press(String name) {
+    await(
+        "something to press that says " + name,
+        () ->
+            visible(
+                    By.xpath(
+                        "//*[self::a or self::button or self::summary or self::label or self::input or @role='option']"
+                            + "[normalize-space(.)=\"%1$s\" or @aria-label=\"%1$s\"]"
+                                .formatted(name)))
+                .filter(WebElement::isEnabled)
+                .map(found -> {
+                  // What stays at the window's edges would be hit in its place.
+                  driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
+                  found.click();
+                  return found;
+                }));
+  }
+
+  /** Presses what says exactly this within a group of fields that has a name. */
+  void pressIn(String group, String name) {
+    await(
+        "something to press that says " + name + " in " + group,
+        () ->
+            visible(
+                    By.xpath(
+                        "//*[@role='group'][@aria-label=\"%s\"]//*[self::button or self::summary or self::label][normalize-space(.)=\"%s\"]"
+                            .formatted(group, name)))
+                .map(found -> {
+                  driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
+                  found.click();
+                  return found;
+                }));
+  }
+
+  /** Presses the first of a selector. */
+  void pressFirst(String css) {
+    await(
+        css,
+        () ->
+            visible(By.cssSelector(css))
+                .map(found -> {
+                  found.click();
+                  return found;
+                }));
+  }
+
+  /** Presses keys, wherever the focus is. */
+  void keys(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** The field with that label. */
+  WebElement field(String label) {
+    String labelled = "//label[starts-with(normalize-space(.),\"%s\")]".formatted(label);
+    return await(
+        "a field " + label,
+        () ->
+            visible(By.xpath("//*[@aria-label=\"%s\"]".formatted(label)))
+                .or(() -> visible(By.xpath("//*[@id=(%s/@for)]".formatted(labelled))))
+                .or(() -> visible(By.xpath(labelled + "//input"))));
+  }
+
+  /** Writes over what is in a field. */
+  void fill(String label, String text) {
+    WebElement field = field(label);
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    field.sendKeys(text);
+  }
+
+  /** The field with that label within a group of fields that has a name. */
+  WebElement fieldIn(String group, String label) {
+    String within = "//*[@role='group'][@aria-label=\"%s\"]".formatted(group);
+    String labelled = "//label[starts-with(normalize-space(.),\"%s\")]".formatted(label);
+    return await(
+        "a field " + label + " in " + group,
+        () ->
+            visible(By.xpath(within + "//*[@aria-label=\"%s\"]".formatted(label)))
+                .or(() -> visible(By.xpath(within + "//*[@id=" + labelled + "/@for]")))
+                .or(() -> visible(By.xpath(within + labelled + "//input"))));
+  }
+
+  /** Writes over what is in a field of a group. */
+  void fillIn(String group, String label, String text) {
+    WebElement field = fieldIn(group, label);
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    field.sendKeys(text);
+  }
+
+  /** Waits until a text is to be seen. */
+  void awaitText(String text) {
+    await("the text " + text, () -> Optional.of(text()).filter(all -> all.contains(text)));
+  }
+
+  /** Waits until a text is no longer to be seen. */
+  void awaitNoText(String text) {
+    await("no text " + text, () -> Optional.of(text()).filter(all -> !all.contains(text)));
+  }
+
+  /** Waits until something is to be seen. */
+  WebElement awaitSelector(String css) {
+    return await(css, () -> visible(By.cssSelector(css)));
+  }
+
+  /** All that is to be seen, as text. */
+  String text() {
+    Object text = driver.executeScript("return document.body.innerText");
+    return text == null ? "" : text.toString();
+  }
+
+  boolean has(String css) {
+    return visible(By.cssSelector(css)).isPresent();
+  }
+
+  Object script(String script) {
+    return driver.executeScript(script);
+  }
+
+  String location() {
+    return Optional.ofNullable(driver.getCurrentUrl()).orElse("");
+  }
+
+  /** Asserts that nobody is kept out: axe finds nothing serious. */
+  void assertAccessible(String where) {
+    // A colour on its way from one scheme to the other is nobody's choice.
+    await(
+        "everything to have stopped moving",
+        () ->
+            Optional.ofNullable(
+                driver.executeScript(
+                    "return document.getAnimations().some(a => a.playState === 'running') ? null : true")));
+    List<Rule> found =
+        new AxeBuilder()
+            .analyze(driver).getViolations().stream()
+                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .toList();
+    assertEquals(
+        List.of(),
+        found.stream()
+            .map(rule ->
+                rule.getId()
+                    + ": "
+                    + rule.getNodes().stream()
+                        .limit(5)
+                        .map(node -> node.getHtml() + " " + node.getTarget())
+                        .toList())
+            .toList(),
+        where);
+  }
+
+  /** Keeps what is to be seen. */
+  void shoot(String name) {
+    try {
+      Files.createDirectories(SHOTS);
+      Files.write(SHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asserts that a page is not wider than the window. */
+  void assertFits(String where) {
+    assertEquals(
+        Boolean.TRUE,
+        driver.executeScript(
+            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+        where + " is wider than the window");
+  }
+
+  private Optional<WebElement> visible(By by) {
+    return driver.findElements(by).stream().filter(WebElement::isDisplayed).findFirst();
+  }
+
+  private <T> T await(String what, Supplier<Optional<T>> search) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    String last = "";
+    while (true) {
+      try {
+        Optional<T> found = search.get();
+        if (found.isPresent()) {
+          return found.get();
+        }
+      } catch (WebDriverException moved) {
+        // It was drawn again between finding and pressing.
+        last = String.valueOf(moved.getMessage());
+      }
+      if (System.nanoTime() > end) {
+        shoot("failed");
+        throw new AssertionError(
+            "Not within %s: %s at %s %s%n%s".formatted(LIMIT, what, location(), last, text()));
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

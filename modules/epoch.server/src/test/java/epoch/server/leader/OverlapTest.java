@@ -1,0 +1,205 @@
+package epoch.server.leader;
+
+import static epoch.server.leader.Installation.SOMEONE;
+import static epoch.server.leader.Installation.TASK;
+import static epoch.server.leader.Installation.await;
+import static epoch.server.leader.Installation.command;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import epoch.api.json.Json;
+import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.rest.RunRequest;
+import epoch.api.run.Run;
+import epoch.api.run.RunState;
+import epoch.api.topology.AtTrigger;
+import epoch.api.topology.Overlap;
+import epoch.api.topology.Policy;
+import epoch.api.topology.Topology;
+import epoch.api.topology.Trigger;
+import epoch.api.topology.UnknownTrigger;
+import epoch.server.Await;
+import epoch.server.drove.local.Fault;
+import epoch.server.operations.Operations;
+import epoch.server.operations.Refusal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a fire while the run before it goes on. */
+class OverlapTest {
+  @TempDir Path directory;
+  private Installation installation;
+  private Operations leader;
+
+  @BeforeEach
+  void start() throws Exception {
+    installation = new Installation(directory.resolve("installation"));
+    leader = installation.member().leading();
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  /** Fires so many times from the next second on; each run notes its begin and its end. */
+  private Topology topology(String name, String policy, int fires) throws Exception {
+    Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+    List<Trigger> triggers =
+        IntStream.range(0, fires)
+            .<Trigger>mapToObj(i -> AtTrigger.of(next.plusSeconds(i)))
+            .toList();
+    String script =
+        "echo begin $EPOCH_RUN_ID >> %1$s/said; while [ -d %1$s ] && [ ! -e %1$s/go ]; do sleep 0.05; done; echo end $EPOCH_RUN_ID >> %1$s/said"
+            .formatted(directory);
+    return Topology.of(name, command(TASK, script), UnknownTrigger.missing())
+        .withTriggers(triggers)
+        .withPolicy(Json.read(policy.replace('\'', '"'), Policy.class));
+  }
+
+  private List<String> said() throws Exception {
+    Path said = directory.resolve("said");
+    return Files.exists(said) ? Files.readAllLines(said) : List.of();
+  }
+
+  private void go() throws Exception {
+    Files.createFile(directory.resolve("go"));
+  }
+
+  private List<Run> awaitRuns(String name, int count) throws Exception {
+    return Await.found(
+        count + " runs",
+        () ->
+            java.util.Optional.of(leader.runs().list(name, Set.of()))
+                .filter(runs -> runs.size() >= count)
+                .map(runs ->
+                    runs.stream().sorted(java.util.Comparator.comparing(Run::runId)).toList()));
+  }
+
+  private static String waitsFor(Run run) {
+    return "Waiting for the end of " + run.runId();
+  }
+
+  @Test
+  void allowRunsThemSideBySide() throws Exception {
+    leader.topologies().create(topology("free", "{'overlap':'ALLOW'}", 2), SOMEONE);
+    Await.until("both have begun", () -> said().size() == 2);
+    go();
+    for (Run run : awaitRuns("free", 2)) {
+      await(leader, "free", run.runId(), RunState.SUCCESSFUL);
+    }
+  }
+
+  @Test
+  void queueLetsOneWaitAndSkipsTheOthersThoughTheLeaderChanges() throws Exception {
+    leader.topologies().create(topology("queue", "{'overlap':'QUEUE'}", 3), SOMEONE);
+    List<Run> runs = awaitRuns("queue", 3);
+    Run first = runs.get(0);
+    String second = runs.get(1).runId();
+    await(leader, "queue", runs.get(2).runId(), RunState.SKIPPED);
+    Await.until(
+        "the second says what it waits for",
+        () -> waitsFor(first).equals(leader.runs().find("queue", second).message()));
+    Installation.Member other = installation.member();
+    leader.control().stepDown(SOMEONE);
+    leader = other.leading();
+    assertEquals(List.of("begin " + first.runId()), said());
+    go();
+    await(leader, "queue", second, RunState.SUCCESSFUL);
+    assertEquals(
+        List.of(
+            "begin " + first.runId(), "end " + first.runId(), "begin " + second, "end " + second),
+        said());
+  }
+
+  @Test
+  void replaceKillsTheRunAndBeginsWhenItsTaskWasSeenEnded() throws Exception {
+    leader.topologies().create(topology("newest", "{'overlap':'REPLACE'}", 2), SOMEONE);
+    List<Run> runs = awaitRuns("newest", 2);
+    Run killed = await(leader, "newest", runs.get(0).runId(), RunState.FAILED);
+    assertEquals(
+        "Killed by the run after it: it is replaced by " + runs.get(1).runId(), killed.message());
+    Await.until("the second has begun", () -> said().contains("begin " + runs.get(1).runId()));
+    Instant ended = killed.tasks().get(TASK).ended();
+    go();
+    Run second = await(leader, "newest", runs.get(1).runId(), RunState.SUCCESSFUL);
+    assertTrue(
+        second.tasks().get(TASK).started().isAfter(ended.minusMillis(1)), "not beside the first");
+  }
+
+  @Test
+  void whatWaitsAndIsReplacedIsSkipped() throws Exception {
+    installation.faults().add(Fault.of(Fault.Kind.IGNORE_KILL));
+    leader.topologies().create(topology("thrice", "{'overlap':'REPLACE'}", 3), SOMEONE);
+    List<Run> runs = awaitRuns("thrice", 3);
+    Run second = await(leader, "thrice", runs.get(1).runId(), RunState.SKIPPED);
+    assertEquals(
+        "Killed by the run after it: it is replaced by " + runs.get(2).runId(), second.message());
+    Installation.Member other = installation.member();
+    leader.control().stepDown(SOMEONE);
+    leader = other.leading();
+    assertEquals(1, said().size(), "the first goes on, so the third waits");
+    installation.faults().clear();
+    Await.until("the third has begun", () -> said().contains("begin " + runs.get(2).runId()));
+    go();
+    await(leader, "thrice", runs.get(2).runId(), RunState.SUCCESSFUL);
+    assertEquals(
+        List.of("RAN", "SKIPPED", "RAN"),
+        leader.ledgers().read("thrice", null, null, null).entries().stream()
+            .map(LedgerEntry::verdict)
+            .toList());
+  }
+
+  @Test
+  void whatWaitedLongerThanItsStartDeadlineIsSkipped() throws Exception {
+    leader
+        .topologies()
+        .create(topology("late", "{'overlap':'QUEUE','startDeadline':'2s'}", 2), SOMEONE);
+    List<Run> runs = awaitRuns("late", 2);
+    Run late = await(leader, "late", runs.get(1).runId(), RunState.SKIPPED);
+    assertEquals("It could not begin within its startDeadline of 2s", late.message());
+    assertEquals(List.of("begin " + runs.get(0).runId()), said());
+    go();
+    await(leader, "late", runs.get(0).runId(), RunState.SUCCESSFUL);
+  }
+
+  @Test
+  void anInstantRunMindsTheOthersOnlyIfItAsksTo() throws Exception {
+    leader.topologies().create(topology("asked", "{}", 1), SOMEONE);
+    Run first = awaitRuns("asked", 1).getFirst();
+    String beside = leader.runs().start("asked", RunRequest.PLAIN, SOMEONE).runId();
+    Await.until("it runs beside the other", () -> said().contains("begin " + beside));
+    assertThrows(Refusal.class, () -> leader.runs().start("asked", asking(Overlap.SKIP), SOMEONE));
+    String queued = leader.runs().start("asked", asking(Overlap.QUEUE), SOMEONE).runId();
+    Await.until(
+        "it waits for the scheduled one",
+        () -> waitsFor(first).equals(leader.runs().find("asked", queued).message()));
+    assertThrows(Refusal.class, () -> leader.runs().start("asked", asking(Overlap.QUEUE), SOMEONE));
+    go();
+    await(leader, "asked", queued, RunState.COMPLETED);
+  }
+
+  private static RunRequest asking(Overlap overlap) {
+    return new RunRequest(null, null, null, overlap);
+  }
+
+  @Test
+  void aRunThatWaitsCanBeKilled() throws Exception {
+    leader.topologies().create(topology("killed", "{'overlap':'QUEUE'}", 2), SOMEONE);
+    String waits = awaitRuns("killed", 2).get(1).runId();
+    leader.runs().killRun("killed", waits, "enough", SOMEONE);
+    Run run = await(leader, "killed", waits, RunState.FAILED);
+    assertEquals("Killed by someone: enough", run.message());
+    assertEquals(1, said().size());
+  }
+}

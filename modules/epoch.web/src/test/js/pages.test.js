@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blank, createPages } from "../../main/resources/META-INF/epoch-web/state/pages.js";
+import { ready } from "../../main/resources/META-INF/epoch-web/state/resource.js";
+import { parse } from "../../main/resources/META-INF/epoch-web/state/router.js";
+import { createStore } from "../../main/resources/META-INF/epoch-web/state/store.js";
+
+function world(hash) {
+  const store = createStore({ ...blank(), session: { status: "in" }, route: parse(hash) });
+  const watched = [];
+  const stream = { watch: (what) => (watched.push(what), { now: () => (what.asked = true), stop: () => (what.stopped = true) }) };
+  const never = new Proxy({}, { get: () => () => new Promise(() => {}) });
+  createPages({ store, stream, api: { topologies: never, runs: never, cluster: never }, clock: () => 1 });
+  return { store, watched, go: (next) => store.set({ route: parse(next) }) };
+}
+
+test("a run that a list has shown is there at once, from whichever list", () => {
+  const run = { topologyId: "a", runId: "r", state: "FAILED", tasks: {} };
+  for (const known of [{ runs: ready([run], 1) }, { allRuns: ready({ entries: [run] }, 1) }]) {
+    const w = world("#/topologies");
+    w.store.set(known);
+    w.go("#/topologies/a/runs/r");
+    assert.equal(w.store.get().run.data, run);
+    assert.ok(w.watched.some(({ stopped }) => stopped), "the page before is no longer watched");
+  }
+});
+
+test("the parts of a topology are one page, and a filter asks again", () => {
+  const w = world("#/topologies/a");
+  const before = w.watched.length;
+  w.go("#/topologies/a/ledger");
+  assert.equal(w.watched.length, before);
+  w.go("#/runs");
+  const runs = w.watched.at(-1);
+  w.go("#/runs?state=FAILED");
+  assert.ok(runs.asked);
+});
+
+test("who is out watches nothing", () => {
+  const w = world("#/topologies");
+  w.store.set({ session: { status: "out" } });
+  assert.ok(w.watched.every(({ stopped }) => stopped));
+});
