@@ -1,5 +1,6 @@
 package epoch.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -35,15 +36,20 @@ class ChaosTest {
     var random = new Random(seed);
     Path evidence = Files.createFile(directory.resolve("started"));
     List<Load> loads = Load.of(options.topologies(), random);
-    try (var world = new World(directory, options.java())) {
+    try (var world = new World(directory, loads, evidence, options.java())) {
       world.ask("creating the calendar", () -> world.client().calendars().create(Load.CALENDAR));
       for (Load load : loads) {
         world.ask("creating " + load.id(), () -> world.client().create(load.topology(evidence)));
       }
+      for (var group : Load.GROUPS.entrySet()) {
+        world.ask(
+            "limiting group " + group.getKey(),
+            () -> world.client().limitGroup(group.getKey(), group.getValue()));
+      }
       torment(world, options, random);
       Instant until = Instant.now();
       world.pause(1_000);
-      Map<String, Checker.Found> found = world.settle(loads, until);
+      Map<String, Checker.Found> found = world.settle(until);
       var report = Checker.check(loads, found, evidence, until, world.journal());
       System.out.println("Seed " + seed + ", faults " + world.journal().counts());
       System.out.println(report.totals());
@@ -51,6 +57,9 @@ class ChaosTest {
       assertTrue(
           report.problems().isEmpty(),
           () -> "seed " + seed + ": " + report.problems().size() + " problems, see above");
+      if (options.limits()) {
+        assertEquals(List.of(), report.totals().tooLong());
+      }
     }
   }
 
@@ -59,7 +68,7 @@ class ChaosTest {
     long end = System.nanoTime() + options.time().toNanos();
     world.leader();
     world.pause(3_000);
-    while (System.nanoTime() < end) {
+    for (int i = 0; options.faults() > 0 ? i < options.faults() : System.nanoTime() < end; i++) {
       Fault fault = kinds.get(random.nextInt(kinds.size()));
       // Each fault has its own randomness, so that how one went does not change what comes next.
       var own = new Random(random.nextLong());

@@ -2,26 +2,26 @@ package epoch.chaos;
 
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
+import epoch.api.run.RunId;
 import epoch.api.run.RunState;
-import epoch.api.run.TaskRun;
 import epoch.api.topology.CatchUp;
 import epoch.api.topology.InCalendar;
 import epoch.api.topology.Overlap;
+import epoch.chaos.Evidence.Start;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares, per topology and fire time: what should have fired, what the ledger says, which runs
@@ -34,9 +34,6 @@ final class Checker {
   /** Of what is run after a closure. */
   private static final String CALENDARS_WERE = "run once after its calendars had been closed";
 
-  /** Drove and Epoch tell times by one clock here. */
-  private static final Duration SAME_CLOCK = Duration.ofMillis(100);
-
   /**
    * What Epoch says of a topology.
    *
@@ -44,63 +41,75 @@ final class Checker {
    */
   record Found(Instant created, List<LedgerEntry> ledger, List<Run> runs) {}
 
-  private final Journal journal;
-  private final Map<String, List<String>> starts;
-  private final Totals totals = new Totals();
-  private final List<String> problems = new ArrayList<>();
+  /** What a check found. */
+  record Report(Totals totals, List<String> problems) {}
 
-  private Checker(Journal journal, Map<String, List<String>> starts) {
+  private final Journal journal;
+  private final Evidence evidence;
+  private final Instant until;
+  private final Totals totals = new Totals();
+  private final Problems problems = new Problems();
+  private final RunCheck runCheck;
+
+  private Checker(Journal journal, Evidence evidence, Instant until) {
     this.journal = journal;
-    this.starts = starts;
+    this.evidence = evidence;
+    this.until = until;
+    this.runCheck = new RunCheck(journal, evidence, until, totals, problems);
   }
 
   /**
    * Checks everything up to a moment.
    *
-   * @param evidence the lines that the tasks themselves wrote: topology, run, uid
+   * @param evidence what the tasks themselves wrote
    * @return totals and problems
    */
   static Report check(
       List<Load> loads, Map<String, Found> found, Path evidence, Instant until, Journal journal)
       throws IOException {
-    Map<String, List<String>> starts =
-        Files.readAllLines(evidence).stream()
-            .map(line -> line.split(" ", -1))
-            .collect(
-                Collectors.groupingBy(
-                    words -> words[0] + "/" + words[1],
-                    Collectors.mapping(words -> words[2], Collectors.toList())));
-    var checker = new Checker(journal, starts);
+    var checker = new Checker(journal, Evidence.read(evidence), until);
     for (Load load : loads) {
-      checker.check(load, Objects.requireNonNull(found.get(load.id())), until);
+      checker.check(load, Objects.requireNonNull(found.get(load.id())));
     }
+    List<Run> runs = found.values().stream().flatMap(some -> some.runs().stream()).toList();
+    checker.order(loads, runs);
     checker.totals.gap(
-        found.values().stream()
-            .flatMap(some -> some.runs().stream())
+        runs.stream()
             .filter(run -> run.state() != RunState.SKIPPED)
             .map(Run::created)
             .sorted()
             .toList(),
         journal);
-    return new Report(checker.totals, checker.problems);
+    return new Report(checker.totals, checker.problems.all());
   }
 
-  /** What a check found. */
-  record Report(Totals totals, List<String> problems) {}
+  private void order(List<Load> loads, List<Run> runs) {
+    Set<String> counted =
+        runs.stream()
+            .filter(run -> !journal.forgives(run))
+            .map(run -> run.topologyId() + "/" + run.runId())
+            .collect(Collectors.toSet());
+    Order.check(
+        evidence,
+        loads.stream().collect(Collectors.toMap(Load::id, Function.identity())),
+        start -> counted.contains(start.run()),
+        journal::isQuiet,
+        problems);
+  }
 
-  private void check(Load load, Found found, Instant until) {
+  private void check(Load load, Found found) {
     var unseen = new HashSet<>(load.fireTimes(found.created(), until));
     totals.expected += unseen.size();
     Map<String, Run> runs = new HashMap<>();
     for (Run run : found.runs()) {
       if (runs.put(run.runId(), run) != null) {
-        problem(load, "two runs of one id", run);
+        problems.add(load, "two runs of one id", run);
       }
     }
     Set<String> accounted = new HashSet<>();
     for (LedgerEntry entry : found.ledger()) {
       if (!unseen.remove(entry.time())) {
-        problem(load, "a fire time that is none, or is there twice", entry);
+        problems.add(load, "a fire time that is none, or is there twice", entry);
       }
       if (entry.runId() != null) {
         accounted.add(entry.runId());
@@ -108,25 +117,24 @@ final class Checker {
       entry(load, entry, runs);
     }
     onceAfterEachClosure(load, found.ledger());
-    besideEachOther(load, found.runs());
     for (Instant lost : unseen) {
       totals.lost++;
-      problem(load, "lost: the ledger has nothing of this fire time", lost);
+      problems.add(load, "lost: the ledger has nothing of this fire time", lost);
     }
     for (Run run : found.runs()) {
       if (!accounted.contains(run.runId())) {
-        problem(load, "a run that the ledger does not know", run);
+        problems.add(load, "a run that the ledger does not know", run);
       }
     }
-    starts.keySet().stream()
-        .filter(key -> key.startsWith(load.id() + "/"))
-        .map(key -> key.substring(load.id().length() + 1))
-        .filter(runId -> !accounted.contains(runId) && isUntil(runId, until))
-        .forEach(runId -> problem(load, "a task started of a run that the ledger has not", runId));
+    evidence.ofTopology(load.id()).stream()
+        .map(Start::runId)
+        .filter(runId -> !accounted.contains(runId) && isLookedAt(runId))
+        .forEach(
+            runId -> problems.add(load, "a task started of a run that the ledger has not", runId));
   }
 
-  private static boolean isUntil(String runId, Instant until) {
-    return epoch.api.run.RunId.parse(runId).map(id -> !id.time().isAfter(until)).orElse(true);
+  private boolean isLookedAt(String runId) {
+    return RunId.parse(runId).map(id -> !id.time().isAfter(until)).orElse(true);
   }
 
   private void entry(Load load, LedgerEntry entry, Map<String, Run> runs) {
@@ -140,82 +148,47 @@ final class Checker {
           totals.late(entry.lateness());
         }
         if (load.isClosed(entry.time()) && load.inCalendar() == InCalendar.SKIP) {
-          problem(load, "it ran while its calendar was closed", entry);
+          problems.add(load, "it ran while its calendar was closed", entry);
         } else if (after != load.isClosed(entry.time())) {
-          problem(load, "what it says of its calendar is not so", entry);
+          problems.add(load, "what it says of its calendar is not so", entry);
         }
         if (run == null) {
-          problem(load, "it ran, but there is no run", entry);
+          problems.add(load, "it ran, but there is no run", entry);
         } else {
-          ran(load, entry, run);
+          runCheck.check(load, run, runs.values());
         }
       }
       case "SKIPPED" -> {
         totals.count("SKIPPED", reason);
-        skipped(load, entry, reason, run, runs);
+        skipped(load, entry, reason, run, runs.values());
       }
       case "MISSED" -> {
         totals.count("MISSED", reason);
-        boolean closed = load.isClosed(entry.time());
-        if (closed && load.inCalendar() == InCalendar.SKIP) {
-          problem(load, "missed while its calendar was closed", entry);
-        }
-        // What is run after a closure is due, and missed, at its end.
-        boolean needed =
-            journal.stoodStill(entry.time())
-                || (closed && journal.stoodStill(Load.closure(entry.time()).plusSeconds(15)));
-        if (run != null || load.catchUp() == CatchUp.ALL || !needed) {
-          problem(load, "missed without need", entry);
-        }
+        missed(load, entry, reason);
       }
       case "UNACCOUNTED" -> {
         totals.count("UNACCOUNTED", reason);
         if (!journal.foreign.contains(load.id())) {
-          problem(load, "nobody but Epoch wrote, and it is not accounted for", entry);
+          problems.add(load, "nobody but Epoch wrote, and it is not accounted for", entry);
         }
       }
-      default -> problem(load, "not accounted for in the end", entry);
+      default -> problems.add(load, "not accounted for in the end", entry);
     }
   }
 
-  private void ran(Load load, LedgerEntry entry, Run run) {
-    List<String> started = starts.getOrDefault(load.id() + "/" + run.runId(), List.of());
-    List<String> taskIds = taskIds(load, run);
-    boolean forgotten =
-        taskIds.stream().anyMatch(journal.forgotten::contains) || journal.endedForgotten;
-    boolean lost = taskIds.stream().anyMatch(journal.lost::contains);
-    Set<String> attempts = Set.copyOf(started);
-    if (attempts.stream().map(start -> start.split("/", -1)[0]).distinct().count() > 1
-        || (attempts.size() > 1 && !load.retried())) {
-      problem(load, "two starts of one run that its tasks cannot tell", run + " " + started);
+  private void missed(Load load, LedgerEntry entry, String reason) {
+    boolean closed = load.isClosed(entry.time());
+    if (closed && load.inCalendar() == InCalendar.SKIP) {
+      problems.add(load, "missed while its calendar was closed", entry);
     }
-    if (started.size() > attempts.size() && forgotten) {
-      totals.doubleByDrove++;
-    } else if (started.size() > attempts.size()) {
-      totals.twice++;
-      problem(load, "started twice", run + " " + started);
+    // What is run after a closure is due, and missed, at its end.
+    boolean needed =
+        journal.stoodStill(entry.time())
+            || (closed && journal.stoodStill(Load.closure(entry.time()).plusSeconds(15)));
+    CatchUp policy = reason.contains("only the latest") ? CatchUp.LATEST : CatchUp.NONE;
+    if (entry.runId() != null || load.catchUp() != policy || !needed) {
+      problems.add(load, "missed without need", entry);
     }
-    if (load.retried() && attempts.size() < 2 && !lost && !forgotten) {
-      problem(load, "its first attempt fails, and there was no other", run + " " + started);
-    }
-    if (started.isEmpty() && !lost && !forgotten) {
-      totals.lost++;
-      problem(load, "it ran, but its task never started", entry + " " + run);
-    }
-    if (run.state() != RunState.SUCCESSFUL) {
-      totals.count("runs " + run.state(), run.message());
-      if (!lost && !forgotten) {
-        problem(load, "its task did well, its run did not", run);
-      }
-    }
-  }
-
-  /** The ids on Drove of all attempts that there may be. */
-  private static List<String> taskIds(Load load, Run run) {
-    String first = load.id() + "-" + run.runId() + "-work";
-    return IntStream.rangeClosed(1, load.retried() ? Load.ATTEMPTS : 1)
-        .mapToObj(attempt -> attempt == 1 ? first : first + "-a" + attempt)
-        .toList();
   }
 
   /** One run at most, of the latest fire time that is not skipped for another reason. */
@@ -226,63 +199,48 @@ final class Checker {
         .values()
         .stream()
         .filter(some -> some.size() > 1)
-        .forEach(some -> problem(load, "run more than once after a closure", some));
-  }
-
-  /** Whatever the overlap, but for that of containers that Drove has lost. */
-  private void besideEachOther(Load load, List<Run> runs) {
-    List<TaskRun> tasks =
-        runs.stream()
-            .map(run -> run.tasks().get("work"))
-            .filter(Objects::nonNull)
-            .filter(task -> task.started() != null)
-            .sorted(Comparator.comparing(TaskRun::started))
-            .toList();
-    for (int i = 1; i < tasks.size(); i++) {
-      TaskRun before = tasks.get(i - 1);
-      boolean known =
-          !journal.endedForgotten
-              && !journal.forgotten.contains(before.taskId())
-              && !journal.lost.contains(before.taskId());
-      if (known
-          && before.ended() != null
-          && before.ended().isAfter(tasks.get(i).started().plus(SAME_CLOCK))) {
-        problem(load, "it ran beside the run before it", before + " " + tasks.get(i));
-      }
-    }
+        .forEach(some -> problems.add(load, "run more than once after a closure", some));
   }
 
   private void skipped(
-      Load load,
-      LedgerEntry entry,
-      String reason,
-      @org.jspecify.annotations.Nullable Run run,
-      Map<String, Run> runs) {
-    if (starts.containsKey(load.id() + "/" + entry.runId())) {
-      problem(load, "skipped, but its task started", entry);
+      Load load, LedgerEntry entry, String reason, @Nullable Run run, Collection<Run> runs) {
+    if (entry.runId() != null && !evidence.ofRun(load.id(), entry.runId()).isEmpty()) {
+      problems.add(load, "skipped, but its task started", entry);
     }
     if (reason.contains("has not ended")) {
-      if (run == null || run.state() != RunState.SKIPPED) {
-        problem(load, "skipped, but its run says otherwise", entry + " " + run);
-      } else if (runs.values().stream().noneMatch(other -> overlaps(other, run))) {
-        problem(load, "skipped for an overlap that there was not", run);
-      }
+      overlap(load, Overlap.SKIP, run, 1, runs);
     } else if (reason.contains("waits already")) {
-      if (load.overlap() != Overlap.QUEUE || run == null || run.state() != RunState.SKIPPED) {
-        problem(load, "skipped because another waits, where none waits", entry + " " + run);
-      } else if (runs.values().stream().filter(other -> overlaps(other, run)).count() < 2) {
-        problem(load, "skipped because another waits, but none did", run);
+      overlap(load, Overlap.QUEUE, run, 2, runs);
+    } else if (reason.contains("it is replaced by")) {
+      if (load.overlap() != Overlap.REPLACE || run == null || run.state() != RunState.SKIPPED) {
+        problems.add(load, "replaced, where nothing is", entry + " " + run);
+      } else {
+        runCheck.check(load, run, runs);
       }
     } else if (reason.contains("may still be running")) {
       if (journal.lost.stream().noneMatch(task -> task.startsWith(load.id() + "-"))) {
-        problem(load, "skipped for a lost task, but none was lost", entry);
+        problems.add(load, "skipped for a lost task, but none was lost", entry);
       }
     } else if (reason.startsWith("calendar ")) {
       if (!load.isClosed(entry.time())) {
-        problem(load, "skipped for a calendar that was not closed", entry);
+        problems.add(load, "skipped for a calendar that was not closed", entry);
       }
     } else if (!reason.startsWith("held by") || !journal.held(entry.time())) {
-      problem(load, "skipped without need", entry);
+      problems.add(load, "skipped without need", entry);
+    }
+  }
+
+  /** Skipped because so many others had not ended. */
+  private void overlap(
+      Load load, Overlap policy, @Nullable Run run, int others, Collection<Run> runs) {
+    if (load.overlap() != policy || run == null || run.state() != RunState.SKIPPED) {
+      problems.add(load, "skipped for others, but its run or its policy says otherwise", run);
+      return;
+    }
+    // Where letting in takes long, the one that waits may do so for that alone.
+    int needed = journal.stoodStill(run.created()) ? 1 : others;
+    if (runs.stream().filter(other -> overlaps(other, run)).count() < needed) {
+      problems.add(load, "skipped for an overlap that there was not", run);
     }
   }
 
@@ -290,11 +248,5 @@ final class Checker {
     return other.state() != RunState.SKIPPED
         && !other.created().isAfter(skipped.created().plus(SLACK))
         && !other.updated().isBefore(skipped.created().minus(SLACK));
-  }
-
-  private void problem(Load load, String what, Object evidence) {
-    problems.add(
-        "%s (period %d, phase %d, %s): %s: %s"
-            .formatted(load.id(), load.period(), load.phase(), load.catchUp(), what, evidence));
   }
 }

@@ -1,7 +1,12 @@
 package epoch.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.container.CommandExecutable;
+import epoch.api.drove.OperationSpec;
+import epoch.api.drove.TaskOperation;
+import epoch.api.drove.TaskSpec;
 import epoch.api.json.Json;
+import epoch.api.topology.ContainerTask;
 import epoch.images.EpochProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -42,6 +47,13 @@ final class Drove implements AutoCloseable {
     post(Map.of("do", what, "sourceAppName", "chaos", "taskId", taskId, "value", value));
   }
 
+  /** Starts a task that nobody knows of, with an id of Epoch's. */
+  void begin(String taskId) throws IOException, InterruptedException {
+    ContainerTask task = ContainerTask.of("work", CommandExecutable.shell("exit 0"), 1, 16);
+    TaskSpec spec = TaskSpec.of("chaos", taskId, task, Map.of("EPOCH_RUN_UID", "a stranger's"));
+    send("/tasks/operations", new TaskOperation.Create(spec, OperationSpec.standard()));
+  }
+
   /** Ends all faults that last. */
   void mend() throws IOException, InterruptedException {
     send(HttpRequest.newBuilder(uri("/test/faults")).DELETE().build());
@@ -58,8 +70,12 @@ final class Drove implements AutoCloseable {
   }
 
   private void post(Map<String, Object> body) throws IOException, InterruptedException {
+    send("/test/faults", body);
+  }
+
+  private void send(String path, Object body) throws IOException, InterruptedException {
     send(
-        HttpRequest.newBuilder(uri("/test/faults"))
+        HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
             .build());

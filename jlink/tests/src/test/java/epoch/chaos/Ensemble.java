@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Three ZooKeeper servers, each a process of its own: of the classes that the image holds. */
 final class Ensemble implements AutoCloseable {
   static final int SIZE = 3;
+  static final int TICK_MILLIS = 500;
 
   private final List<Server> servers = new ArrayList<>();
 
@@ -84,7 +85,7 @@ final class Ensemble implements AutoCloseable {
       Files.writeString(
           server.directory.resolve("zoo.cfg"),
           """
-          tickTime=500
+          tickTime=%d
           initLimit=40
           syncLimit=20
           dataDir=%s
@@ -95,7 +96,7 @@ final class Ensemble implements AutoCloseable {
           maxClientCnxns=1000
           %s
           """
-              .formatted(data, server.port, peers));
+              .formatted(TICK_MILLIS, data, server.port, peers));
     }
     start();
   }

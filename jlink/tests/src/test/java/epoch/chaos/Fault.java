@@ -1,6 +1,12 @@
 package epoch.chaos;
 
+import epoch.api.run.RunId;
+import epoch.api.run.RunType;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -10,6 +16,7 @@ enum Fault {
       true,
       (world, random) -> {
         Member leader = world.leader();
+        world.journal().strikes();
         leader.crash();
         world.pause(random.nextInt(5_000));
       }),
@@ -25,7 +32,9 @@ enum Fault {
   LEADER_STOPPED_CLEANLY(
       true,
       (world, random) -> {
-        world.leader().stop();
+        Member leader = world.leader();
+        world.journal().strikes();
+        leader.stop();
         world.pause(random.nextInt(2_000));
       }),
   LEADER_STEPS_DOWN(
@@ -42,6 +51,25 @@ enum Fault {
         world.pause(700);
         freeze(world, random);
       }),
+  LEADER_FROZEN_WITH_CREATES_WAITING(
+      true,
+      (world, random) -> {
+        // Creates that Drove refuses for now are tried again by whoever thinks that it leads.
+        world.drove().fault("MAINTENANCE", 0, "", 0);
+        world.pause(2_000);
+        Member leader = world.leader();
+        leader.freeze();
+        try {
+          world.drove().mend();
+          world.drove().fault("RACE_ON_CREATE", 0, "", 0);
+          // Until the next leader is certain that it has to create them itself, and does.
+          world.leaderAfter(leader);
+          world.pause(Member.RECREATE_MILLIS + 3_000);
+        } finally {
+          leader.thaw();
+        }
+        world.pause(1_000);
+      }),
   ZOOKEEPER_SERVER_KILLED(
       false,
       (world, random) -> {
@@ -54,6 +82,13 @@ enum Fault {
         world.ensemble().close();
         world.pause(1_000 + random.nextInt(12_000));
       }),
+  /** Only when asked for by its name: it takes longer than all the others. */
+  ZOOKEEPER_AWAY(
+      true,
+      (world, random) -> {
+        world.ensemble().close();
+        world.pause(60_000);
+      }),
   ZOOKEEPER_ANSWERS_LOST(
       true,
       (world, random) -> {
@@ -63,6 +98,22 @@ enum Fault {
           world.pause(50 + random.nextInt(400));
           leader.mend();
           world.pause(random.nextInt(1_000));
+        }
+      }),
+  ZOOKEEPER_ANSWERS_LOST_TO_A_FOREIGN_HAND(
+      true,
+      (world, random) -> {
+        try (var hand = new ForeignHand(world.ensemble())) {
+          for (int i = 0; i < 5; i++) {
+            Member leader = world.leader();
+            leader.zooKeeper.forEach(Link::loseAnswers);
+            for (int j = 0; j < 4; j++) {
+              world.pause(random.nextInt(150));
+              hand.rewriteSomething(random, world.journal());
+            }
+            leader.mend();
+            world.pause(random.nextInt(1_000));
+          }
         }
       }),
   LEADER_CUT_FROM_ZOOKEEPER(
@@ -121,7 +172,6 @@ enum Fault {
   DROVE_FORGETS_ENDED(
       false,
       (world, random) -> {
-        world.journal().endedForgotten = true;
         world.drove().act("FORGET_FINISHED", "", 0);
       }),
   CREATES_VANISH(
@@ -141,6 +191,26 @@ enum Fault {
         if (random.nextBoolean()) {
           freeze(world, random);
         }
+      }),
+  STRANGER_TAKES_IDS(
+      false,
+      (world, random) -> {
+        Instant now = Instant.now();
+        var loads = new ArrayList<>(world.loads());
+        Collections.shuffle(loads, random);
+        for (Load load : loads.subList(0, Math.min(20, loads.size()))) {
+          List<Instant> soon =
+              load.fireTimes(now.plusMillis(1_500), now.plusMillis(3_500)).stream()
+                  .limit(load.work().isGraph() ? 0 : 1)
+                  .toList();
+          for (Instant time : soon) {
+            var runId = new RunId(RunType.SCHEDULED, time);
+            String task = runId.taskId(load.id(), load.work().parts().getFirst().name(), 1);
+            world.drove().begin(task);
+            world.journal().stolen.add(task);
+          }
+        }
+        world.pause(4_500);
       }),
   LIVING_TASK_CALLED_LOST(
       false,
@@ -163,16 +233,24 @@ enum Fault {
   HELD_AND_RELEASED(
       true,
       (world, random) -> {
-        world.ask("hold", () -> world.client().hold("chaos"));
-        world.pause(random.nextInt(8_000));
+        hold(world);
+        int from = world.evidence();
+        world.pause(random.nextInt(6_000));
         if (random.nextInt(3) == 0) {
           world.leader().crash();
         }
-        String heldFires = List.of("RUN", "LATEST", "SKIP").get(random.nextInt(3));
-        world.ask(
-            "release",
-            () ->
-                world.client().cluster().hold().held() ? world.client().release(heldFires) : null);
+        release(world, random, from);
+      }),
+  HELD_WHILE_CREATES_WAIT(
+      true,
+      (world, random) -> {
+        // More fire than Drove takes, so that there is a line before it.
+        world.drove().fault("SLOW", 0, "/tasks/operations", 1_000);
+        world.pause(4_000);
+        hold(world);
+        int from = world.evidence();
+        world.pause(2_000);
+        release(world, random, from);
       });
 
   private final boolean stops;
@@ -183,9 +261,24 @@ enum Fault {
     this.strike = strike;
   }
 
+  /** Whether the world is held in it. */
+  boolean holds() {
+    return this == HELD_AND_RELEASED || this == HELD_WHILE_CREATES_WAIT;
+  }
+
   /** Whether it can keep fires from being made. */
   boolean stops() {
     return stops;
+  }
+
+  /** How long it takes at most to the next fire, on a machine that does nothing else. */
+  Duration limit() {
+    return switch (this) {
+      // A session, a tick of ZooKeeper's and a second.
+      case LEADER_KILLED -> Duration.ofMillis(Member.SESSION_MILLIS + Ensemble.TICK_MILLIS + 1_000);
+      case LEADER_STOPPED_CLEANLY -> Duration.ofMillis(500);
+      default -> Duration.ofDays(1);
+    };
   }
 
   /** Does it; the world mends afterwards what is left of it. */
@@ -197,6 +290,25 @@ enum Fault {
   @FunctionalInterface
   private interface Strike {
     void at(World world, Random random) throws Exception;
+  }
+
+  /** Holds the world, and waits until what was under way to Drove has started. */
+  private static void hold(World world) throws Exception {
+    world.ask("hold", () -> world.client().hold("chaos"));
+    world.pause(3_000);
+  }
+
+  /**
+   * Releases it.
+   *
+   * @param from how much the tasks had written when everything was to be quiet
+   */
+  private static void release(World world, Random random, int from) throws Exception {
+    world.journal().quiet(from, world.evidence());
+    String heldFires = List.of("RUN", "LATEST", "SKIP").get(random.nextInt(3));
+    world.ask(
+        "release",
+        () -> world.client().cluster().hold().held() ? world.client().release(heldFires) : null);
   }
 
   /** Beyond its session, so that another leads when it goes on. */

@@ -1,5 +1,9 @@
 package epoch.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.json.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -12,8 +16,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Writes whole nodes that are the leader's, as Epoch 1.14 does: their versions are not what it
- * knows.
+ * Writes whole nodes that are the leader's, as Epoch 1.14 does: neither their versions nor their
+ * bytes are what it knows.
  */
 final class ForeignHand implements AutoCloseable {
   private final ZooKeeper zooKeeper;
@@ -39,7 +43,7 @@ final class ForeignHand implements AutoCloseable {
   }
 
   /** A topology, and the newest of its runs. */
-  void rewriteSomething(Random random, Journal journal) throws InterruptedException {
+  void rewriteSomething(Random random, Journal journal) throws IOException, InterruptedException {
     try {
       List<String> topologies = zooKeeper.getChildren("/epoch/topologies", false);
       String id = topologies.get(random.nextInt(topologies.size()));
@@ -54,12 +58,12 @@ final class ForeignHand implements AutoCloseable {
     }
   }
 
-  private void rewrite(String path) throws KeeperException, InterruptedException {
+  private void rewrite(String path) throws IOException, KeeperException, InterruptedException {
     // What was changed since it was read is left: to put back what was is to undo an end, and that
     // nobody can tell from a run that goes on.
     var stat = new Stat();
-    byte[] data = zooKeeper.getData(path, false, stat);
-    zooKeeper.setData(path, data, stat.getVersion());
+    JsonNode data = Json.read(zooKeeper.getData(path, false, stat), JsonNode.class);
+    zooKeeper.setData(path, data.toPrettyString().getBytes(UTF_8), stat.getVersion());
   }
 
   @Override

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One Epoch node: a process of the image, and the links by which it reaches the others. */
 final class Member implements AutoCloseable {
+  /** How long its session with ZooKeeper outlives it. */
+  static final int SESSION_MILLIS = 3_000;
+
+  /** How long Drove must not know a task that it took before it is created again. */
+  static final int RECREATE_MILLIS = 8_000;
+
   final int port = EpochProcess.freePort();
   final List<Link> zooKeeper = new ArrayList<>();
   final Link drove;
@@ -35,7 +41,7 @@ final class Member implements AutoCloseable {
         server:
           applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: %d}]
           adminConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
-        zookeeper: {connectionString: '%s', sessionTimeout: 3s}
+        zookeeper: {connectionString: '%s', sessionTimeout: %dms}
         drove:
           endpoints: ['http://127.0.0.1:%d']
           appName: chaos
@@ -44,17 +50,25 @@ final class Member implements AutoCloseable {
           operationTimeout: 2s
           eventInterval: 300ms
           sweepInterval: 2s
-          recreateAfter: 8s
+          recreateAfter: %dms
+          createConcurrency: 8
           lostGrace: 3s
         recovery: {catchUpRate: 200}
         options: {numRunsPerJob: 100000, cleanupJobInterval: 24h, timeZone: UTC}
         cluster: {secret: 'the nodes of the suite'}
         """
-            .formatted(port, connect, drove.port()));
+            .formatted(port, connect, SESSION_MILLIS, drove.port(), RECREATE_MILLIS));
   }
 
   String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Whatever happens to others, a node that nobody ended runs. */
+  void mustLive() {
+    if (process != null && !process.handle().isAlive()) {
+      throw new AssertionError("The node at " + port + " ended by itself: " + process.output());
+    }
   }
 
   boolean runs() {

@@ -2,13 +2,18 @@ package epoch.chaos;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of one run of the suite. */
 final class Totals {
+  /** What differs from run to run. */
+  private static final Pattern A_RUN = Pattern.compile("ESR-[0-9-]+");
+
   long expected;
   long lost;
   long twice;
@@ -19,10 +24,11 @@ final class Totals {
   private long latest;
   private Duration longestGap = Duration.ZERO;
   private final Map<String, Long> counts = new TreeMap<>();
-  private final Map<Fault, Duration> toFirstFire = new TreeMap<>();
+  private final Map<Fault, List<Duration>> toFirstFire = new TreeMap<>();
 
   void count(String verdict, @Nullable String reason) {
-    counts.merge(reason == null ? verdict : verdict + ", " + reason, 1L, Long::sum);
+    String alike = reason == null ? "" : ", " + A_RUN.matcher(reason).replaceAll("another");
+    counts.merge(verdict + alike, 1L, Long::sum);
   }
 
   void late(@Nullable Long millis) {
@@ -38,13 +44,24 @@ final class Totals {
     for (Journal.Entry entry : journal.entries()) {
       if (entry.fault().stops()) {
         fires.stream()
-            .filter(time -> time.isAfter(entry.from()))
+            .filter(time -> time.isAfter(entry.struck()))
             .findFirst()
-            .map(time -> Duration.between(entry.from(), time))
+            .map(time -> Duration.between(entry.struck(), time))
             .ifPresent(wait ->
-                toFirstFire.merge(entry.fault(), wait, (a, b) -> a.compareTo(b) > 0 ? a : b));
+                toFirstFire.computeIfAbsent(entry.fault(), _ -> new ArrayList<>()).add(wait));
       }
     }
+    toFirstFire.values().forEach(waits -> waits.sort(null));
+  }
+
+  /** What took longer to the next fire than it may, where it was asked for. */
+  List<String> tooLong() {
+    return toFirstFire.entrySet().stream()
+        .filter(entry -> entry.getValue().getLast().compareTo(entry.getKey().limit()) > 0)
+        .map(entry ->
+            "%s: %s to the next fire, and not %s"
+                .formatted(entry.getKey(), entry.getValue().getLast(), entry.getKey().limit()))
+        .toList();
   }
 
   @Override
@@ -58,9 +75,15 @@ final class Totals {
     text.append(
         "longest gap between fires %d ms, latest run %d ms late%n"
             .formatted(longestGap.toMillis(), latest));
-    toFirstFire.forEach((fault, wait) ->
+    toFirstFire.forEach((fault, waits) ->
         text.append(
-            "  at most %6d ms to the next fire after %s%n".formatted(wait.toMillis(), fault)));
+            "  to the next fire after %3d times %s: %d ms, nine in ten %d ms, at most %d ms%n"
+                .formatted(
+                    waits.size(),
+                    fault,
+                    waits.get(waits.size() / 2).toMillis(),
+                    waits.get(waits.size() * 9 / 10).toMillis(),
+                    waits.getLast().toMillis())));
     return text.toString();
   }
 }

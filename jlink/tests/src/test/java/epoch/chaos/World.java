@@ -7,6 +7,7 @@ import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.TopologyDetails;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,16 @@ final class World implements AutoCloseable {
   private final List<Member> members = new ArrayList<>();
   private final EpochClient client;
   private final Journal journal = new Journal();
+  private final List<Load> loads;
+  private final Path evidence;
 
-  World(Path directory, String java) throws IOException {
+  /**
+   * @param loads what will fire in it
+   * @param evidence where the tasks write when they start and end
+   */
+  World(Path directory, List<Load> loads, Path evidence, String java) throws IOException {
+    this.loads = loads;
+    this.evidence = evidence;
     ensemble = new Ensemble(directory);
     drove = new Drove(directory.resolve("drove"));
     for (int i = 0; i < NODES; i++) {
@@ -51,6 +60,15 @@ final class World implements AutoCloseable {
 
   Ensemble ensemble() {
     return ensemble;
+  }
+
+  List<Load> loads() {
+    return loads;
+  }
+
+  /** How many lines the tasks have written so far. */
+  int evidence() throws IOException {
+    return Files.readAllLines(evidence).size();
   }
 
   Drove drove() {
@@ -76,6 +94,16 @@ final class World implements AutoCloseable {
               .filter(member -> url.equals(Optional.of(member.url())))
               .findFirst()
               .orElse(null);
+        });
+  }
+
+  /** The node that leads when this one does no more. */
+  Member leaderAfter(Member last) throws InterruptedException {
+    return ask(
+        "another leader",
+        () -> {
+          Member leader = leader();
+          return leader.equals(last) ? null : leader;
         });
   }
 
@@ -111,6 +139,7 @@ final class World implements AutoCloseable {
     Instant from = Instant.now();
     try {
       fault.strike(this, random);
+      members.forEach(Member::mustLive);
     } finally {
       mend();
       journal.add(fault, from, Instant.now());
@@ -130,7 +159,7 @@ final class World implements AutoCloseable {
   }
 
   /** Waits until everything up to a moment is accounted for, and its runs have ended. */
-  Map<String, Checker.Found> settle(List<Load> loads, Instant until) throws InterruptedException {
+  Map<String, Checker.Found> settle(Instant until) throws InterruptedException {
     var found = new HashMap<String, Checker.Found>();
     for (Load load : loads) {
       found.put(load.id(), ask(load.id() + " to settle", () -> settled(load, until)));

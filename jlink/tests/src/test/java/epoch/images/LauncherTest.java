@@ -61,6 +61,8 @@ class LauncherTest {
       strings = {
         "",
         "-Xmx256m",
+        "-Xms1g -Xmx1g",
+        "-Xmx32m",
         "-XX:+UseSerialGC",
         "-XX:+UseG1GC",
         "-XX:+UseParallelGC",
@@ -83,7 +85,7 @@ class LauncherTest {
         "-Xmx40000m",
         "-XX:MaxHeapSize=64g",
         "-XX:-UseCompressedOops",
-        "-XX:+UseCompactObjectHeaders",
+        "-XX:-UseCompactObjectHeaders",
         "-XX:ObjectAlignmentInBytes=16",
         "-Xshare:off",
         "--add-opens java.base/java.lang=ALL-UNNAMED"

@@ -58,7 +58,11 @@ final class Admission {
   /** A run has ended, and makes room. */
   void ended(LiveRun live) {
     groups.leave(live);
-    ofTopology.apply(live.run().topologyId()).forEach(LiveRun::nudge);
+    for (LiveRun other : ofTopology.apply(live.run().topologyId())) {
+      if (other.active().waits()) {
+        other.ring();
+      }
+    }
   }
 
   /**

@@ -58,7 +58,7 @@ final class Attempts {
         || !retry.covers(cause)
         || attempt.number() >= retry.attempts()
         || live.isKillAsked(name)) {
-      live.record(name, ended, Beginning.STARTED);
+      live.ended(name, ended);
       return;
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

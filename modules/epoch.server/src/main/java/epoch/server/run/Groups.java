@@ -79,7 +79,7 @@ final class Groups {
   }
 
   private Group<LiveRun> of(String name) {
-    return groups.computeIfAbsent(name, _ -> new Group<>(LiveRun::nudge));
+    return groups.computeIfAbsent(name, _ -> new Group<>(LiveRun::ring));
   }
 
   private static Group.Rank rank(LiveRun live, Place place) {

@@ -3,6 +3,7 @@ package epoch.server.run;
 import epoch.api.run.Run;
 import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
+import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Topology;
 import epoch.server.drove.Watch;
 import epoch.server.event.Event;
@@ -52,6 +53,9 @@ final class LiveRun {
   private volatile Versioned<Run> run;
   private volatile Versioned<ActiveRun> active;
 
+  /** How the run's only task ended, if that is to be written with the end of the run. */
+  private volatile @Nullable TaskRun onlyTask;
+
   /** The ids of tasks of which a create may have been sent, by whichever leader. */
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
@@ -64,7 +68,6 @@ final class LiveRun {
   private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
-  /** Rings for whoever waits for the run to be let in. */
   private final Semaphore bell = new Semaphore(0);
 
   private volatile @Nullable Instant mayStillRunUntil;
@@ -142,9 +145,9 @@ final class LiveRun {
     return run().topologyId() + "/" + run().runId();
   }
 
-  /** The task as recorded. */
+  /** The task as recorded, or as it is about to be with the end of the run. */
   TaskRun task(String name) {
-    TaskRun known = run().tasks().get(name);
+    TaskRun known = onlyTask == null ? run().tasks().get(name) : onlyTask;
     if (known == null) {
       throw new IllegalStateException("Run " + name() + " has no task " + name);
     }
@@ -187,6 +190,19 @@ final class LiveRun {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Notes how a task ended. Where it is all of the run, that is not written by itself: the end of
+   * the run follows at once, and a leader that dies in between leaves a task of which Drove still
+   * tells the same.
+   */
+  void ended(String taskName, TaskRun task) throws InterruptedException {
+    if (topology.task() instanceof ContainerTask) {
+      onlyTask = task;
+    } else {
+      record(taskName, task, Beginning.STARTED);
     }
   }
 
@@ -303,7 +319,7 @@ final class LiveRun {
     lock.lockInterruptibly();
     try {
       for (int attempt = 1; ; attempt++) {
-        Run last = ending.apply(run());
+        Run last = ending.apply(withOnlyTask());
         try {
           commit.commit(last, run.version());
           run = run.next(last);
@@ -315,6 +331,13 @@ final class LiveRun {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Run withOnlyTask() {
+    TaskRun task = onlyTask;
+    return task != null && topology.task() instanceof ContainerTask only
+        ? run().withTask(TaskNames.of(only), task, clock.instant())
+        : run();
   }
 
   /** Notes that a container of this run was lost and may be running until then. */
@@ -390,13 +413,18 @@ final class LiveRun {
     watches.remove(watch);
   }
 
-  /** Wakes whoever walks a task of it. */
+  /** Wakes whoever walks the run, wherever it waits. */
   void nudge() {
-    bell.release();
+    ring();
     watches.forEach(Watch::nudge);
   }
 
-  /** Waits until {@link #nudge} was called since the last time, but not for longer than that. */
+  /** Wakes whoever waits for the run to be let in. */
+  void ring() {
+    bell.release();
+  }
+
+  /** Waits until {@link #ring} was called since the last time, but not for longer than that. */
   void awaitNudge(Duration timeout) throws InterruptedException {
     if (bell.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
       bell.drainPermits();

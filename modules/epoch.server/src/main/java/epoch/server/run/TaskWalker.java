@@ -45,6 +45,12 @@ final class TaskWalker {
   /** How long a look waits for news before the clocks of this class are checked again. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /**
+   * How long one waits of which nothing but Drove's word, a deadline or a person can change
+   * anything.
+   */
+  private static final Duration QUIET_LOOK = Duration.ofMinutes(1);
+
   /** A wait that is not worth a word. */
   private static final Duration SHORT = Duration.ofSeconds(2);
 
@@ -301,16 +307,21 @@ final class TaskWalker {
       throws InterruptedException {
     Instant since = clock.instant();
     Instant lastKill = Instant.EPOCH;
+    Duration look = LOOK;
     while (true) {
       live.mustBeOpen();
       deadlines.look();
-      switch (watch.next(shorter(LOOK, deadlines.left(task)))) {
+      Sighting sighting = watch.next(shorter(look, deadlines.left(task)));
+      look = LOOK;
+      switch (sighting) {
         case Sighting.Seen(TaskInfo info) -> {
           if (see(task, name, info)) {
             return false;
           }
           deadlines.look(task);
-          if (isToEnd(name) && isOlderThan(lastKill, settings.killInterval())) {
+          if (!isToEnd(name)) {
+            look = QUIET_LOOK;
+          } else if (isOlderThan(lastKill, settings.killInterval())) {
             lastKill = clock.instant();
             kill(name);
           }
