@@ -168,7 +168,7 @@ public final class CalendarActions {
             "Undo: set it again.",
             "Set the limit",
             Care.NONE.asking("At once, 1 to 10,000"),
-            answer -> limit(group, answer.field().strip())));
+            answer -> limit(group, answer.field(0).strip())));
   }
 
   private void limit(GroupState group, String typed) {

@@ -194,17 +194,18 @@ public final class CalendarsView extends VBox implements Page {
 
   @Override
   public Keys keys() {
+    boolean may = deeds.may(Role.ADMIN).get();
     return new Keys()
         .on("j", "Next", () -> step(1))
         .on("k", "The one before", () -> step(-1))
-        .on("c", "New calendar", actions::create)
-        .on("e", "Edit the calendar", () -> with(actions::edit))
-        .on("m", "A maintenance: closed once", () -> with(actions::maintain))
-        .on("l", "Limit of the group…", this::limit)
+        .on(may, "c", "New calendar", actions::create)
+        .on(may, "e", "Edit the calendar", () -> with(actions::edit))
+        .on(may, "m", "A maintenance: closed once", () -> with(actions::maintain))
+        .on(may, "l", "Limit of the group…", this::limit)
         .on("R", "Ask again", model::refresh)
-        .on(KeyCode.ENTER, "Edit the calendar, or set the limit", this::open)
+        .on(may, KeyCode.ENTER, "Edit the calendar, or set the limit", this::open)
         .on(KeyCode.F6, "To the groups, or to the calendars", this::across)
-        .on(KeyCode.DELETE, "Delete the calendar…", () -> with(actions::askDelete))
+        .on(may, KeyCode.DELETE, "Delete the calendar…", () -> with(actions::askDelete))
         .on(KeyCode.ESCAPE, "Back", navigator::back);
   }
 

@@ -1,5 +1,6 @@
 package epoch.desktop.place;
 
+import epoch.api.rest.Role;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -82,6 +83,23 @@ public sealed interface Place {
       case Control _ -> "Cluster";
       case Audit _ -> "Audit";
       case Live _ -> "Live";
+    };
+  }
+
+  /** What one has to be to see it. */
+  default Role needs() {
+    return switch (this) {
+      case CalendarEditor _ -> Role.ADMIN;
+      case Audit _, Editor _ -> Role.READ_WRITE;
+      case Overview _,
+          Topologies _,
+          Runs _,
+          OneRun _,
+          Ledger _,
+          Calendars _,
+          Control _,
+          Live _ ->
+          Role.READ_ONLY;
     };
   }
 }

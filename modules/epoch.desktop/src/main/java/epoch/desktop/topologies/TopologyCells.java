@@ -119,7 +119,10 @@ final class TopologyCells {
     if (facts.nextFire().isEmpty()) {
       return facts.look() == Look.ACTIVE ? "never again" : "–";
     }
-    String words = times.next(facts.nextFire().get(), at);
+    Instant next = facts.nextFire().get();
+    // That it is late is for the server to say: an old picture knows no more than when it was due.
+    String words =
+        next.isBefore(at) && !late(facts) ? "due · " + times.point(next, at) : times.next(next, at);
     return held(facts) ? "held · would be " + words : words;
   }
 

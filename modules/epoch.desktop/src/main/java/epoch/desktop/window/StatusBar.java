@@ -62,7 +62,8 @@ public final class StatusBar extends HBox {
     return switch (cluster.pictureProperty().get()) {
       case Picture.Loading _ -> doing.isEmpty() ? "Asking …" : doing;
       case Picture.Live _ -> doing.isEmpty() ? "Live" : doing;
-      case Picture.Stale(var since, _) -> "Stale since " + times.clock(since) + behind;
+      case Picture.Stale(var since, _) ->
+          "Stale since " + times.moment(since, cluster.nowProperty().get()) + behind;
       case Picture.Failed _ -> "No answer" + behind;
     };
   }

@@ -85,6 +85,11 @@ public final class TimeWords {
     return SECONDS.format(time.atZone(zone));
   }
 
+  /** As {@link #clock}; as {@link #point} if it is longer ago than that says. */
+  public String moment(Instant time, Instant now) {
+    return Duration.between(time, now).abs().toHours() < 12 ? clock(time) : point(time, now);
+  }
+
   /** Date, time and zone, and the same in UTC. */
   public String full(Instant time) {
     return FULL.format(time.atZone(zone)) + "\n" + time + " (UTC)";

@@ -16,6 +16,7 @@ import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
 import epoch.api.rest.PreviewRequest;
 import epoch.api.rest.RevisionSummary;
+import epoch.api.rest.RunRequest;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.Session;
@@ -90,6 +91,7 @@ public final class FakeEpoch implements AutoCloseable {
   public final World world = new World();
   public final FakeCalendars calendars = new FakeCalendars(world);
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<RunRequest> runRequests = new CopyOnWriteArrayList<>();
   private final List<BlockingQueue<String>> streams = new CopyOnWriteArrayList<>();
   private final AtomicInteger sequence = new AtomicInteger();
   private volatile Duration delay = Duration.ZERO;
@@ -162,6 +164,11 @@ public final class FakeEpoch implements AutoCloseable {
   public void put(Run run) {
     world.put(run);
     tell("run", run);
+  }
+
+  /** What runs were asked to do differently. */
+  public List<RunRequest> runRequests() {
+    return runRequests;
   }
 
   public boolean isListenedTo() {
@@ -258,6 +265,7 @@ public final class FakeEpoch implements AutoCloseable {
     return switch (user) {
       case "guest" -> "READ_ONLY";
       case "operator" -> "OPERATOR";
+      case "author" -> "READ_WRITE";
       default -> "ADMIN";
     };
   }
@@ -419,7 +427,10 @@ public final class FakeEpoch implements AutoCloseable {
               new RevisionSummary(1, "ann", START.minusSeconds(90_000), List.of("created")));
       case "pause" -> state(entry, TopologyState.PAUSED);
       case "unpause" -> state(entry, TopologyState.ACTIVE);
-      case "run" -> started(id);
+      case "run" -> {
+        runRequests.add(asked.body().length == 0 ? RunRequest.PLAIN : asked.read(RunRequest.class));
+        yield started(id);
+      }
       case "runs" -> run(asked, id);
       default -> throw new Refusal(404, "no such path", Map.of());
     };
