@@ -164,7 +164,7 @@ public final class TransferViewModel {
     dialogs.ask(
         new Question(
             "Import %,d of %,d topologies?".formatted(changes, dry.results().size()),
-            List.of("It would be " + ImportWords.summary(dry) + ":"),
+            List.of("What would happen: " + ImportWords.summary(dry)),
             ImportWords.lines(dry),
             deleted > 0
                 ? "What is deleted cannot be brought back; revisions before can be restored."
