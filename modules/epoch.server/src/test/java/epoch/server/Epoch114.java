@@ -55,6 +55,20 @@ final class Epoch114 implements AutoCloseable {
       Set.of("topologyId", "runId", "state", "message", "tasks", "runType", "created", "updated");
   private static final Set<String> TASK_FIELDS =
       Set.of("taskId", "state", "upstreamId", "errorMessage");
+  private static final Set<String> TOPOLOGY_FIELDS = Set.of("name", "task", "trigger", "notify");
+  private static final Set<String> TRIGGER_FIELDS = Set.of("type", "timeSpec", "time");
+  private static final Set<String> WORK_FIELDS =
+      Set.of(
+          "type",
+          "taskName",
+          "executable",
+          "resources",
+          "volumes",
+          "configs",
+          "logging",
+          "placementPolicy",
+          "tags",
+          "env");
   private static final long TICK_MILLIS = 100;
 
   private final String drove;
@@ -270,6 +284,17 @@ final class Epoch114 implements AutoCloseable {
     put(path, Json.bytes(run));
   }
 
+  /** As {@link #write}, a topology of one container. */
+  private ObjectNode keep(ObjectNode details) throws Exception {
+    details.put("updated", System.currentTimeMillis());
+    ObjectNode topology = (ObjectNode) details.get("topology");
+    topology.retain(TOPOLOGY_FIELDS);
+    ((ObjectNode) topology.get("trigger")).retain(TRIGGER_FIELDS);
+    ((ObjectNode) topology.get("task")).retain(WORK_FIELDS);
+    put(SPACE + "/topologies/" + details.get("id").asText(), Json.bytes(details));
+    return details;
+  }
+
   private void put(String path, byte[] data) throws Exception {
     zooKeeper.create().orSetData().creatingParentContainersIfNeeded().forPath(path, data);
   }
@@ -327,14 +352,18 @@ final class Epoch114 implements AutoCloseable {
   /** {@code /apis/v1/topologies/{id}/{what}/{runId}}. */
   private Optional<Object> act(HttpString method, String[] path, byte[] body) throws Exception {
     String topologies = SPACE + "/topologies";
-    if (path.length == 4 && method.toString().equals("POST")) {
+    if (path.length == 4 && !method.toString().equals("GET")) {
       JsonNode topology = Json.read(body, JsonNode.class);
-      long now = System.currentTimeMillis();
-      ObjectNode details = Json.object().put("id", topology.get("name").asText());
+      String name = topology.get("name").asText();
+      ObjectNode details =
+          method.toString().equals("PUT")
+              ? (ObjectNode) read(topologies + "/" + name)
+              : Json.object()
+                  .put("id", name)
+                  .put("state", "ACTIVE")
+                  .put("created", System.currentTimeMillis());
       details.set("topology", topology);
-      details.put("state", "ACTIVE").put("created", now).put("updated", now);
-      put(topologies + "/" + details.get("id").asText(), Json.bytes(details));
-      return Optional.of(details);
+      return Optional.of(keep(details));
     }
     if (path.length == 4) {
       var all = new HashSet<JsonNode>();
@@ -353,8 +382,7 @@ final class Epoch114 implements AutoCloseable {
       }
       case "pause", "unpause" -> {
         details.put("state", path[5].equals("pause") ? "PAUSED" : "ACTIVE");
-        put(topologies + "/" + path[4], Json.bytes(details));
-        return Optional.of(details);
+        return Optional.of(keep(details));
       }
       case "runs" -> {
         var runs = new HashSet<JsonNode>();

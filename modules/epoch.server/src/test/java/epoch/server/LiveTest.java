@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.calendar.Calendar;
 import epoch.api.client.ClientOptions;
 import epoch.api.client.EpochClient;
 import epoch.api.client.EventFilter;
@@ -150,6 +151,12 @@ class LiveTest {
               .text();
       assertTrue(hold.contains("work on it"), hold);
       await(heard, event -> event instanceof LiveEvent.HoldChanged(var s) && s.held());
+      client.calendars().create(Calendar.of("freeze", "UTC"));
+      client.calendars().delete("freeze");
+      var calendar =
+          (LiveEvent.CalendarChanged) await(heard, LiveEvent.CalendarChanged.class::isInstance);
+      assertEquals(Calendar.of("freeze", "UTC"), calendar.details().calendar());
+      await(heard, new LiveEvent.CalendarRemoved("freeze")::equals);
 
       leader.close();
       await(heard, event -> event instanceof LiveEvent.Reset);

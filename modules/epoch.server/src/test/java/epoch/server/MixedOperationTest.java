@@ -200,6 +200,115 @@ class MixedOperationTest {
     }
   }
 
+  /** With all that stands in no node but the topology's. */
+  private static ObjectNode rich(String name) throws Exception {
+    var topology = (ObjectNode) Json.read(topology(name, NEVER_AGAIN, "true"), JsonNode.class);
+    topology.putObject("policy").put("overlap", "QUEUE").put("runTimeout", "1h");
+    topology.put("description", "what it is for").putObject("labels").put("team", "x");
+    ((ObjectNode) topology.get("trigger"))
+        .put("timeZone", "Asia/Kolkata")
+        .put("start", 1_000)
+        .put("end", 4_000_000_000_000L);
+    var task = (ObjectNode) topology.get("task");
+    task.put("timeout", "5m").putObject("retry").put("maxAttempts", 4);
+    ((ObjectNode) task.get("env")).put("DAY", "{{fireTime:yyyy-MM-dd}}");
+    return topology;
+  }
+
+  private static JsonNode kept(Node node, String name) throws Exception {
+    return get(node.port(), TOPOLOGIES + "/" + name).path("topology");
+  }
+
+  @Test
+  void whatA114NodeTakesNoNoticeOfIsRefusedByNameAndWhatIsThereMayStay() throws Exception {
+    old.close();
+    try (Node node = site.node()) {
+      Await.until("the node leads", node::leads);
+      JsonNode known = ask(node.port(), "POST", TOPOLOGIES, rich("known").toString());
+      old = old(ZoneOffset.UTC);
+      String another = topology("another", NEVER_AGAIN, "true");
+      Await.until(
+          "the old one is seen",
+          () ->
+              !ask(node.port(), "POST", TOPOLOGIES + "/validate", another)
+                  .path("valid")
+                  .asBoolean());
+      Wire.Reply refused = send(node.port(), "POST", TOPOLOGIES, rich("new").toString());
+      assertEquals(400, refused.status());
+      String problems = refused.json().at("/data/validationErrors").toString();
+      for (String field :
+          List.of(
+              "policy.overlap",
+              "policy.runTimeout",
+              "task.retry",
+              "task.timeout",
+              "trigger.end",
+              "trigger.start",
+              "trigger.timeZone")) {
+        assertTrue(
+            problems.contains(
+                field
+                    + ": this cannot be stored while a node of Epoch 1.14, which takes no notice of"
+                    + " it, takes part ("
+                    + old.id()
+                    + ")"),
+            field + " in " + problems);
+      }
+      assertTrue(problems.contains("task.env.DAY: a template cannot be stored"), problems);
+      assertFalse(problems.contains("labels") || problems.contains("description"), problems);
+
+      ObjectNode edited = known.path("topology").deepCopy();
+      edited.put("description", "something else");
+      ask(node.port(), "PUT", TOPOLOGIES, edited.toString());
+      assertEquals(edited, kept(node, "known"));
+      ((ObjectNode) edited.get("policy")).put("overlap", "ALLOW");
+      Wire.Reply changed = send(node.port(), "PUT", TOPOLOGIES, edited.toString());
+      assertEquals(400, changed.status());
+      assertEquals(1, changed.json().at("/data/validationErrors").size());
+    }
+  }
+
+  @Test
+  void whatALeaderOf114LeavesOutIsPutBackWhenItHasGone() throws Exception {
+    old.close();
+    JsonNode same;
+    ObjectNode edited;
+    try (Node node = site.node()) {
+      Await.until("the node leads", node::leads);
+      same = ask(node.port(), "POST", TOPOLOGIES, rich("same").toString()).path("topology");
+      ask(node.port(), "POST", TOPOLOGIES, rich("edited").toString());
+      edited = kept(node, "edited").deepCopy();
+      old = old(ZoneOffset.UTC);
+    }
+    Await.until("1.14 leads", old::leads);
+    ask(oldPort(), "PUT", TOPOLOGIES + "/same/pause", null);
+    ((ObjectNode) edited.at("/task/env")).put("A", "b");
+    ask(oldPort(), "PUT", TOPOLOGIES, edited.toString());
+    for (String name : List.of("same", "edited")) {
+      JsonNode left = get(oldPort(), TOPOLOGIES + "/" + name).path("topology");
+      assertFalse(left.has("policy") || left.path("trigger").has("timeZone"), left.toString());
+    }
+    try (Node node = site.node()) {
+      Await.until(
+          "the node sees the leader",
+          () -> send(node.port(), "GET", TOPOLOGIES, null).status() == 200);
+      old.close();
+      Await.until("the node leads again", node::leads);
+      assertEquals(same, kept(node, "same"));
+      assertEquals("PAUSED", get(node.port(), TOPOLOGIES + "/same").path("state").asText());
+      assertEquals(1, get(node.port(), TOPOLOGIES + "/same/revisions").size());
+      assertEquals(edited, kept(node, "edited"));
+      assertEquals(2, get(node.port(), TOPOLOGIES + "/edited/revisions").size());
+      assertEquals(
+          edited,
+          Json.read(site.read("/epoch/topologies/edited"), JsonNode.class).path("topology"));
+      JsonNode audit = get(node.port(), "/apis/v1/audit?topology=same");
+      assertTrue(
+          audit.toString().contains("put back what was left out: description, labels, policy."),
+          audit.toString());
+    }
+  }
+
   @Test
   void aRecordedInstallationIsTakenOverAndAPastMomentDoesNotFireAgain() throws Exception {
     old.close();

@@ -1,5 +1,7 @@
 package epoch.api.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import epoch.api.calendar.Calendar;
 import epoch.api.json.Frozen;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
@@ -8,19 +10,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topologies as a document: what {@code GET /v1/export} answers and {@code POST /v1/import} takes.
+ * Topologies as a document, with the calendars that they name: what {@code GET /v1/export} answers
+ * and {@code POST /v1/import} takes.
  *
  * @param version of this form
  * @param exported when it was made
+ * @param calendars by name
  * @param topologies by name
  */
-public record ExportDocument(int version, @Nullable Instant exported, List<Item> topologies) {
+public record ExportDocument(
+    int version,
+    @Nullable Instant exported,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Calendar> calendars,
+    List<Item> topologies) {
   /** The form that this version writes. */
   public static final int VERSION = 1;
 
   public ExportDocument {
     exported = Frozen.time(exported);
+    calendars = Frozen.listOrEmpty(calendars);
     topologies = Frozen.listOrEmpty(topologies);
+  }
+
+  /** A document without calendars. */
+  public ExportDocument(int version, @Nullable Instant exported, List<Item> topologies) {
+    this(version, exported, List.of(), topologies);
   }
 
   /**

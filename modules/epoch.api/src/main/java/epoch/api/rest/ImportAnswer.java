@@ -2,20 +2,27 @@ package epoch.api.rest;
 
 import epoch.api.json.Frozen;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What became of an import.
  *
  * @param dryRun whether it was only told and not done
  * @param mode how existing ones were treated
- * @param results one for each topology
+ * @param results one for each calendar and topology, calendars first
  */
 public record ImportAnswer(boolean dryRun, ImportMode mode, List<Result> results) {
   public ImportAnswer {
     results = Frozen.listOrEmpty(results);
   }
 
-  /** What was done about a topology. */
+  /** What a document holds. */
+  public enum Kind {
+    TOPOLOGY,
+    CALENDAR
+  }
+
+  /** What was done about one of them. */
   public enum Action {
     /** It is new. */
     CREATE,
@@ -30,18 +37,30 @@ public record ImportAnswer(boolean dryRun, ImportMode mode, List<Result> results
   }
 
   /**
-   * What became of one topology.
+   * What became of one topology, or one calendar.
    *
-   * @param id the topology
+   * @param id its name
+   * @param kind which of the two it is
    * @param action what was done, or would be
    * @param problems why it was refused
    * @param difference what it changes
    */
   public record Result(
-      String id, Action action, List<String> problems, List<Difference> difference) {
+      String id, Kind kind, Action action, List<String> problems, List<Difference> difference) {
     public Result {
+      kind = Objects.requireNonNullElse(kind, Kind.TOPOLOGY);
       problems = Frozen.listOrEmpty(problems);
       difference = Frozen.listOrEmpty(difference);
+    }
+
+    /** What became of a topology. */
+    public Result(String id, Action action, List<String> problems, List<Difference> difference) {
+      this(id, Kind.TOPOLOGY, action, problems, difference);
+    }
+
+    /** Its name, for people, with what it is where that is no topology. */
+    public String words() {
+      return kind == Kind.CALENDAR ? "calendar " + id : id;
     }
   }
 }

@@ -19,8 +19,9 @@ public sealed interface LiveEvent {
           case TopologyChanged(JsonNode entry) -> entry;
           case RunChanged(JsonNode entry) -> entry;
           case HoldChanged(HoldState state) -> state;
+          case CalendarChanged(CalendarDetails details) -> details;
           case Other(String _, JsonNode content) -> content;
-          case TopologyRemoved _, Fired _, Leader _, Reset _ -> this;
+          case TopologyRemoved _, CalendarRemoved _, Fired _, Leader _, Reset _ -> this;
         });
   }
 
@@ -153,6 +154,36 @@ public sealed interface LiveEvent {
   }
 
   /**
+   * A calendar was created or changed. The topologies that name it may fire at other times now.
+   *
+   * @param details the calendar as in {@code GET /v1/calendars}
+   */
+  record CalendarChanged(CalendarDetails details) implements LiveEvent {
+    /** Its name in the stream. */
+    public static final String KIND = "calendar";
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
+
+  /**
+   * A calendar was deleted; no topology named it.
+   *
+   * @param name the calendar's
+   */
+  record CalendarRemoved(String name) implements LiveEvent {
+    /** Its name in the stream. */
+    public static final String KIND = "calendar-removed";
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
+
+  /**
    * What happened since the reader was last there cannot be told: it has to load anew all that it
    * shows. What follows is complete again.
    *
@@ -191,6 +222,8 @@ public sealed interface LiveEvent {
       case Fired.KIND -> Json.read(tree, Fired.class);
       case Leader.KIND -> Json.read(tree, Leader.class);
       case HoldChanged.KIND -> new HoldChanged(Json.read(tree, HoldState.class));
+      case CalendarChanged.KIND -> new CalendarChanged(Json.read(tree, CalendarDetails.class));
+      case CalendarRemoved.KIND -> Json.read(tree, CalendarRemoved.class);
       case Reset.KIND -> Json.read(tree, Reset.class);
       default -> new Other(kind, tree);
     };

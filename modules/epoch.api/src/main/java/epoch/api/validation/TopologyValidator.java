@@ -6,6 +6,7 @@ import epoch.api.rest.SimpleTopology;
 import epoch.api.topology.Topology;
 import epoch.api.topology.Trigger;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +63,24 @@ public final class TopologyValidator {
    * @return all that is wrong, in the order of the fields; empty if it may be stored
    */
   public List<Violation> validate(Topology topology) {
+    return validate(topology, Set.of());
+  }
+
+  /**
+   * Looks at a whole topology that is to be stored together with calendars.
+   *
+   * @param calendars their names
+   * @return as {@link #validate(Topology)}
+   */
+  public List<Violation> validate(Topology topology, Set<String> calendars) {
     Problems problems = new Problems();
     Names.checkTopology(topology.name(), problems.at("name"));
     new TaskRules(topology.name(), containers).check(topology.task(), problems.at("task"));
     schedules.checkTriggers(topology.trigger(), topology.triggers(), problems);
     ScheduleRules.checkNotify(topology.notification(), problems.at("notify"));
     PolicyRules.check(topology.policy(), problems.at("policy"));
-    CalendarRules.check(topology.policy(), calendarExists, problems.at("policy"));
+    CalendarRules.check(
+        topology.policy(), calendarExists.or(calendars::contains), problems.at("policy"));
     DescriptionRules.check(topology, problems);
     MaskedSecrets.check(topology, problems);
     legacy.check(topology, problems);

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import epoch.api.calendar.Calendar;
 import epoch.api.json.Json;
+import epoch.api.rest.CalendarDetails;
 import epoch.api.rest.HoldState;
 import epoch.api.rest.LiveEvent;
 import epoch.api.rest.LogEnd;
@@ -222,6 +224,18 @@ class LiveStreamTest {
             new LiveEvent.Fired("t", Instant.ofEpochMilli(5), "MISSED", "why", null, null, 3),
             new LiveEvent.Leader("http://a:1"),
             new LiveEvent.HoldChanged(new HoldState(true, "me", Instant.EPOCH, "why\nnot")),
+            new LiveEvent.CalendarChanged(
+                new CalendarDetails(
+                    Calendar.of("c", "UTC"),
+                    2,
+                    "me",
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    1,
+                    List.of("t"),
+                    null,
+                    null)),
+            new LiveEvent.CalendarRemoved("c"),
             new LiveEvent.Reset("why"),
             new LiveEvent.Other("later", Json.object().put("x", 1)));
     for (LiveEvent event : events) {

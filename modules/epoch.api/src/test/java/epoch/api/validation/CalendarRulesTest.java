@@ -63,11 +63,14 @@ class CalendarRulesTest {
   void besideA114MemberNoCalendarIsNamed() {
     var beside =
         new TopologyValidator(
-            ANY, false, new LegacyRules(() -> Optional.of("http://old:1")), _ -> true);
+            ANY,
+            false,
+            new LegacyRules(() -> Optional.of("http://old:1"), _ -> Optional.empty()),
+            _ -> true);
     assertEquals(
         List.of(
-            "policy.calendars: a calendar cannot be stored while a node of Epoch 1.14, which cannot"
-                + " read it, takes part (http://old:1)"),
+            "policy.calendars: this cannot be stored while a node of Epoch 1.14, which takes no"
+                + " notice of it, takes part (http://old:1)"),
         lines(beside, topology(List.of("a"), null)));
     assertEquals(List.of(), lines(beside, topology(List.of(), null)));
   }

@@ -170,7 +170,11 @@ public final class Feed implements AutoCloseable {
           case LiveEvent.Fired fired -> new Change.Fire(fired);
           case LiveEvent.Leader(String leader) -> new Change.Leader(leader);
           case LiveEvent.HoldChanged(var state) -> new Change.Hold(state);
-          case LiveEvent.Reset _, LiveEvent.Other _ -> null;
+          case LiveEvent.CalendarChanged _,
+              LiveEvent.CalendarRemoved _,
+              LiveEvent.Reset _,
+              LiveEvent.Other _ ->
+              null;
         });
   }
 

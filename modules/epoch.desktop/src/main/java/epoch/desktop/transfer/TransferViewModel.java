@@ -163,7 +163,8 @@ public final class TransferViewModel {
     Terms once = Terms.once(UUID.randomUUID().toString());
     dialogs.ask(
         new Question(
-            "Import %,d of %,d topologies?".formatted(changes, dry.results().size()),
+            "Import %,d of %,d %s?"
+                .formatted(changes, dry.results().size(), ImportWords.things(dry)),
             List.of("What would happen: " + ImportWords.summary(dry)),
             ImportWords.lines(dry),
             deleted > 0
@@ -193,7 +194,9 @@ public final class TransferViewModel {
                   .filter(item -> wanted.isEmpty() || wanted.contains(item.topology().name()))
                   .toList();
           Files.writeString(
-              file, Json.pretty(new ExportDocument(all.version(), all.exported(), chosen)));
+              file,
+              Json.pretty(
+                  new ExportDocument(all.version(), all.exported(), all.calendars(), chosen)));
           return chosen.size();
         },
         count -> deeds.doneProperty().set("Exported %,d topologies to %s".formatted(count, file)),

@@ -88,7 +88,10 @@ class LogTabTest {
   private static String large() {
     StringBuilder log = new StringBuilder();
     for (int i = 0; i < 110_000; i++) {
-      log.append(i == 7 || i == 50_000 ? "ERROR only here " : "INFO all is well here as everywhere and always, in ");
+      log.append(
+          i == 7 || i == 50_000
+              ? "ERROR only here "
+              : "INFO all is well here as everywhere and always, in ");
       log.append(i).append('\n');
     }
     return log.toString();
@@ -125,7 +128,8 @@ class LogTabTest {
   void oneMovesToTheBeginAndReadsOnToTheEndWithoutLoss() {
     try (LogTab tab = open(large())) {
       tab.begin();
-      assertEquals("INFO all is well here as everywhere and always, in 0", tab.lines().getFirst().text());
+      assertEquals(
+          "INFO all is well here as everywhere and always, in 0", tab.lines().getFirst().text());
       assertEquals(0, tab.window().from());
       int seen = tab.lines().size();
       while (tab.window().hasLater()) {
@@ -137,7 +141,9 @@ class LogTabTest {
       }
       assertTrue(seen > 10);
       assertEquals(LogWindow.MOST_LINES, tab.lines().size());
-      assertEquals("INFO all is well here as everywhere and always, in 109999", tab.lines().getLast().text());
+      assertEquals(
+          "INFO all is well here as everywhere and always, in 109999",
+          tab.lines().getLast().text());
       tab.earlier();
       assertEquals(LogWindow.MOST_LINES, tab.lines().size());
       assertTrue(tab.window().hasLater());

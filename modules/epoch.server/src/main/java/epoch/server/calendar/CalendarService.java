@@ -1,36 +1,25 @@
 package epoch.server.calendar;
 
 import epoch.api.calendar.Calendar;
-import epoch.api.calendar.Closure;
 import epoch.api.rest.CalendarDetails;
 import epoch.api.rest.CalendarReport;
 import epoch.api.rest.StaleCalendar;
-import epoch.api.rest.ValidationReport;
-import epoch.api.topology.TopologyState;
-import epoch.api.validation.CalendarValidator;
-import epoch.api.validation.Violation;
-import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
+import epoch.server.event.Event;
+import epoch.server.event.Events;
 import epoch.server.once.Requests;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
+import epoch.server.store.Change;
 import epoch.server.store.KeptCalendar;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class CalendarService implements epoch.server.operations.Calendars {
   private static final Logger LOG = LoggerFactory.getLogger(CalendarService.class);
   private static final int MOST = 1_000;
-  private static final int NEXT = 5;
-  private static final int MOST_CLOSURES = 1_000;
-  private static final Duration MONTH = Duration.ofDays(31);
-  private static final Duration LONGEST = Duration.ofDays(3_660);
 
   private final Calendars calendars;
-  private final Catalog catalog;
+  private final Almanac almanac;
   private final Store store;
   private final Requests requests;
-  private final CalendarValidator validator;
-  private final InstantSource clock;
+  private final Events events;
   private final Consumer<Entry> wake;
 
   /**
@@ -63,41 +47,32 @@ public final class CalendarService implements epoch.server.operations.Calendars 
    */
   public CalendarService(
       Calendars calendars,
-      Catalog catalog,
+      Almanac almanac,
       Store store,
       Requests requests,
-      CalendarValidator validator,
-      InstantSource clock,
+      Events events,
       Consumer<Entry> wake) {
     this.calendars = calendars;
-    this.catalog = catalog;
+    this.almanac = almanac;
     this.store = store;
     this.requests = requests;
-    this.validator = validator;
-    this.clock = clock;
+    this.events = events;
     this.wake = wake;
   }
 
   @Override
   public List<CalendarDetails> list() {
-    Map<String, List<String>> users = users();
-    return calendars.all().stream()
-        .map(known ->
-            details(
-                known.kept(),
-                known.closures(),
-                users.getOrDefault(known.kept().value().calendar().name(), List.of())))
-        .toList();
+    return almanac.list();
   }
 
   @Override
   public CalendarDetails find(String name) {
-    return details(calendars.find(name).orElseThrow(() -> unknown(name)));
+    return almanac.find(name);
   }
 
   @Override
   public CalendarDetails create(Calendar calendar, Caller by) throws InterruptedException {
-    mustBeValid(calendar);
+    almanac.mustBeValid(calendar);
     return requests.once(
         by,
         CalendarDetails.class,
@@ -112,8 +87,8 @@ public final class CalendarService implements epoch.server.operations.Calendars 
             if (calendars.all().size() >= MOST) {
               throw new Refusal(Kind.CONFLICT, "There are " + MOST + " calendars already");
             }
-            KeptCalendar first = KeptCalendar.first(calendar, by.user(), now());
-            CalendarDetails answer = details(new Versioned<>(first, 0));
+            KeptCalendar first = KeptCalendar.first(calendar, by.user(), almanac.now());
+            CalendarDetails answer = almanac.details(new Versioned<>(first, 0));
             var change =
                 store
                     .change()
@@ -123,6 +98,7 @@ public final class CalendarService implements epoch.server.operations.Calendars 
             change.commit();
             calendars.put(new Versioned<>(first, 0));
             LOG.info("Calendar {} was created by {}", name, by.user());
+            events.publish(new Event.CalendarChanged(answer));
             return answer;
           } finally {
             lock.unlock();
@@ -133,18 +109,18 @@ public final class CalendarService implements epoch.server.operations.Calendars 
   @Override
   public CalendarDetails update(String name, Calendar calendar, Caller by)
       throws InterruptedException {
-    mustBeValid(calendar);
+    almanac.mustBeValid(calendar);
     if (!calendar.name().equals(name)) {
-      throw invalid("name: is not that of the path, " + name);
+      throw Almanac.invalid("name: is not that of the path, " + name);
     }
     Lock lock = calendars.changing();
     lock.lockInterruptibly();
     try {
       Versioned<KeptCalendar> before = allowed(name, calendar, by);
       if (before.value().calendar().equals(calendar)) {
-        return details(before);
+        return almanac.details(before);
       }
-      KeptCalendar next = before.value().next(calendar, by.user(), now());
+      KeptCalendar next = before.value().next(calendar, by.user(), almanac.now());
       commit(
           store
               .change()
@@ -156,8 +132,10 @@ public final class CalendarService implements epoch.server.operations.Calendars 
     } finally {
       lock.unlock();
     }
-    users(name).forEach(wake);
-    return find(name);
+    almanac.users(name).forEach(wake);
+    CalendarDetails changed = find(name);
+    events.publish(new Event.CalendarChanged(changed));
+    return changed;
   }
 
   @Override
@@ -166,7 +144,7 @@ public final class CalendarService implements epoch.server.operations.Calendars 
     lock.lockInterruptibly();
     try {
       Versioned<KeptCalendar> known = allowed(name, null, by);
-      List<String> users = users(name).stream().map(Entry::id).toList();
+      List<String> users = almanac.users(name).stream().map(Entry::id).toList();
       if (!users.isEmpty()) {
         throw inUse(name, users);
       }
@@ -178,6 +156,7 @@ public final class CalendarService implements epoch.server.operations.Calendars 
           name);
       calendars.remove(name);
       LOG.info("Calendar {} was deleted by {}", name, by.user());
+      events.publish(new Event.CalendarRemoved(name));
     } finally {
       lock.unlock();
     }
@@ -208,8 +187,7 @@ public final class CalendarService implements epoch.server.operations.Calendars 
     return known;
   }
 
-  private static void commit(epoch.server.store.Change change, String name)
-      throws InterruptedException {
+  private static void commit(Change change, String name) throws InterruptedException {
     try {
       change.commit();
     } catch (StaleException e) {
@@ -221,129 +199,20 @@ public final class CalendarService implements epoch.server.operations.Calendars 
 
   @Override
   public epoch.api.rest.Closures closures(
-      String name, @Nullable Instant wantedFrom, @Nullable Instant wantedTo) {
-    Calendars.Known known = calendars.find(name).orElseThrow(() -> unknown(name));
-    Instant from = Objects.requireNonNullElseGet(wantedFrom, this::now);
-    Instant to = Objects.requireNonNullElseGet(wantedTo, () -> from.plus(MONTH));
-    if (!to.isAfter(from)) {
-      throw invalid("to: is not after from");
-    }
-    if (Duration.between(from, to).compareTo(LONGEST) > 0) {
-      throw invalid("to: is more than ten years after from");
-    }
-    List<Closure> found = known.closures().between(from, to).limit(MOST_CLOSURES + 1L).toList();
-    boolean more = found.size() > MOST_CLOSURES;
-    return new epoch.api.rest.Closures(
-        from,
-        to,
-        zone(known.kept().value().calendar()),
-        more ? found.subList(0, MOST_CLOSURES) : found,
-        more ? found.getLast().from() : null);
+      String name, @Nullable Instant from, @Nullable Instant to) {
+    return almanac.closures(name, from, to);
   }
 
   @Override
   public CalendarReport validate(Calendar calendar) {
-    List<ValidationReport.Problem> problems =
-        validator.validate(calendar).stream()
-            .map(violation -> new ValidationReport.Problem(violation.field(), violation.message()))
-            .toList();
-    if (!problems.isEmpty()) {
-      return new CalendarReport(false, problems, null, null);
-    }
-    Closures closures = CalendarClosures.of(calendar, calendars.defaultZone());
-    return new CalendarReport(
-        true,
-        problems,
-        zone(calendar),
-        closures.between(now(), now().plus(Merging.FAR)).limit(NEXT).toList());
-  }
-
-  private String zone(Calendar calendar) {
-    return CalendarClosures.zone(calendar, calendars.defaultZone()).getId();
-  }
-
-  private CalendarDetails details(Calendars.Known known) {
-    return details(known.kept(), known.closures());
-  }
-
-  private CalendarDetails details(Versioned<KeptCalendar> kept) {
-    return details(kept, CalendarClosures.of(kept.value().calendar(), calendars.defaultZone()));
-  }
-
-  private CalendarDetails details(Versioned<KeptCalendar> kept, Closures closures) {
-    String name = kept.value().calendar().name();
-    return details(kept, closures, users(name).stream().map(Entry::id).toList());
-  }
-
-  private CalendarDetails details(
-      Versioned<KeptCalendar> kept, Closures closures, List<String> users) {
-    KeptCalendar value = kept.value();
-    Instant now = now();
-    Optional<Closure> current = closures.at(now);
-    Instant then = current.map(Closure::end).orElse(now);
-    Optional<Closure> next =
-        then.equals(Instant.MAX)
-            ? Optional.empty()
-            : closures
-                .startingAfter(then.minusMillis(current.isPresent() ? 1 : 0))
-                .filter(closure -> closure.from().isBefore(now.plus(Merging.FAR)));
-    return new CalendarDetails(
-        value.calendar(),
-        value.revision(),
-        value.author(),
-        value.created(),
-        value.updated(),
-        users.size(),
-        users.stream().limit(CalendarDetails.NAMED).toList(),
-        current.orElse(null),
-        next.orElse(null));
-  }
-
-  /** The topologies that name calendars, by calendar and name. */
-  private Map<String, List<String>> users() {
-    var users = new HashMap<String, List<String>>();
-    for (Entry entry : catalog.entries()) {
-      if (entry.state() != TopologyState.DELETED) {
-        for (String name : entry.topology().effectivePolicy().effectiveCalendars()) {
-          users.computeIfAbsent(name, _ -> new ArrayList<>()).add(entry.id());
-        }
-      }
-    }
-    return users;
-  }
-
-  /** The topologies that name a calendar, by name. */
-  private List<Entry> users(String name) {
-    return catalog.entries().stream()
-        .filter(entry -> entry.state() != TopologyState.DELETED)
-        .filter(entry -> entry.topology().effectivePolicy().effectiveCalendars().contains(name))
-        .toList();
+    return almanac.validate(calendar);
   }
 
   private Versioned<KeptCalendar> known(String name) {
-    return calendars.find(name).orElseThrow(() -> unknown(name)).kept();
-  }
-
-  private static Refusal unknown(String name) {
-    return new Refusal(Kind.NOT_FOUND, "No such calendar: " + name);
-  }
-
-  private void mustBeValid(Calendar calendar) {
-    List<Violation> violations = validator.validate(calendar);
-    if (!violations.isEmpty()) {
-      throw Refusal.invalid(violations);
-    }
-  }
-
-  private static Refusal invalid(String error) {
-    return new Refusal(Kind.INVALID, "Command validation failure", List.of(error));
+    return calendars.find(name).orElseThrow(() -> Almanac.unknown(name)).kept();
   }
 
   private AuditRecord record(Caller by, Action action, String message) {
-    return AuditRecord.of(by, now(), action, message);
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return AuditRecord.of(by, almanac.now(), action, message);
   }
 }

@@ -63,6 +63,14 @@ public final class Entry {
     return details.value().state();
   }
 
+  /** Whether so many runs in a row failed that it is to be paused. */
+  public boolean hasFailedTooOften() {
+    Integer most = topology().effectivePolicy().pauseAfterFailures();
+    return most != null
+        && state() == TopologyState.ACTIVE
+        && schedule.value().tally().failures() >= most;
+  }
+
   /** Where it stands, and the version of that node. */
   public Versioned<Schedule> schedule() {
     return schedule;

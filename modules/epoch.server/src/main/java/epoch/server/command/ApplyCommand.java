@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code epoch apply FILE…}: makes a cluster hold what files say. */
 @Command(
     name = "apply",
-    description = "Creates and edits topologies so that they are as the files say.",
+    description = "Creates and edits topologies and calendars so that they are as the files say.",
     footer = {
       "",
       "Exit status: 0 all is as the files say, 1 something was refused or failed, 2 wrong arguments."
@@ -33,7 +33,8 @@ final class ApplyCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "JSON or YAML: topologies, an export, a dump of 1.14; or a directory of such.")
+      description =
+          "JSON or YAML: topologies, calendars, an export, a dump of 1.14; or a directory of such.")
   private List<Path> files = List.of();
 
   @Mixin private ServerOptions server = new ServerOptions();

@@ -17,7 +17,7 @@ final class Told {
 
   static void print(ImportAnswer answer, PrintWriter out) {
     for (Result result : answer.results()) {
-      out.println(sign(result.action()) + " " + result.id());
+      out.println(sign(result.action()) + " " + result.words());
       result.problems().forEach(problem -> out.println("    " + problem));
       if (result.action() == Action.UPDATE) {
         result.difference().forEach(difference -> out.println("    " + line(difference)));

@@ -1,5 +1,6 @@
 package epoch.server.command;
 
+import epoch.api.calendar.Calendar;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ExportDocument.Item;
 import epoch.server.document.DocumentException;
@@ -17,8 +18,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Topologies in files, one or more in each, put together into one document. */
+/** Topologies and calendars in files, one or more in each, put together into one document. */
 final class TopologyFiles {
+  private final List<Calendar> calendars = new ArrayList<>();
+  private final List<Item> items = new ArrayList<>();
+  private final Map<String, Path> places = new HashMap<>();
+
   private TopologyFiles() {}
 
   /**
@@ -27,20 +32,32 @@ final class TopologyFiles {
    * @throws IOException with what is wrong, and where
    */
   static ExportDocument read(List<Path> paths) throws IOException {
-    List<Item> items = new ArrayList<>();
-    Map<String, Path> names = new HashMap<>();
+    var all = new TopologyFiles();
     for (Path path : paths) {
       for (Path file : files(path)) {
-        for (Item item : items(file)) {
-          Path other = names.put(item.topology().name(), file);
-          if (other != null) {
-            throw new IOException(item.topology().name() + " is in " + other + " and in " + file);
-          }
-          items.add(item);
-        }
+        all.add(file);
       }
     }
-    return new ExportDocument(ExportDocument.VERSION, null, items);
+    return new ExportDocument(ExportDocument.VERSION, null, all.calendars, all.items);
+  }
+
+  private void add(Path file) throws IOException {
+    ExportDocument document = document(file);
+    for (Calendar calendar : document.calendars()) {
+      mustBeNew("calendar " + calendar.name(), file);
+      calendars.add(calendar);
+    }
+    for (Item item : document.topologies()) {
+      mustBeNew(item.topology().name(), file);
+      items.add(item);
+    }
+  }
+
+  private void mustBeNew(String what, Path file) throws IOException {
+    Path other = places.put(what, file);
+    if (other != null) {
+      throw new IOException(what + " is in " + other + " and in " + file);
+    }
   }
 
   private static List<Path> files(Path path) throws IOException {
@@ -52,10 +69,10 @@ final class TopologyFiles {
     }
   }
 
-  private static List<Item> items(Path file) throws IOException {
+  private static ExportDocument document(Path file) throws IOException {
     Form form = form(file);
     try {
-      return Documents.read(Files.readAllBytes(file), form == null ? Form.YAML : form).topologies();
+      return Documents.read(Files.readAllBytes(file), form == null ? Form.YAML : form);
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": there is no such file", e);
     } catch (DocumentException e) {

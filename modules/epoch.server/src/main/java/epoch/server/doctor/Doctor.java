@@ -112,7 +112,8 @@ public final class Doctor {
   }
 
   private void topologies() throws KeeperException, InterruptedException {
-    var checks = new TopologyChecks(now, new CronComparison(zone, now));
+    Set<String> calendars = Set.copyOf(session.children(paths.root() + "/cluster/calendars"));
+    var checks = new TopologyChecks(now, new CronComparison(zone, now), calendars);
     var runs = new RunChecks();
     Map<String, Long> states = new TreeMap<>();
     long count = 0;

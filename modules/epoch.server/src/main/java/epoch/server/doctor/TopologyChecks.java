@@ -5,6 +5,7 @@ import epoch.api.json.Json;
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.EveryTrigger;
+import epoch.api.topology.LegacyForm;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
@@ -29,16 +30,20 @@ final class TopologyChecks {
   private static final Pattern SECRET =
       Pattern.compile(
           "PASS(WORD|WD|PHRASE)?|SECRET|TOKEN|CREDENTIAL|PRIVATE_?KEY|API_?KEY|AUTHHEADER");
-  private static final Set<String> LEGACY_FIELDS = Set.of("name", "task", "trigger", "notify");
 
   private final Instant now;
   private final CronComparison crons;
+  private final Set<String> calendars;
   private final TopologyValidator validator = new TopologyValidator(CronSyntax::problem, true);
   private final List<Finding> findings = new ArrayList<>();
 
-  TopologyChecks(Instant now, CronComparison crons) {
+  /**
+   * @param calendars the names of the calendars that there are
+   */
+  TopologyChecks(Instant now, CronComparison crons, Set<String> calendars) {
     this.now = now;
     this.crons = crons;
+    this.calendars = calendars;
   }
 
   List<Finding> findings() {
@@ -57,7 +62,8 @@ final class TopologyChecks {
               "plain-text secret",
               details.id() + ": " + String.join(", ", secrets) + ", for whoever may look"));
     }
-    wayBack(details.id(), topology, json);
+    calendars(details.id(), topology);
+    wayBack(details.id(), topology);
     List<Violation> violations = validator.validate(topology);
     if (violations.stream().anyMatch(violation -> !violation.field().startsWith("trigger"))) {
       findings.add(
@@ -66,6 +72,16 @@ final class TopologyChecks {
               details.id()
                   + " goes on as it is, but its next edit has to mend: "
                   + String.join("; ", violations.stream().map(Violation::line).toList())));
+    }
+  }
+
+  private void calendars(String id, Topology topology) {
+    for (String name : topology.effectivePolicy().effectiveCalendars()) {
+      if (!calendars.contains(name)) {
+        findings.add(
+            Finding.problem(
+                "calendar", id + " names " + name + ", which is not there and so never closed"));
+      }
     }
   }
 
@@ -132,43 +148,20 @@ final class TopologyChecks {
     }
   }
 
-  private static void lostOfTask(JsonNode task, String at, Set<String> lost) {
-    for (String field : List.of("retry", "timeout")) {
-      if (task.has(field)) {
-        lost.add(at + "." + field);
-      }
-    }
-    for (int i = 0; i < task.path("tasks").size(); i++) {
-      lostOfTask(task.path("tasks").get(i), at + ".tasks[" + i + "]", lost);
-    }
-  }
-
-  private void wayBack(String id, Topology topology, JsonNode json) {
+  private void wayBack(String id, Topology topology) {
     for (Violation violation : LegacyRules.unreadable(topology)) {
       findings.add(Finding.problem("way back", id + ": " + violation.line()));
     }
-    var lost = new TreeSet<String>();
-    json.fieldNames()
-        .forEachRemaining(field -> {
-          if (!LEGACY_FIELDS.contains(field) && !json.path(field).isEmpty()) {
-            lost.add(field);
-          }
-        });
-    for (String field : List.of("timeZone", "start", "end")) {
-      if (json.path("trigger").has(field)) {
-        lost.add("trigger." + field);
-      }
-    }
-    lostOfTask(json.path("task"), "task", lost);
-    if (!lost.isEmpty()) {
+    Set<String> dropped = LegacyForm.dropped(topology).keySet();
+    if (!dropped.isEmpty()) {
       findings.add(
           Finding.note(
               "way back",
               id
                   + ": 1.14 takes no notice of "
-                  + String.join(", ", lost)
-                  + ", and drops it"
-                  + " when it writes the topology"));
+                  + String.join(", ", dropped)
+                  + ", and drops it when it writes the topology; it is put back when this version"
+                  + " leads again"));
     }
   }
 }

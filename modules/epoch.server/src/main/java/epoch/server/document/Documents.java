@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import epoch.api.calendar.Calendar;
 import epoch.api.json.Json;
 import epoch.api.json.JsonFaults;
 import epoch.api.rest.ExportDocument;
@@ -27,9 +28,9 @@ import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * Reads and writes documents of topologies. Understood are what {@code GET /v1/export} writes, a
- * list of topologies or a single one, and what the command line of Epoch 1.14 dumps: a list of
- * topologies with their states, in an envelope or not.
+ * Reads and writes documents of topologies and calendars. Understood are what {@code GET
+ * /v1/export} writes, a list of topologies or a single one, and what the command line of Epoch 1.14
+ * dumps: a list of topologies with their states, in an envelope or not.
  */
 public final class Documents {
   /** How large a document may be, in bytes. */
@@ -103,9 +104,10 @@ public final class Documents {
     }
   }
 
-  /** The topologies that are found. */
+  /** What is found. */
   private static final class Items {
     private final List<Item> found = new ArrayList<>();
+    private final List<Calendar> calendars = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
     void add(JsonNode node) {
@@ -114,10 +116,14 @@ public final class Documents {
         return;
       }
       JsonNode list = node.has("status") && node.has("data") ? node.get("data") : node;
-      if (list.has("topologies")) {
+      if (list.has("topologies") || list.has("calendars")) {
         int version = list.path("version").asInt(ExportDocument.VERSION);
         if (version != ExportDocument.VERSION) {
           errors.add("version: " + version + " is not known here");
+        }
+        calendars(list.path("calendars"));
+        if (!list.has("topologies")) {
+          return;
         }
         list = list.get("topologies");
       }
@@ -127,6 +133,23 @@ public final class Documents {
         item(list);
       } else {
         errors.add("The document is neither a topology nor a list of topologies");
+      }
+    }
+
+    private void calendars(JsonNode list) {
+      if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
+        errors.add("calendars: is not a list");
+      }
+      for (JsonNode node : list) {
+        String path = "calendars[" + calendars.size() + "]";
+        try {
+          if (!node.isObject()) {
+            errors.add(path + ": is not a calendar");
+          }
+          calendars.add(Json.read(node.isObject() ? node : Json.object(), Calendar.class));
+        } catch (JsonProcessingException e) {
+          errors.add(path + "." + JsonFaults.explain(e));
+        }
       }
     }
 
@@ -154,7 +177,7 @@ public final class Documents {
       if (!errors.isEmpty()) {
         throw new DocumentException(errors);
       }
-      return new ExportDocument(ExportDocument.VERSION, null, found);
+      return new ExportDocument(ExportDocument.VERSION, null, calendars, found);
     }
   }
 }

@@ -1,5 +1,6 @@
 package epoch.server.event;
 
+import epoch.api.rest.CalendarDetails;
 import epoch.api.rest.HoldState;
 import epoch.api.run.Run;
 import epoch.api.topology.Topology;
@@ -44,6 +45,12 @@ public sealed interface Event {
    * @param topology what the run walked
    */
   record RunEnded(Run run, Topology topology) implements Event {}
+
+  /** A calendar was created or changed: it may be closed at other times now. */
+  record CalendarChanged(CalendarDetails details) implements Event {}
+
+  /** A calendar was deleted. */
+  record CalendarRemoved(String name) implements Event {}
 
   /** The world stands still, or goes on. */
   record HoldChanged(HoldState state) implements Event {}

@@ -11,6 +11,7 @@ import epoch.api.topology.Trigger;
 import epoch.server.calendar.Calendars;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
+import epoch.server.run.Jitter;
 import epoch.server.timer.FireTimes;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what active topologies will ask for. Topologies with the same trigger are evaluated once,
- * so that the work grows with the number of different schedules.
+ * Adds up what active topologies will ask for, when it begins: at its fire time, or later by its
+ * jitter. Topologies with the same trigger are evaluated once, so that the work grows with the
+ * number of different schedules.
  */
 final class Forecasts {
   private static final Duration DAY = Duration.ofDays(1);
@@ -37,6 +40,9 @@ final class Forecasts {
 
   /** Fire times of different schedules that are evaluated at most. */
   private static final int MAX_WORK = 500_000;
+
+  /** Runs that begin each at a moment of its own, at most. */
+  private static final int MAX_SPREAD = 10_000_000;
 
   private static final int COLLISIONS = 10;
   private static final int NAMES = 100;
@@ -67,19 +73,75 @@ final class Forecasts {
     long cpus;
     long memory;
 
+    /** Those that are put off by jitter. */
+    final List<PutOff> putOff = new ArrayList<>();
+
     Group(FireTimes times) {
       this.times = times;
     }
 
     void add(Entry entry) {
-      names.add(entry.id());
-      cpus += largest(entry.topology(), ContainerTask::cpus);
-      memory += largest(entry.topology(), ContainerTask::memoryInMB);
+      long ofCpus = largest(entry.topology(), ContainerTask::cpus);
+      long ofMemory = largest(entry.topology(), ContainerTask::memoryInMB);
+      Duration jitter = Jitter.of(entry.topology());
+      if (jitter.isZero()) {
+        names.add(entry.id());
+        cpus += ofCpus;
+        memory += ofMemory;
+      } else {
+        putOff.add(new PutOff(jitter, ofCpus, ofMemory));
+      }
+    }
+
+    /** By how much a fire time before a window may still concern it. */
+    Duration longest() {
+      return putOff.stream().map(PutOff::by).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** The tasks of a run follow one another. */
     private static long largest(Topology topology, ToLongFunction<ContainerTask> part) {
       return topology.task().containers().stream().mapToLong(part).max().orElse(0);
+    }
+  }
+
+  /** What a topology asks for that begins later than it fires. */
+  private record PutOff(Duration by, long cpus, long memory) {}
+
+  /** What is asked for in each part of a window. */
+  private static final class Sums {
+    private final Instant from;
+    private final Instant to;
+    private final long bucket;
+    private final long[] runs;
+    private final long[] cpus;
+    private final long[] memory;
+
+    Sums(Instant from, Instant to, long bucket, int count) {
+      this.from = from;
+      this.to = to;
+      this.bucket = bucket;
+      this.runs = new long[count];
+      this.cpus = new long[count];
+      this.memory = new long[count];
+    }
+
+    boolean covers(Instant time) {
+      return !time.isBefore(from) && time.isBefore(to);
+    }
+
+    void add(Instant time, long moreRuns, long moreCpus, long moreMemory) {
+      if (covers(time)) {
+        int at = Math.toIntExact(Duration.between(from, time).toMillis() / bucket);
+        runs[at] += moreRuns;
+        cpus[at] += moreCpus;
+        memory[at] += moreMemory;
+      }
+    }
+
+    List<Bucket> buckets() {
+      return IntStream.range(0, runs.length)
+          .mapToObj(i -> new Bucket(from.plusMillis(i * bucket), runs[i], cpus[i], memory[i]))
+          .toList();
     }
   }
 
@@ -104,34 +166,30 @@ final class Forecasts {
 
   private Forecast sum(Instant from, Instant to, long bucket, int count) {
     var groups = groups();
-    var runs = new long[count];
-    var cpus = new long[count];
-    var memory = new long[count];
+    var sums = new Sums(from, to, bucket, count);
     var moments = new HashMap<Instant, Integer>();
     int work = 0;
+    int spread = 0;
     for (Group group : groups) {
-      Iterator<Instant> times =
-          group.times.between(from.minusMillis(1), to.minusMillis(1)).iterator();
+      Instant first = from.minus(group.longest()).minusMillis(1);
+      Iterator<Instant> times = group.times.between(first, to.minusMillis(1)).iterator();
       while (times.hasNext()) {
-        if (++work > MAX_WORK) {
+        spread += group.putOff.size();
+        if (++work > MAX_WORK || spread > MAX_SPREAD) {
           throw ExplainService.invalid(
               "to: there are more than "
-                  + MAX_WORK
+                  + (work > MAX_WORK ? MAX_WORK : MAX_SPREAD)
                   + " fire times until then; ask for a shorter time");
         }
         Instant time = times.next();
-        int at = Math.toIntExact(Duration.between(from, time).toMillis() / bucket);
-        runs[at] += group.names.size();
-        cpus[at] += group.cpus;
-        memory[at] += group.memory;
-        moments.merge(time, group.names.size(), Integer::sum);
+        sums.add(time, group.names.size(), group.cpus, group.memory);
+        if (sums.covers(time)) {
+          moments.merge(time, group.names.size(), Integer::sum);
+        }
+        group.putOff.forEach(one -> sums.add(time.plus(one.by), 1, one.cpus, one.memory));
       }
     }
-    var buckets = new ArrayList<Bucket>(count);
-    for (int i = 0; i < count; i++) {
-      buckets.add(new Bucket(from.plusMillis(i * bucket), runs[i], cpus[i], memory[i]));
-    }
-    return new Forecast(from, to, bucket, buckets, collisions(groups, moments));
+    return new Forecast(from, to, bucket, sums.buckets(), collisions(groups, moments));
   }
 
   private List<Group> groups() {

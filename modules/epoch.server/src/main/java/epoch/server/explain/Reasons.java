@@ -8,8 +8,8 @@ import epoch.server.catalog.Entry;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.run.RunService;
+import epoch.server.schedule.LedgerLine;
 import epoch.server.schedule.LedgerService;
-import epoch.server.schedule.LedgerService.Line;
 import epoch.server.schedule.Standstill;
 import epoch.server.store.Store;
 import java.time.Instant;
@@ -47,7 +47,7 @@ final class Reasons {
     ZoneId zone = catalog.zone(entry.topology());
     Instant now = clock.instant();
     var times = new Times(zone, now);
-    Optional<Line> line = at == null ? ledger.last(topologyId) : ledger.at(topologyId, at);
+    Optional<LedgerLine> line = at == null ? ledger.last(topologyId) : ledger.at(topologyId, at);
     if (line.isEmpty()) {
       return new Why(
           topologyId,

@@ -9,7 +9,7 @@ import epoch.server.catalog.Entry;
 import epoch.server.operations.Refusal;
 import epoch.server.run.Jitter;
 import epoch.server.run.RunService;
-import epoch.server.schedule.LedgerService.Line;
+import epoch.server.schedule.LedgerLine;
 import epoch.server.schedule.Standstill;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Failover;
@@ -38,7 +38,7 @@ final class Sentences {
     this.store = store;
   }
 
-  String say(Entry entry, Line line, Times times) throws InterruptedException {
+  String say(Entry entry, LedgerLine line, Times times) throws InterruptedException {
     LedgerEntry what = line.entry();
     Instant time = what.time();
     return switch (what.verdict()) {
@@ -59,13 +59,19 @@ final class Sentences {
       case "PLANNED" ->
           isClosure(what.reason())
               ? "It will not run at " + times.at(time) + " because its " + what.reason() + "."
-              : "It will run at " + times.at(time) + ".";
+              : "It will run at " + begins(entry, time, times) + ".";
       default ->
           "It cannot be told whether it ran at "
               + times.at(time)
               + reason(what.reason(), ": ")
               + ".";
     };
+  }
+
+  private static String begins(Entry entry, Instant time, Times times) {
+    Duration jitter = Jitter.of(entry.topology());
+    return times.at(time.plus(jitter))
+        + (jitter.isZero() ? "" : ", put off by its jitter from " + times.at(time));
   }
 
   private static String due(Entry entry, Instant time, Times times) {
@@ -113,7 +119,7 @@ final class Sentences {
     }
   }
 
-  private String skipped(Entry entry, Line line, Times times) throws InterruptedException {
+  private String skipped(Entry entry, LedgerLine line, Times times) throws InterruptedException {
     LedgerEntry what = line.entry();
     if (line.pausing() != null) {
       return paused(entry, line.pausing(), times);

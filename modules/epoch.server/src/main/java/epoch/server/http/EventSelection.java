@@ -24,7 +24,9 @@ record EventSelection(Set<String> topologies, Set<String> kinds) {
           LiveEvent.RunChanged.KIND,
           LiveEvent.Fired.KIND,
           LiveEvent.Leader.KIND,
-          LiveEvent.HoldChanged.KIND);
+          LiveEvent.HoldChanged.KIND,
+          LiveEvent.CalendarChanged.KIND,
+          LiveEvent.CalendarRemoved.KIND);
 
   static EventSelection of(Call call) {
     List<String> topologies = call.query().getOrDefault("topology", List.of());

@@ -139,7 +139,7 @@ final class Aftermath {
     if (store.failovers().stream().noneMatch(report -> report.number() == number)) {
       store.change().addFailover(failover(before, adopted, 0)).commit();
     }
-    store.forgetFailovers(REPORTS_KEPT);
+    store.clearing().failovers(store.failovers().stream().skip(REPORTS_KEPT).toList());
     TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
     counting = false;
     Failover failover = failover(before, adopted, orphans.sweep());

@@ -1,6 +1,5 @@
 package epoch.server.leader;
 
-import epoch.api.validation.LegacyRules;
 import epoch.server.drove.Drove;
 import epoch.server.drove.DroveSettings;
 import epoch.server.event.Events;
@@ -204,15 +203,16 @@ public final class Election implements LeaderView, AutoCloseable {
     var serverClock = new ServerClock(taken.serverTime(), System::nanoTime);
     var current =
         new Term(
-            taken.fence(),
-            serverClock,
-            peers,
-            new LegacyRules(() -> legacyMember().map(URI::toString)),
-            settings,
-            drove,
-            droveSettings,
-            clock,
-            events);
+            new Surroundings(
+                taken.fence(),
+                serverClock,
+                peers,
+                () -> legacyMember().map(URI::toString),
+                settings,
+                drove,
+                droveSettings,
+                clock,
+                events));
     term = current;
     try {
       current.establish(new Predecessor(members().lastFirst(self()), taken.lastHolder()));

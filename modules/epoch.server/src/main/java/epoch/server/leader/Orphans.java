@@ -88,7 +88,7 @@ final class Orphans {
     Instant oldest = clock.instant().minus(REMEMBERED);
     for (Tombstone old : tombstones.values()) {
       if (old.time().isBefore(oldest)) {
-        store.removeTombstone(old);
+        store.clearing().tombstone(old);
       }
     }
     return orphans.size();

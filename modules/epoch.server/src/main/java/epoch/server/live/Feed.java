@@ -67,11 +67,7 @@ public final class Feed implements AutoCloseable {
   public void hear(Event event) {
     switch (event) {
       case Event.TopologyChanged(var details) -> rowChanged(details.id());
-      case Event.TopologyRemoved(String id) ->
-          add(
-              LiveEvent.TopologyRemoved.KIND,
-              id,
-              () -> Optional.of(new LiveEvent.TopologyRemoved(id)));
+      case Event.TopologyRemoved(String id) -> add(id, new LiveEvent.TopologyRemoved(id));
       case Event.Fired fired -> {
         fired(fired);
         rowChanged(fired.run().topologyId());
@@ -85,11 +81,9 @@ public final class Feed implements AutoCloseable {
         runChanged(run);
         rowChanged(run.topologyId());
       }
-      case Event.HoldChanged(var state) ->
-          add(
-              LiveEvent.HoldChanged.KIND,
-              null,
-              () -> Optional.of(new LiveEvent.HoldChanged(state)));
+      case Event.HoldChanged(var state) -> add(null, new LiveEvent.HoldChanged(state));
+      case Event.CalendarChanged(var details) -> add(null, new LiveEvent.CalendarChanged(details));
+      case Event.CalendarRemoved(String name) -> add(null, new LiveEvent.CalendarRemoved(name));
     }
   }
 
@@ -154,6 +148,10 @@ public final class Feed implements AutoCloseable {
                   row.apply(topologyId).map(one -> new LiveEvent.TopologyChanged(Json.tree(one)))));
     }
     listeners.forEach(Runnable::run);
+  }
+
+  private void add(@Nullable String topologyId, LiveEvent event) {
+    add(event.kind(), topologyId, () -> Optional.of(event));
   }
 
   private void add(

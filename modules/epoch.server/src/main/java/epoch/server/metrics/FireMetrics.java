@@ -67,6 +67,8 @@ public final class FireMetrics {
       case Event.TopologyChanged _,
           Event.TopologyRemoved _,
           Event.RunChanged _,
+          Event.CalendarChanged _,
+          Event.CalendarRemoved _,
           Event.HoldChanged _ -> {}
     }
   }

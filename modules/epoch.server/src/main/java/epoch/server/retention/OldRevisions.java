@@ -55,7 +55,7 @@ final class OldRevisions {
     Set<Integer> walked = active.revisionsWalked(entry.id());
     List<Integer> going = old.stream().filter(number -> !walked.contains(number)).toList();
     try {
-      store.removeRevisions(entry.id(), going);
+      store.clearing().revisions(entry.id(), going);
     } catch (StaleException stale) {
       LOG.debug("Revisions of {} stay until the next round: {}", entry.id(), stale.getMessage());
       return 0;

@@ -233,7 +233,7 @@ final class OldRuns {
         return;
       }
       try {
-        store.removeRuns(topologyId, going);
+        store.clearing().runs(topologyId, going);
         removed += going.size();
         going.forEach(run -> tasks.add(run.value()));
       } catch (StaleException stale) {

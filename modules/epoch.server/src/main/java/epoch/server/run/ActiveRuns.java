@@ -7,25 +7,19 @@ import epoch.api.topology.Overlap;
 import epoch.api.topology.Topology;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
-import epoch.server.drove.Drove;
-import epoch.server.drove.TaskFollower;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.once.Guard;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Change;
 import epoch.server.store.Place;
-import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
-import epoch.server.store.Tombstone;
 import epoch.server.store.Versioned;
-import epoch.server.store.Wanted;
 import epoch.server.store.zookeeper.StaleException;
 import epoch.server.work.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,54 +30,37 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** The runs that have not ended, each walked by a virtual thread of its own. Thread safe. */
 public final class ActiveRuns {
   /** How a run begins to say what it waits for. */
   static final String WAITING = "Waiting";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
-
   private final Map<String, Map<String, LiveRun>> runs = new ConcurrentHashMap<>();
-  private final Catalog catalog;
   private final Store store;
-  private final Drove drove;
-  private final TaskFollower follower;
-  private final CreateGate gate;
-  private final RunSettings settings;
   private final InstantSource clock;
   private final Events events;
   private final Workers workers;
-  private final Settling settling;
   private final Groups groups = new Groups();
   private final Admission admission;
+  private final Resumption resumption;
+  private final Course course;
 
   /** Everything that a run needs on its way. */
   public ActiveRuns(
       Catalog catalog,
       Store store,
-      Drove drove,
-      TaskFollower follower,
-      CreateGate gate,
-      RunSettings settings,
-      InstantSource clock,
+      Means means,
       Events events,
       Workers workers,
       Settling settling) {
-    this.catalog = catalog;
     this.store = store;
-    this.drove = drove;
-    this.follower = follower;
-    this.gate = gate;
-    this.settings = settings;
-    this.clock = clock;
+    this.clock = means.clock();
     this.events = events;
     this.workers = workers;
-    this.settling = settling;
     this.admission = new Admission(catalog, this::ofTopology, groups, clock);
+    this.resumption = new Resumption(catalog, store, events, clock);
+    this.course = new Course(catalog, store, means, admission, events, settling, this::forget);
   }
 
   /** The concurrency groups of its runs. */
@@ -178,50 +155,12 @@ public final class ActiveRuns {
    * @return goes on with them when it is run
    */
   public Runnable resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
-    var resumed = new ArrayList<LiveRun>(known.size());
-    Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
-    for (Versioned<ActiveRun> active : known) {
-      ActiveRun run = active.value();
-      Optional<Topology> topology = topologyOf(run);
-      Optional<Versioned<Run>> record =
-          Optional.ofNullable(found.get(run.name()))
-              .or(() -> topology.flatMap(present -> lostRecord(present, run)));
-      if (record.isEmpty() || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
-        LOG.warn("Run {} cannot be gone on with: its topology is gone", run.name());
-      } else if (record.get().value().state().isTerminal()) {
-        // Ours end in one transaction with their place among the active ones.
-        LOG.warn("Run {} was ended by someone else: {}", run.name(), record.get().value().state());
-        store.change().removeActive(run.topologyId(), run.runId()).commit();
-      } else {
-        Wanted wanted = run.wanted();
-        Topology walked =
-            Parameters.apply(topology.get(), wanted == null ? null : wanted.parameters());
-        var live = new LiveRun(store, events, clock, walked, record.get(), active, true);
-        admission.resumed(live);
-        enter(live);
-        resumed.add(live);
-      }
+    List<LiveRun> resumed = resumption.of(known);
+    for (LiveRun live : resumed) {
+      admission.resumed(live);
+      enter(live);
     }
     return () -> resumed.forEach(this::start);
-  }
-
-  /** A record for a run that is active though somebody removed its record: its tasks go on. */
-  private Optional<Versioned<Run>> lostRecord(Topology topology, ActiveRun run) {
-    LOG.warn("The record of run {} is gone and is made anew", run.name());
-    return Beginning.again(topology, run, clock.instant())
-        .map(record -> new Versioned<>(record, -1));
-  }
-
-  /** The topology as it was when the run began; as it is now, if that is not kept. */
-  private Optional<Topology> topologyOf(ActiveRun run) throws InterruptedException {
-    Optional<Entry> entry = catalog.find(run.topologyId());
-    if (entry.isPresent() && entry.get().schedule().value().revision() == run.revision()) {
-      return entry.map(Entry::topology);
-    }
-    return store
-        .revision(run.topologyId(), run.revision())
-        .map(Revision::topology)
-        .or(() -> entry.map(Entry::topology));
   }
 
   /** The run, if it has not ended. */
@@ -310,76 +249,7 @@ public final class ActiveRuns {
 
   private void start(LiveRun live) {
     events.publish(new Event.RunChanged(live.run()));
-    workers.start("run-" + live.name(), () -> walkToEnd(live));
-  }
-
-  private void walkToEnd(LiveRun live) throws InterruptedException {
-    try (var _ = MDC.putCloseable("topology", live.run().topologyId());
-        var _ = MDC.putCloseable("run", live.run().runId())) {
-      if (live.isResumed() && live.active().closing() != null) {
-        // An earlier leader did not come to it; what that leader sent may still appear.
-        settling.await();
-      }
-      var walker =
-          new RunWalker(
-              live,
-              new TaskWalker(
-                  live, drove, follower, gate, settings, catalog.zone(live.topology()), clock),
-              admission);
-      Run ended = end(live, walker, walk(walker));
-      LOG.info("Run ended: {} {}", ended.state(), ended.message());
-      events.publish(new Event.RunEnded(ended, live.topology()));
-    }
-  }
-
-  private static Walked walk(RunWalker walker) throws InterruptedException {
-    try {
-      return walker.walk();
-    } catch (RunClosed closed) {
-      return Walked.failed("Closed");
-    } catch (RunLapsed lapsed) {
-      return Walked.lapsed(String.valueOf(lapsed.getMessage()));
-    }
-  }
-
-  /** The last write: the run as it ended, and that it is active no more. */
-  private Run end(LiveRun live, RunWalker walker, Walked walked) throws InterruptedException {
-    Run run = live.run();
-    Entry entry =
-        catalog
-            .find(run.topologyId())
-            .orElseThrow(() -> new IllegalStateException("No topology " + run.topologyId()));
-    try (var _ = entry.hold()) {
-      Run last =
-          live.end(
-              now -> walker.ended(now, walked, clock.instant()),
-              (ended, version) -> {
-                Schedule next = entry.schedule().value().ended(ended);
-                Instant occupied = live.mayStillRunUntil();
-                if (occupied != null) {
-                  next = next.occupiedUntil(occupied);
-                }
-                var change =
-                    store
-                        .change()
-                        .putSchedule(entry.id(), next, entry.schedule().version())
-                        .putRun(ended, version)
-                        .removeActive(ended.topologyId(), ended.runId());
-                String uid = live.active().uid();
-                live.abandoned()
-                    .forEach(id -> change.addTombstone(new Tombstone(id, uid, ended.updated())));
-                try {
-                  change.commit();
-                } catch (StaleException stale) {
-                  // Nobody but an operator writes schedules.
-                  store.schedule(entry.id()).ifPresent(entry::put);
-                  throw stale;
-                }
-                entry.put(entry.schedule().next(next));
-              });
-      forget(live);
-      return last;
-    }
+    workers.start("run-" + live.name(), () -> course.walk(live));
   }
 
   private void forget(LiveRun live) {

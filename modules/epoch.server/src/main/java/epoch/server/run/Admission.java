@@ -2,8 +2,10 @@ package epoch.server.run;
 
 import epoch.api.run.Run;
 import epoch.api.topology.Overlap;
+import epoch.api.topology.TopologyState;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
+import epoch.server.store.Pause;
 import epoch.server.store.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +18,9 @@ import java.util.function.Function;
 
 /**
  * Lets runs begin that have to wait: until those of their topology before them have ended on Drove,
- * and until their group has room. Whoever waits is an active run like any other, so a failover or a
- * restart changes nothing: the next leader finds it waiting.
+ * and until their group has room; and if they are of a trigger, until their topology is not paused.
+ * Whoever waits is an active run like any other, so a failover or a restart changes nothing: the
+ * next leader finds it waiting.
  */
 final class Admission {
   /** Who ends a run for the sake of the one after it. */
@@ -60,7 +63,7 @@ final class Admission {
     groups.leave(live);
     for (LiveRun other : ofTopology.apply(live.run().topologyId())) {
       if (other.active().waits()) {
-        other.ring();
+        other.bell().ring();
       }
     }
   }
@@ -80,7 +83,6 @@ final class Admission {
       awaitOthers(live, place);
     }
     if (place.group() != null) {
-      groups.enter(live);
       awaitRoom(live, place.group());
     }
     if (live.active().killedBy() == null) {
@@ -104,27 +106,52 @@ final class Admission {
           before.isEmpty()
               ? ActiveRuns.WAITING + ": Drove lost the task of the run before it"
               : ActiveRuns.WAITING + " for the end of " + before.getFirst().run().runId());
-      live.awaitNudge(LOOK);
+      live.bell().await(LOOK);
     }
   }
 
   private void awaitRoom(LiveRun live, String group) throws InterruptedException {
-    while (isWanted(live) && !groups.has(live)) {
+    while (isWanted(live)) {
+      groups.enter(live);
+      if (groups.has(live)) {
+        return;
+      }
       live.explain(
           "%s for room in group %s, whose limit is %d"
               .formatted(ActiveRuns.WAITING, group, groups.limit(group)));
-      live.awaitNudge(LOOK);
+      live.bell().await(LOOK);
     }
   }
 
-  /** Whether the run is to begin still. */
-  private boolean isWanted(LiveRun live) {
-    live.mustBeOpen();
-    if (live.active().killedBy() != null) {
-      return false;
+  /** Whether the run is to begin still; blocks while its topology is paused. */
+  private boolean isWanted(LiveRun live) throws InterruptedException {
+    while (true) {
+      live.mustBeOpen();
+      if (live.active().killedBy() != null) {
+        return false;
+      }
+      StartDeadline.mustHold(live, clock.instant());
+      Optional<String> paused = paused(live);
+      if (paused.isEmpty()) {
+        return true;
+      }
+      // Who may not begin does not stand in the way of others.
+      groups.leave(live);
+      live.explain(ActiveRuns.WAITING + ": the topology is " + paused.get());
+      live.bell().await(LOOK);
     }
-    StartDeadline.mustHold(live, clock.instant());
-    return true;
+  }
+
+  /** Why no run of the topology's triggers begins at the moment; what a person asked for does. */
+  private Optional<String> paused(LiveRun live) {
+    return catalog
+        .find(live.run().topologyId())
+        .filter(entry -> live.isScheduled())
+        .filter(entry -> entry.state() == TopologyState.PAUSED || entry.hasFailedTooOften())
+        .map(entry -> {
+          Pause pause = entry.schedule().value().pause();
+          return pause == null ? "paused" : pause.inWords();
+        });
   }
 
   /**

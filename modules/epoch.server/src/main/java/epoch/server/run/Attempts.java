@@ -75,6 +75,25 @@ final class Attempts {
     LOG.info("Task {}: {}", name, words);
   }
 
+  /** Records that a task was killed before it had started. */
+  void cancel(ContainerTask task) throws InterruptedException {
+    end(task, TaskState.CANCELLED, "Killed before it started");
+  }
+
+  /** Records that a task has ended, where another attempt cannot help. */
+  void end(ContainerTask task, TaskState state, String message) throws InterruptedException {
+    end(task, ended(task, state, message), null);
+  }
+
+  /** Records that an attempt at a task failed. */
+  void fail(ContainerTask task, String message, RetryOn cause) throws InterruptedException {
+    end(task, ended(task, TaskState.FAILED, message), cause);
+  }
+
+  private TaskRun ended(ContainerTask task, TaskState state, String message) {
+    return live.task(TaskNames.of(task)).withState(state, message).endedAt(clock.instant());
+  }
+
   private Duration pause(Retry retry, int failed, RetryOn cause) {
     double factor = 1 + ThreadLocalRandom.current().nextDouble(-VARIATION, VARIATION);
     long millis = Math.round(retry.pauseAfter(failed).toMillis() * factor);

@@ -5,6 +5,8 @@ import epoch.api.run.TaskRun;
 import epoch.api.topology.ContainerTask;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
+import epoch.server.store.AuditRecord;
+import epoch.server.store.AuditRecord.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** By when a run and its tasks have to be over, and what follows when they are not. */
 final class Deadlines {
-  private static final Duration LONG = Duration.ofDays(1);
+  /** How long news are waited for at most. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /**
+   * How long one waits of which nothing but Drove's word, a deadline or a person can change
+   * anything.
+   */
+  private static final Duration QUIET_LOOK = Duration.ofMinutes(1);
 
   private final LiveRun live;
   private final InstantSource clock;
@@ -31,10 +40,14 @@ final class Deadlines {
     if (deadline.isPresent()
         && !clock.instant().isBefore(deadline.get())
         && live.active().killedBy() == null) {
+      String why =
+          "it took longer than its runTimeout of " + live.topology().effectivePolicy().runTimeout();
       live.askKillAll(
           ActiveRun.EPOCH,
-          "it took longer than its runTimeout of " + live.topology().effectivePolicy().runTimeout(),
-          null);
+          why,
+          AuditRecord.ofEpoch(clock.instant(), Action.KILL, "asked for the end of the run")
+              .on(live.run().topologyId(), live.run().runId())
+              .because(why));
     }
   }
 
@@ -57,14 +70,29 @@ final class Deadlines {
     return "Took longer than its timeout of " + task.timeout();
   }
 
-  /** How long it is to the next deadline; a day if there is none. */
-  Duration left(ContainerTask task) {
+  /** How long to wait for news of a task before the clocks are to be checked again. */
+  Duration nextLook(ContainerTask task) {
+    return look(task, LOOK);
+  }
+
+  /** As {@link #nextLook(ContainerTask)}, but no longer than that. */
+  Duration nextLook(ContainerTask task, Duration atMost) {
+    return look(task, atMost.compareTo(LOOK) < 0 ? atMost : LOOK);
+  }
+
+  /** As {@link #nextLook(ContainerTask)}, where nothing but news and deadlines matter. */
+  Duration quietLook(ContainerTask task) {
+    return look(task, QUIET_LOOK);
+  }
+
+  private Duration look(ContainerTask task, Duration atMost) {
     Instant now = clock.instant();
-    Stream<Instant> all = Stream.concat(ofRun().stream(), ofAttempt(task).stream());
-    return all.filter(deadline -> deadline.isAfter(now))
+    return Stream.concat(ofRun().stream(), ofAttempt(task).stream())
+        .filter(deadline -> deadline.isAfter(now))
         .map(deadline -> Duration.between(now, deadline).plusMillis(1))
+        .filter(left -> left.compareTo(atMost) < 0)
         .min(Duration::compareTo)
-        .orElse(LONG);
+        .orElse(atMost);
   }
 
   /** By when an attempt that is created now has to be over. */

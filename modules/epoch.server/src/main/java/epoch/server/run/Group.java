@@ -68,9 +68,12 @@ final class Group<T> {
     return in.contains(who);
   }
 
+  /** Who is in already stays so. */
   void enter(T who, Rank rank) {
-    line.put(rank, who);
-    letIn();
+    if (!in.contains(who)) {
+      line.put(rank, who);
+      letIn();
+    }
   }
 
   void leave(T who, Rank rank) {

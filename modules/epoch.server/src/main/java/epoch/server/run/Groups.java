@@ -79,7 +79,7 @@ final class Groups {
   }
 
   private Group<LiveRun> of(String name) {
-    return groups.computeIfAbsent(name, _ -> new Group<>(LiveRun::ring));
+    return groups.computeIfAbsent(name, _ -> new Group<>(live -> live.bell().ring()));
   }
 
   private static Group.Rank rank(LiveRun live, Place place) {

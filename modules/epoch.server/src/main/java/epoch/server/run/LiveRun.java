@@ -5,8 +5,6 @@ import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Topology;
-import epoch.server.drove.Watch;
-import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
@@ -15,62 +13,34 @@ import epoch.server.store.Closing;
 import epoch.server.store.Place;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
-import epoch.server.store.zookeeper.FencedOutException;
-import epoch.server.store.zookeeper.StaleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An active run in memory, and the only way to change it: every change is written before it is
- * seen, and what is unchanged is not written. Its lock guards the writes; whoever needs the
- * topology's entry as well holds that first.
+ * An active run: what is recorded of it and how that changes ({@link RunNodes}), what of it may be
+ * on Drove ({@link Footprint}), and who waits for news of it ({@link Bell}).
  */
 final class LiveRun {
-  /** How often a write is tried again after somebody else changed the run's node. */
-  private static final int TRIES = 5;
-
   /** A run later than this is one of those that an outage or a hold has put off. */
   private static final Duration ON_TIME = Duration.ofSeconds(10);
 
   private final Store store;
-  private final Events events;
   private final InstantSource clock;
   private final Topology topology;
   private final boolean resumed;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final RunNodes nodes;
+  private final Footprint footprint;
+  private final Bell bell = new Bell();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile Versioned<Run> run;
-  private volatile Versioned<ActiveRun> active;
 
   /** How the run's only task ended, if that is to be written with the end of the run. */
   private volatile @Nullable TaskRun onlyTask;
-
-  /** The ids of tasks of which a create may have been sent, by whichever leader. */
-  private final Set<String> sent = ConcurrentHashMap.newKeySet();
-
-  /**
-   * How many creates may have been taken; {@value #LAPSED} once it is certain that none will be.
-   */
-  private final AtomicInteger underWay = new AtomicInteger();
-
-  private static final int LAPSED = -1;
-  private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
-  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
-
-  private final Semaphore bell = new Semaphore(0);
-
-  private volatile @Nullable Instant mayStillRunUntil;
 
   /**
    * @param topology the revision that the run walks
@@ -85,22 +55,29 @@ final class LiveRun {
       Versioned<ActiveRun> active,
       boolean resumed) {
     this.store = store;
-    this.events = events;
     this.clock = clock;
     this.topology = topology;
-    this.run = run;
-    this.active = active;
     this.resumed = resumed;
-    if (resumed) {
-      run.value()
-          .tasks()
-          .forEach((name, task) -> {
-            if (active.value().attempt(name) != null) {
-              sent.add(task.taskId());
-            }
-          });
-      underWay.set(sent.size());
-    }
+    this.nodes = new RunNodes(store, events, clock, run, active);
+    this.footprint = new Footprint(resumed ? begun(run.value(), active.value()) : Set.of());
+  }
+
+  /** The ids of the tasks that an earlier leader may have created. */
+  private static Set<String> begun(Run run, ActiveRun active) {
+    return run.tasks().entrySet().stream()
+        .filter(task -> active.attempt(task.getKey()) != null)
+        .map(task -> task.getValue().taskId())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What of it may be on Drove. */
+  Footprint footprint() {
+    return footprint;
+  }
+
+  /** Rings for whoever waits for news of it. */
+  Bell bell() {
+    return bell;
   }
 
   Topology topology() {
@@ -108,11 +85,11 @@ final class LiveRun {
   }
 
   Run run() {
-    return run.value();
+    return nodes.run();
   }
 
   ActiveRun active() {
-    return active.value();
+    return nodes.active();
   }
 
   /** Which installation runs it. */
@@ -147,7 +124,8 @@ final class LiveRun {
 
   /** The task as recorded, or as it is about to be with the end of the run. */
   TaskRun task(String name) {
-    TaskRun known = onlyTask == null ? run().tasks().get(name) : onlyTask;
+    TaskRun only = onlyTask;
+    TaskRun known = only == null ? run().tasks().get(name) : only;
     if (known == null) {
       throw new IllegalStateException("Run " + name() + " has no task " + name);
     }
@@ -156,41 +134,31 @@ final class LiveRun {
 
   /** Writes the intent to create a task, with the task's new state. */
   void intend(String taskName, Attempt attempt, TaskRun task) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      var nextActive = active.next(active().with(taskName, attempt));
-      write(now -> run().withTask(taskName, task, now), nextActive, null);
-    } finally {
-      lock.unlock();
-    }
+    nodes.alone(() ->
+        nodes.put(
+            (run, now) -> run.withTask(taskName, task, now),
+            active().with(taskName, attempt),
+            null));
   }
 
   /** Notes that a task has taken too long, and is to be killed. */
   void timeOut(String taskName) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
+    nodes.alone(() -> {
       Attempt attempt = active().attempt(taskName);
       if (attempt != null && attempt.timedOut() == null) {
-        put(active().with(taskName, attempt.timedOut(clock.instant())), null);
+        nodes.put(active().with(taskName, attempt.timedOut(clock.instant())), null);
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Writes what became of a task, and what that says of the run, if it is new. */
   void record(String taskName, TaskRun task, String message) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
+    nodes.alone(() -> {
       if (!task.equals(run().tasks().get(taskName)) || !message.equals(run().message())) {
-        write(
-            now -> run().withTask(taskName, task, now).withState(run().state(), message, now),
-            null,
-            null);
+        nodes.put(
+            (run, now) -> run.withTask(taskName, task, now).withState(run.state(), message, now));
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /**
@@ -208,14 +176,11 @@ final class LiveRun {
 
   /** Writes why the run is where it is, if that is new. */
   void explain(String message) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
+    nodes.alone(() -> {
       if (!message.equals(run().message())) {
-        write(now -> run().withState(run().state(), message, now), null, null);
+        nodes.put((run, now) -> run.withState(run.state(), message, now));
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /**
@@ -225,59 +190,44 @@ final class LiveRun {
    * @return false if the task was not begun
    */
   boolean askKill(String taskName, AuditRecord asked) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      Attempt attempt = active().attempt(taskName);
-      if (attempt == null) {
-        return false;
-      }
-      if (attempt.killAsked() == null) {
-        put(active().with(taskName, attempt.killed(asked.who(), clock.instant())), asked);
-      }
-    } finally {
-      lock.unlock();
+    if (active().attempt(taskName) == null) {
+      return false;
     }
-    nudge();
+    nodes.alone(() -> {
+      Attempt attempt = active().attempt(taskName);
+      if (attempt != null && attempt.killAsked() == null) {
+        nodes.put(active().with(taskName, attempt.killed(asked.who(), clock.instant())), asked);
+      }
+    });
+    bell.wake();
     return true;
   }
 
   /** Writes that the whole run shall be killed, and wakes the walker to do it. */
   void askKillAll(String by, @Nullable String reason, @Nullable AuditRecord asked)
       throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
+    nodes.alone(() -> {
       if (active().killedBy() == null) {
-        var nextActive = active.next(active().killed(by, reason));
-        write(now -> run().withKilledBy(by, now), nextActive, asked);
+        nodes.put((run, now) -> run.withKilledBy(by, now), active().killed(by, reason), asked);
       }
-    } finally {
-      lock.unlock();
-    }
-    nudge();
+    });
+    bell.wake();
   }
 
   /** Writes that the run may begin. */
   void letIn() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
+    nodes.alone(() -> {
       Place place = active().place();
       if (active().waits() && place != null) {
-        put(active().at(place.letIn(clock.instant())), null);
+        nodes.put(active().at(place.letIn(clock.instant())), null);
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Writes how a person decided that the run ends, and wakes the walker to end it. */
   void askClose(Closing closing, AuditRecord asked) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      put(active().closed(closing), asked);
-    } finally {
-      lock.unlock();
-    }
-    nudge();
+    nodes.alone(() -> nodes.put(active().closed(closing), asked));
+    bell.wake();
   }
 
   /**
@@ -291,19 +241,6 @@ final class LiveRun {
     }
   }
 
-  private void put(ActiveRun changed, @Nullable AuditRecord asked) throws InterruptedException {
-    if (changed.equals(active()) && asked == null) {
-      return;
-    }
-    var next = active.next(changed);
-    var change = store.change().putActive(changed, active.version());
-    if (asked != null) {
-      change.audit(asked);
-    }
-    change.commit();
-    active = next;
-  }
-
   /** Whether someone asked for the end of the task. */
   boolean isKillAsked(String taskName) {
     Attempt attempt = active().attempt(taskName);
@@ -311,87 +248,26 @@ final class LiveRun {
   }
 
   /**
-   * Runs the last write of this run, which the caller composes, with nobody else writing it.
+   * Makes the last write of this run, which the caller composes, with nobody else writing it.
    *
    * @return the run as it ended
    */
-  Run end(UnaryOperator<Run> ending, End commit) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      for (int attempt = 1; ; attempt++) {
-        Run last = ending.apply(withOnlyTask());
-        try {
-          commit.commit(last, run.version());
-          run = run.next(last);
-          return last;
-        } catch (StaleException stale) {
-          refresh(stale, attempt);
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+  Run end(UnaryOperator<Run> ending, RunNodes.End commit) throws InterruptedException {
+    return nodes.end(run -> ending.apply(withOnlyTask(run)), commit);
   }
 
-  private Run withOnlyTask() {
+  private Run withOnlyTask(Run run) {
     TaskRun task = onlyTask;
     return task != null && topology.task() instanceof ContainerTask only
-        ? run().withTask(TaskNames.of(only), task, clock.instant())
-        : run();
-  }
-
-  /** Notes that a container of this run was lost and may be running until then. */
-  void mayStillRunUntil(Instant time) {
-    mayStillRunUntil = time;
-  }
-
-  /** Until when a lost container of this run may be running; null if none was lost. */
-  @Nullable Instant mayStillRunUntil() {
-    return mayStillRunUntil;
-  }
-
-  /**
-   * Notes that a create of the task is about to be sent: it may be on Drove from now on.
-   *
-   * @throws RunLapsed if it was decided that the run does not begin
-   */
-  void sending(String taskName) {
-    if (underWay.updateAndGet(count -> count == LAPSED ? LAPSED : count + 1) == LAPSED) {
-      throw new RunLapsed("It does not begin any more");
-    }
-    sent.add(task(taskName).taskId());
-  }
-
-  /** Notes that Drove did not take what was sent last. */
-  void notTaken() {
-    underWay.decrementAndGet();
-  }
-
-  /** Decides that the run does not begin any more; false if it has begun. */
-  boolean lapse() {
-    return underWay.compareAndSet(0, LAPSED) || underWay.get() == LAPSED;
-  }
-
-  /** Whether a create of the task's latest attempt may have been sent, by whichever leader. */
-  boolean mayBeSent(String taskName) {
-    return sent.contains(task(taskName).taskId());
-  }
-
-  /** Whether any of its tasks may be on Drove, or may have been. */
-  boolean hasBegun() {
-    return underWay.get() > 0;
+        ? run.withTask(TaskNames.of(only), task, clock.instant())
+        : run;
   }
 
   /** Notes that a task was given up, killed, before Drove was seen to have it. */
   void abandon(String taskName) {
-    if (mayBeSent(taskName) && !active().isLegacy()) {
-      abandoned.add(task(taskName).taskId());
+    if (!active().isLegacy()) {
+      footprint.abandon(task(taskName).taskId());
     }
-  }
-
-  /** The ids of the tasks that may still appear on Drove although their end was asked for. */
-  Set<String> abandoned() {
-    return Set.copyOf(abandoned);
   }
 
   /** Whether the run was begun so late that its fire time counts as caught up with. */
@@ -403,34 +279,6 @@ final class LiveRun {
             > 0;
   }
 
-  /** A walker waits at this watch from now on. */
-  void waitsAt(Watch watch) {
-    watches.add(watch);
-  }
-
-  /** It does so no more. */
-  void waitsNoMoreAt(Watch watch) {
-    watches.remove(watch);
-  }
-
-  /** Wakes whoever walks the run, wherever it waits. */
-  void nudge() {
-    ring();
-    watches.forEach(Watch::nudge);
-  }
-
-  /** Wakes whoever waits for the run to be let in. */
-  void ring() {
-    bell.release();
-  }
-
-  /** Waits until {@link #ring} was called since the last time, but not for longer than that. */
-  void awaitNudge(Duration timeout) throws InterruptedException {
-    if (bell.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      bell.drainPermits();
-    }
-  }
-
   void markEnded() {
     ended.countDown();
   }
@@ -438,59 +286,5 @@ final class LiveRun {
   /** Waits until the run has ended. */
   void awaitEnd() throws InterruptedException {
     ended.await();
-  }
-
-  private void write(
-      Function<Instant, Run> change,
-      @Nullable Versioned<ActiveRun> newActive,
-      @Nullable AuditRecord asked)
-      throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      Run changed = change.apply(clock.instant());
-      try {
-        var transaction = store.change().putRun(changed, run.version());
-        if (newActive != null) {
-          transaction.putActive(newActive.value(), active.version());
-        }
-        if (asked != null) {
-          transaction.audit(asked);
-        }
-        transaction.commit();
-        run = run.next(changed);
-        if (newActive != null) {
-          active = newActive;
-        }
-        events.publish(new Event.RunChanged(changed));
-        return;
-      } catch (StaleException stale) {
-        refresh(stale, attempt);
-      }
-    }
-  }
-
-  /** Somebody else wrote the run (Epoch 1.14, an operator): go on from what is there. */
-  private void refresh(StaleException stale, int attempt) throws InterruptedException {
-    if (attempt == TRIES) {
-      throw stale;
-    }
-    Run mine = run();
-    run =
-        store
-            .run(mine.topologyId(), mine.runId())
-            .map(found -> new Versioned<>(mine, found.version()))
-            .orElseGet(() -> new Versioned<>(mine, -1));
-  }
-
-  /** The transaction that ends a run. */
-  @FunctionalInterface
-  interface End {
-    /**
-     * Commits it.
-     *
-     * @param last the run as it ended
-     * @param version of the run's node
-     * @throws FencedOutException if this node leads no more
-     */
-    void commit(Run last, int version) throws InterruptedException;
   }
 }

@@ -4,38 +4,25 @@ import epoch.api.rest.KillAnswer;
 import epoch.api.rest.RunRequest;
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
-import epoch.api.run.RunId;
-import epoch.api.run.RunParameters;
 import epoch.api.run.RunState;
-import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
-import epoch.api.topology.Overlap;
 import epoch.api.topology.TopologyState;
-import epoch.api.topology.UnknownTask;
 import epoch.api.validation.TopologyValidator;
-import epoch.api.validation.Violation;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
-import epoch.server.once.Guard;
 import epoch.server.once.Requests;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Runs;
-import epoch.server.run.Beginning.Asked;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Closing;
-import epoch.server.store.Place;
 import epoch.server.store.RunKey;
 import epoch.server.store.Store;
-import epoch.server.store.Wanted;
-import epoch.server.store.zookeeper.StaleException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,14 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class RunService implements Runs {
   private static final Logger LOG = LoggerFactory.getLogger(RunService.class);
 
-  /** How often a distinct id is looked for. */
-  private static final int TRIES = 1_000;
-
   private final Catalog catalog;
   private final ActiveRuns active;
   private final History history;
   private final Requests requests;
-  private final TopologyValidator validator;
+  private final Starting starting;
   private final InstantSource clock;
   private final Settling settling;
 
@@ -70,7 +54,7 @@ public final class RunService implements Runs {
     this.catalog = catalog;
     this.active = active;
     this.requests = requests;
-    this.validator = validator;
+    this.starting = new Starting(catalog, active, validator, clock);
     this.history = new History(store, active);
     this.clock = clock;
     this.settling = settling;
@@ -80,28 +64,7 @@ public final class RunService implements Runs {
   public RunStarted start(String topologyId, RunRequest request, Caller by)
       throws InterruptedException {
     return requests.once(
-        by,
-        RunStarted.class,
-        guard -> {
-          Entry entry = entry(topologyId);
-          try (var _ = entry.hold()) {
-            mustRun(entry, by);
-            List<Violation> wrong = validator.validateRun(request, entry.topology());
-            if (!wrong.isEmpty()) {
-              throw Refusal.invalid(wrong);
-            }
-            var wanted = new Wanted(parameters(request), request.note(), null);
-            AuditRecord asked =
-                AuditRecord.of(by, clock.instant(), Action.RUN, "started a run")
-                    .because(request.note());
-            Place place = place(entry, request.overlap());
-            Run run =
-                begin(
-                    entry, new Asked(wanted, Map.of(), null, place), audited(guard, entry, asked));
-            LOG.info("Run {}/{} was asked for by {}", topologyId, run.runId(), by.user());
-            return new RunStarted(run.runId());
-          }
-        });
+        by, RunStarted.class, guard -> starting.start(entry(topologyId), request, by, guard));
   }
 
   @Override
@@ -114,108 +77,8 @@ public final class RunService implements Runs {
           if (active.isActive(topologyId, runId)) {
             throw new Refusal(Kind.CONFLICT, "Run " + topologyId + "/" + runId + " goes on");
           }
-          Entry entry = entry(topologyId);
-          try (var _ = entry.hold()) {
-            mustRun(entry, by);
-            AuditRecord asked =
-                AuditRecord.of(by, clock.instant(), Action.RETRY, "retried run " + runId);
-            Run run = begin(entry, retry(entry, failed), audited(guard, entry, asked));
-            LOG.info(
-                "Run {}/{} retries {}, as {} asked", topologyId, run.runId(), runId, by.user());
-            return new RunStarted(run.runId());
-          }
+          return starting.retry(entry(topologyId), failed, by, guard);
         });
-  }
-
-  /** The place of a run that someone asks for, who may want it to mind the others. */
-  private @Nullable Place place(Entry entry, @Nullable Overlap overlap) {
-    Overlap minds = overlap == Overlap.ALLOW ? null : overlap;
-    if (minds == Overlap.SKIP && active.isBusy(entry.id())) {
-      throw new Refusal(Kind.CONFLICT, "A run of " + entry.id() + " has not ended");
-    }
-    if (minds == Overlap.QUEUE && active.isQueued(entry.id())) {
-      throw new Refusal(Kind.CONFLICT, "A run of " + entry.id() + " waits already");
-    }
-    return ActiveRuns.place(entry.topology(), minds);
-  }
-
-  private Asked retry(Entry entry, Run failed) {
-    Map<String, TaskRun> done = Remainder.done(entry.topology().task(), failed);
-    boolean good = failed.state() == RunState.COMPLETED || failed.state() == RunState.SUCCESSFUL;
-    if (good || done.size() == entry.topology().task().containers().size()) {
-      throw new Refusal(
-          Kind.CONFLICT,
-          "Nothing failed in run "
-              + failed.topologyId()
-              + "/"
-              + failed.runId()
-              + ", and all was reached");
-    }
-    var request =
-        failed.parameters() == null
-            ? RunRequest.PLAIN
-            : new RunRequest(failed.parameters().env(), failed.parameters().args(), failed.note());
-    List<Violation> wrong = validator.validateRun(request, entry.topology());
-    if (!wrong.isEmpty()) {
-      // The topology was edited since: what the run was given does not fit any more.
-      throw Refusal.invalid(wrong);
-    }
-    return new Asked(
-        new Wanted(failed.parameters(), failed.note(), failed.runId()),
-        done,
-        fireTime(failed),
-        ActiveRuns.place(entry.topology(), null));
-  }
-
-  private static @Nullable Instant fireTime(Run run) {
-    return Optional.ofNullable(run.fireTime())
-        .or(() ->
-            RunId.parse(run.runId()).filter(id -> id.type() == RunType.SCHEDULED).map(RunId::time))
-        .orElse(null);
-  }
-
-  private static @Nullable RunParameters parameters(RunRequest request) {
-    return request.env() == null && request.args() == null
-        ? null
-        : new RunParameters(request.env(), request.args());
-  }
-
-  /** The caller holds the entry. */
-  private void mustRun(Entry entry, Caller by) {
-    if (entry.state() == TopologyState.DELETED || !catalog.has(entry)) {
-      throw noTopology(entry.id());
-    }
-    int revision = entry.schedule().value().revision();
-    if (!by.terms().allow(revision)) {
-      throw Refusal.stale(entry.details().value(), null, revision);
-    }
-    if (entry.topology().task() instanceof UnknownTask) {
-      throw new Refusal(
-          Kind.CONFLICT, "Topology " + entry.id() + " has a task of a type that is not known here");
-    }
-  }
-
-  /** Says in the transaction, too, who asked for the run that it begins. */
-  private static Guard audited(Guard guard, Entry entry, AuditRecord asked) {
-    return (change, answer) -> {
-      guard.put(change, answer);
-      if (answer instanceof RunStarted(String runId)) {
-        change.audit(asked.on(entry.id(), runId));
-      }
-    };
-  }
-
-  private Run begin(Entry entry, Asked asked, Guard guard) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return active.begin(entry, entry.nextInstantRun(clock.instant()), asked, guard);
-      } catch (StaleException stale) {
-        if (!stale.exists() || attempt == TRIES) {
-          throw new Refusal(
-              Kind.CONFLICT, "Topology " + entry.id() + " was changed meanwhile: try again");
-        }
-      }
-    }
   }
 
   @Override
@@ -324,7 +187,7 @@ public final class RunService implements Runs {
         .orElseThrow(() -> noTopology(topologyId));
   }
 
-  private static Refusal noTopology(String topologyId) {
+  static Refusal noTopology(String topologyId) {
     return new Refusal(Kind.NOT_FOUND, "No such topology: " + topologyId);
   }
 }

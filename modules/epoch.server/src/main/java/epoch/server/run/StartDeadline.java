@@ -31,7 +31,7 @@ public final class StartDeadline {
     if (live.isScheduled()
         && fireTime != null
         && of(live.topology(), due(live, fireTime)).filter(now::isAfter).isPresent()
-        && live.lapse()) {
+        && live.footprint().lapse()) {
       String words = missed(live.topology());
       throw new RunLapsed(Character.toUpperCase(words.charAt(0)) + words.substring(1));
     }

@@ -1,12 +1,9 @@
 package epoch.server.schedule;
 
 import epoch.api.run.Run;
-import epoch.api.run.RunId;
 import epoch.api.run.RunState;
-import epoch.api.run.RunType;
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.TopologyDetails;
-import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
@@ -19,17 +16,12 @@ import epoch.server.store.Stored;
 import epoch.server.store.Verdict;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,71 +39,18 @@ public final class Adoption {
   /** Why a moment is not run. */
   static final String BEFORE_CURSOR = "before cursor: it was past when this began to count";
 
-  /** The ids of 1.14's runs have local time: no zone is further from UTC. */
-  private static final Duration ZONES = Duration.ofHours(14);
-
   private final Catalog catalog;
   private final Store store;
   private final InstantSource clock;
-  private final Consumer<Entry> gone;
 
-  /**
-   * @param gone called with an entry, held, whose topology somebody else removed
-   */
-  public Adoption(Catalog catalog, Store store, InstantSource clock, Consumer<Entry> gone) {
+  public Adoption(Catalog catalog, Store store, InstantSource clock) {
     this.catalog = catalog;
     this.store = store;
     this.clock = clock;
-    this.gone = gone;
   }
 
-  /**
-   * Whether somebody else, Epoch 1.14, led since we did: whether there are runs that no leader of
-   * ours can have left as they are. Costs a listing of each topology's runs, and reads of those
-   * since then.
-   *
-   * @param since the last sign of life of a leader of ours; empty if there is none
-   */
-  public boolean isChangedByOthers(List<Stored> topologies, Optional<Instant> since)
-      throws InterruptedException {
-    Set<String> active =
-        store.activeRuns().stream().map(run -> run.value().name()).collect(Collectors.toSet());
-    for (Stored stored : topologies) {
-      Versioned<Schedule> schedule = stored.schedule();
-      if (schedule != null) {
-        String id = stored.details().value().id();
-        Instant from = since.orElse(Instant.EPOCH).minus(ZONES);
-        List<String> recent =
-            store.runIds(id).stream()
-                .filter(
-                    runId -> RunId.parse(runId).filter(run -> run.time().isAfter(from)).isPresent())
-                .toList();
-        for (Versioned<Run> found : store.runs(id, recent)) {
-          if (isForeign(found.value(), schedule.value(), active)) {
-            LOG.warn(
-                "Run {}/{} is not ours: Epoch 1.14 has led. Fire times since then are not"
-                    + " accounted for",
-                id,
-                found.value().runId());
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Ours are among the active ones until they end, and those of a trigger say their fire time. */
-  private static boolean isForeign(Run run, Schedule schedule, Set<String> active) {
-    if (active.contains(run.topologyId() + "/" + run.runId())) {
-      return false;
-    }
-    boolean unaccounted =
-        run.runType() == RunType.SCHEDULED
-            && run.fireTime() == null
-            && run.created().isAfter(schedule.cursor());
-    return run.state() == RunState.RUNNING || unaccounted;
-  }
+  /** A topology and the schedule that fits it, as they are written. */
+  record Fitting(Versioned<TopologyDetails> details, Versioned<Schedule> schedule) {}
 
   /**
    * Adds a topology as it was found to the catalog.
@@ -120,122 +59,75 @@ public final class Adoption {
    *     times count from now on
    */
   public Entry adopt(Stored found, boolean foreign) throws InterruptedException {
-    Versioned<Schedule> schedule = found.schedule();
-    TopologyDetails details = found.details().value();
-    Versioned<Schedule> fitting = schedule(found.details(), schedule);
-    if (schedule == null || foreign) {
-      adoptRuns(details.id(), fitting.value().revision());
+    Versioned<Schedule> known = found.schedule();
+    Fitting fitting = fit(found.details(), known);
+    Versioned<Schedule> schedule = fitting.schedule();
+    TopologyDetails details = fitting.details().value();
+    if (known == null || foreign) {
+      adoptRuns(details.id(), schedule.value().revision());
     }
-    if (foreign && fitting.equals(schedule)) {
+    if (foreign && schedule.equals(known)) {
       Schedule now =
-          fitting
+          schedule
               .value()
               .account(
                   clock.instant(),
                   Verdict.UNACCOUNTED,
                   LEGACY,
                   details.topology().effectiveTrigger());
-      store.change().putSchedule(details.id(), now, fitting.version()).commit();
-      fitting = fitting.next(now);
+      store.change().putSchedule(details.id(), now, schedule.version()).commit();
+      schedule = schedule.next(now);
     }
-    return catalog.add(found.details(), fitting);
-  }
-
-  /**
-   * Reads again what somebody else wrote. The topology goes on as it was known, until {@link
-   * #takeOver}: what is due by then is due by what it said when it fell due. The caller holds the
-   * entry.
-   */
-  public void readAgain(Entry entry) throws InterruptedException {
-    store.schedule(entry.id()).ifPresent(entry::put);
-    Optional<Versioned<TopologyDetails>> found = store.topology(entry.id());
-    TopologyDetails known = entry.details().value();
-    if (found.isEmpty()) {
-      LOG.warn("Topology {} was removed by someone else: its runs are ended", entry.id());
-      var deleted = known.withState(TopologyState.DELETED, clock.instant());
-      entry.put(new Versioned<>(deleted, entry.details().version()), entry.fireTimes());
-      gone.accept(entry);
-    } else if (found.get().value().created().equals(known.created())) {
-      entry.put(new Versioned<>(known, found.get().version()), entry.fireTimes());
-    } else {
-      entry.put(found.get(), catalog.fireTimes(found.get().value().topology()));
-      entry.put(schedule(found.get(), entry.schedule()));
-    }
-  }
-
-  /** Whether somebody else wrote the topology, and it is not taken over yet. */
-  boolean isForeign(Entry entry) {
-    return entry.state() != TopologyState.DELETED
-        && entry.details().version() != entry.schedule().value().topologyVersion();
-  }
-
-  /**
-   * Takes a topology over as somebody else wrote it. The caller holds the entry.
-   *
-   * @param settled its schedule, with all fire times accounted for up to now
-   * @throws StaleException if it was written once more
-   */
-  void takeOver(Entry entry, Schedule settled) throws InterruptedException {
-    Optional<Versioned<TopologyDetails>> found = store.topology(entry.id());
-    if (found.isEmpty()) {
-      readAgain(entry);
-      return;
-    }
-    Versioned<TopologyDetails> details = found.get();
-    TopologyDetails topology = details.value();
-    Instant now = clock.instant();
-    Schedule revised =
-        settled
-            .revised(details.version())
-            .paused(topology.state() == TopologyState.PAUSED ? settled.pause() : null);
-    store
-        .change()
-        .putSchedule(entry.id(), revised, entry.schedule().version())
-        .holdsTopology(entry.id(), details.version())
-        .addRevision(entry.id(), revision(topology, revised, now))
-        .commit();
-    entry.put(details, catalog.fireTimes(topology.topology()));
-    entry.put(entry.schedule().next(revised));
-    LOG.info("Topology {} was changed by someone else: taken over as it is", entry.id());
+    return catalog.add(fitting.details(), schedule);
   }
 
   /** The schedule that fits the topology: the one there is, or a new or revised one, written. */
-  private Versioned<Schedule> schedule(
-      Versioned<TopologyDetails> details, @Nullable Versioned<Schedule> known)
+  Fitting fit(Versioned<TopologyDetails> details, @Nullable Versioned<Schedule> known)
       throws InterruptedException {
     TopologyDetails topology = details.value();
-    if (known != null
-        && known.value().created().equals(topology.created())
-        && known.value().topologyVersion() == details.version()) {
-      return known;
-    }
-    Instant now = clock.instant();
     if (known == null) {
       LOG.info("Topology {} is new here: its fire times count from now on", topology.id());
-      return begin(details, now);
+      return new Fitting(details, begin(details, clock.instant()));
     }
-    LOG.info("Topology {} was changed by someone else: taken over as it is", topology.id());
     boolean sameLife = known.value().created().equals(topology.created());
-    Schedule before =
-        sameLife
-            ? known.value()
-            : Schedule.startingAt(
-                topology.created(),
-                topology.created(),
-                known.value().revision(),
-                details.version());
-    Schedule revised =
-        before
-            .revised(details.version())
-            .paused(topology.state() == TopologyState.PAUSED ? before.pause() : null)
+    if (sameLife && known.value().topologyVersion() == details.version()) {
+      return new Fitting(details, known);
+    }
+    LOG.info("Topology {} was changed by someone else: taken over", topology.id());
+    int revision = known.value().revision();
+    return sameLife
+        ? write(details, known, known.value(), store.revision(topology.id(), revision))
+        // Removed, and made anew.
+        : write(
+            details,
+            known,
+            Schedule.startingAt(
+                topology.created(), topology.created(), revision, details.version()),
+            Optional.empty());
+  }
+
+  /**
+   * @param before where it stood
+   * @param ours as we wrote it last; empty if that is not known, or was another topology
+   */
+  private Fitting write(
+      Versioned<TopologyDetails> found,
+      Versioned<Schedule> known,
+      Schedule before,
+      Optional<Revision> ours)
+      throws InterruptedException {
+    Instant now = clock.instant();
+    Mended mended = Mended.of(found, ours.map(Revision::topology).orElse(null), now);
+    TopologyDetails topology = mended.details().value();
+    Schedule schedule =
+        mended
+            .schedule(before)
             .account(
                 now, verdict(topology), reason(topology), topology.topology().effectiveTrigger());
-    store
-        .change()
-        .putSchedule(topology.id(), revised, known.version())
-        .addRevision(topology.id(), revision(topology, revised, now))
-        .commit();
-    return known.next(revised);
+    var change = store.change().putSchedule(topology.id(), schedule, known.version());
+    mended.into(change, schedule, now);
+    change.commit();
+    return new Fitting(mended.details(), known.next(schedule));
   }
 
   /** A first schedule, over what is left of one that cannot be read. */

@@ -25,14 +25,6 @@ final class FailurePause {
     this.switching = switching;
   }
 
-  /** Whether so many runs in a row failed that the topology is to be paused. */
-  static boolean isDue(Entry entry) {
-    Integer most = entry.topology().effectivePolicy().pauseAfterFailures();
-    return most != null
-        && entry.state() == TopologyState.ACTIVE
-        && entry.schedule().value().tally().failures() >= most;
-  }
-
   /**
    * Pauses the topology if it is to be. The caller holds the entry.
    *
@@ -40,7 +32,7 @@ final class FailurePause {
    * @throws StaleException if the topology was changed by someone else
    */
   boolean pause(Entry entry, Instant now) throws InterruptedException {
-    if (!isDue(entry)) {
+    if (!entry.hasFailedTooOften()) {
       return false;
     }
     Schedule before = entry.schedule().value();

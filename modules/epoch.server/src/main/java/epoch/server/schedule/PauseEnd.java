@@ -2,6 +2,7 @@ package epoch.server.schedule;
 
 import epoch.api.topology.TopologyState;
 import epoch.server.catalog.Entry;
+import epoch.server.schedule.Settlement.Effect;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Pause;
@@ -21,9 +22,11 @@ final class PauseEnd {
   private static final Logger LOG = LoggerFactory.getLogger(PauseEnd.class);
 
   private final Switch switching;
+  private final Settlement settlement;
 
-  PauseEnd(Switch switching) {
+  PauseEnd(Switch switching, Settlement settlement) {
     this.switching = switching;
+    this.settlement = settlement;
   }
 
   /**
@@ -53,7 +56,7 @@ final class PauseEnd {
     switching.to(
         TopologyState.ACTIVE,
         entry,
-        before.skipPaused(skipped, pause, entry.topology().effectiveTrigger()).paused(null),
+        settlement.settle(entry, skipped, Effect.NONE).paused(null),
         AuditRecord.ofEpoch(now, Action.UNPAUSE, "fires again")
             .on(entry.id())
             .because("it was " + pause.inWords()),

@@ -1,24 +1,15 @@
 package epoch.server.schedule;
 
 import epoch.api.calendar.Closure;
-import epoch.api.run.Run;
-import epoch.api.run.RunId;
-import epoch.api.run.RunState;
-import epoch.api.run.RunType;
-import epoch.api.topology.Overlap;
 import epoch.api.topology.TopologyState;
-import epoch.api.topology.Trigger;
 import epoch.server.calendar.Calendars;
 import epoch.server.calendar.Closures;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
-import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.run.ActiveRuns;
 import epoch.server.run.Jitter;
-import epoch.server.run.StartDeadline;
-import epoch.server.store.Hold;
-import epoch.server.store.Pause;
+import epoch.server.schedule.Settlement.Effect;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Verdict;
@@ -31,11 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -57,21 +46,8 @@ public final class Scheduler implements AutoCloseable {
   /** How often a fire is tried again after somebody else changed the topology. */
   private static final int TRIES = 5;
 
-  /** Up to how many fire times are counted where they are passed over. */
-  private static final long MAX_COUNT = 100_000;
-
-  private static final String OVERLAP = "The run before it has not ended";
-  private static final String QUEUED = "A run waits already for the end of the one before it";
-  private static final String OCCUPIED =
-      "Drove lost the task of the run before it, which may still be running";
-
   /** What fire times that are caught up with do while a run of their topology is active. */
   static final String WAITS = "waited for the run before it";
-
-  /** Why a fire time was run late. */
-  static final String AFTER_CLOSURE = "run once after its calendars had been closed";
-
-  private static final String SUPERSEDED = ", then superseded by an edit";
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
@@ -79,14 +55,15 @@ public final class Scheduler implements AutoCloseable {
   private final Calendars calendars;
   private final Store store;
   private final ActiveRuns runs;
-  private final Adoption adoption;
+  private final ForeignWrites foreign;
   private final Standstill standstill;
   private final Archive archive;
+  private final Settlement settlement;
   private final PauseEnd pauseEnd;
   private final FailurePause failurePause;
   private final ServerClock serverClock;
   private final InstantSource clock;
-  private final Events events;
+  private final Firing firing;
   private final Runnable fencedOut;
   private final Timers timers;
 
@@ -94,7 +71,7 @@ public final class Scheduler implements AutoCloseable {
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param adoption takes in what somebody else wrote
+   * @param foreign takes over what somebody else wrote
    * @param fencedOut called when it turns out that this node leads no more
    */
   public Scheduler(
@@ -102,7 +79,7 @@ public final class Scheduler implements AutoCloseable {
       Calendars calendars,
       Store store,
       ActiveRuns runs,
-      Adoption adoption,
+      ForeignWrites foreign,
       Standstill standstill,
       ServerClock serverClock,
       InstantSource clock,
@@ -112,15 +89,16 @@ public final class Scheduler implements AutoCloseable {
     this.calendars = calendars;
     this.store = store;
     this.runs = runs;
-    this.adoption = adoption;
+    this.foreign = foreign;
     this.standstill = standstill;
     this.archive = new Archive(store);
+    this.settlement = new Settlement(calendars, standstill);
     var switching = new Switch(catalog, store, events);
-    this.pauseEnd = new PauseEnd(switching);
+    this.pauseEnd = new PauseEnd(switching, settlement);
     this.failurePause = new FailurePause(switching);
     this.serverClock = serverClock;
     this.clock = clock;
-    this.events = events;
+    this.firing = new Firing(store, runs, clock, events);
     this.fencedOut = fencedOut;
     this.timers = new Timers("epoch", clock, this::wake);
   }
@@ -223,18 +201,18 @@ public final class Scheduler implements AutoCloseable {
       }
       try {
         archive.tidy(entry, now);
-        if (!adoption.isForeign(entry) && pauseEnd.end(entry, now)) {
+        if (!foreign.isForeign(entry) && pauseEnd.end(entry, now)) {
           arm(entry);
         }
-        boolean foreign = adoption.isForeign(entry);
-        if (!foreign && failurePause.pause(entry, now)) {
+        boolean written = foreign.isForeign(entry);
+        if (!written && failurePause.pause(entry, now)) {
           arm(entry);
         }
-        if (!fireSome(entry, foreign ? now : now.minus(putOff))) {
-          if (!foreign) {
+        if (!fireSome(entry, written ? now : now.minus(putOff))) {
+          if (!written) {
             return now;
           }
-          adoption.takeOver(entry, settle(entry, now));
+          foreign.takeOver(entry, settle(entry, now, Effect.RETIMES));
           arm(entry);
         }
       } catch (StaleException stale) {
@@ -242,34 +220,17 @@ public final class Scheduler implements AutoCloseable {
           throw stale;
         }
         LOG.info("Topology {} was changed by someone else: {}", entry.id(), stale.getMessage());
-        adoption.readAgain(entry);
+        foreign.readAgain(entry);
       }
     }
   }
 
   /**
-   * The schedule with all fire times up to a moment accounted for, at a change of the topology that
-   * makes them count anew: what is due was fired just before, so what is left was held back.
+   * The schedule with those fire times up to a moment accounted for that a change of the topology
+   * gives up. The caller holds the entry.
    */
-  public Schedule settle(Entry entry, Instant until) {
-    Schedule schedule = entry.schedule().value();
-    Trigger trigger = entry.topology().effectiveTrigger();
-    if (entry.state() == TopologyState.PAUSED) {
-      Pause pause = schedule.pause();
-      return pause == null
-          ? schedule.account(until, Verdict.SKIPPED, "paused", trigger)
-          : schedule.skipPaused(until, pause, trigger);
-    }
-    if (DueFires.any(entry.fireTimes(), schedule.cursor(), until)) {
-      String words =
-          standstill
-              .hold()
-              .map(Hold::inWords)
-              .or(() -> calendars.of(entry.topology()).at(until).map(Closure::inWords))
-              .orElse(WAITS);
-      return schedule.account(until, Verdict.SKIPPED, words + SUPERSEDED, trigger);
-    }
-    return schedule.nothingUntil(until);
+  public Schedule settle(Entry entry, Instant until, Effect effect) {
+    return settlement.settle(entry, until, effect);
   }
 
   /** Whether fire times of the topology that are caught up with wait for a run to end. */
@@ -280,7 +241,7 @@ public final class Scheduler implements AutoCloseable {
   /** A run of the topology has ended: what waited for that is due, or it has failed too often. */
   public void runEnded(String id) {
     boolean waited = waiting.remove(id);
-    catalog.find(id).filter(entry -> waited || FailurePause.isDue(entry)).ifPresent(this::wakeNow);
+    catalog.find(id).filter(entry -> waited || entry.hasFailedTooOften()).ifPresent(this::wakeNow);
   }
 
   /** The time by which to fire: this node's, unless that is far ahead of ZooKeeper's. */
@@ -326,17 +287,12 @@ public final class Scheduler implements AutoCloseable {
             waiting.add(entry.id());
             return false;
           }
-          if (isTooLate(entry, fire)) {
-            String why = StartDeadline.missed(entry.topology());
-            passOver(entry, fire.until(), Verdict.MISSED, why);
-          } else {
-            fire(entry, fire.until(), fire.late(), fire.afterClosure() ? AFTER_CLOSURE : null);
-          }
+          firing.fire(entry, fire);
         }
         case Step.Miss(Instant until, String reason) ->
-            passOver(entry, until, Verdict.MISSED, reason);
+            firing.passOver(entry, until, Verdict.MISSED, reason);
         case Step.Skip(Instant until, String reason) ->
-            passOver(entry, until, Verdict.SKIPPED, reason);
+            firing.passOver(entry, until, Verdict.SKIPPED, reason);
       }
     }
     if (entry.topology().effectivePolicy().runsAfterClosures()) {
@@ -347,131 +303,5 @@ public final class Scheduler implements AutoCloseable {
           .ifPresent(end -> timers.wakeAt(entry.id(), end.plus(jitter)));
     }
     return steps.size() >= BATCH;
-  }
-
-  private void passOver(Entry entry, Instant until, Verdict verdict, String reason)
-      throws InterruptedException {
-    Schedule before = entry.schedule().value();
-    long count = entry.fireTimes().count(before.cursor(), until, MAX_COUNT);
-    Schedule after = before.account(until, verdict, reason, entry.topology().effectiveTrigger());
-    store
-        .change()
-        .putSchedule(entry.id(), after, entry.schedule().version())
-        .holdsTopology(entry.id(), entry.details().version())
-        .commit();
-    entry.put(entry.schedule().next(after));
-    LOG.info("{} fire times up to {} were {}: {}", count, until, verdict, reason);
-    events.publish(new Event.PassedOver(entry.id(), verdict.name(), reason, until, count));
-  }
-
-  /** Whether a fire may not begin any more; what waited for the end of a closure may. */
-  private boolean isTooLate(Entry entry, Step.Fire fire) {
-    return !fire.afterClosure()
-        && StartDeadline.of(entry.topology(), fire.until())
-            .filter(clock.instant()::isAfter)
-            .isPresent();
-  }
-
-  private void fire(Entry entry, Instant fireTime, boolean late, @Nullable String why)
-      throws InterruptedException {
-    Schedule before = entry.schedule().value();
-    Trigger trigger = entry.topology().effectiveTrigger();
-    Optional<String> busy = busy(entry);
-    Overlap overlap = entry.topology().effectivePolicy().effectiveOverlap();
-    Optional<String> obstacle = busy.flatMap(stands -> obstacle(entry, overlap, stands));
-    Overlap waits = busy.isEmpty() || overlap == Overlap.ALLOW ? null : overlap;
-    Duration lateness = lateness(entry, fireTime);
-    try {
-      Run run;
-      if (obstacle.isPresent()) {
-        run =
-            skip(
-                entry,
-                fireTime,
-                before.account(fireTime, Verdict.SKIPPED, obstacle.get(), trigger),
-                obstacle.get());
-        LOG.info("Skipped run {}: {}", run.runId(), obstacle.get());
-      } else if (late) {
-        run =
-            runs.begin(
-                entry,
-                fireTime,
-                before.caughtUp(fireTime, lateness.toMillis(), why, trigger),
-                waits);
-        LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
-      } else {
-        run =
-            runs.begin(
-                entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger), waits);
-        LOG.info("Fired run {}", run.runId());
-      }
-      events.publish(new Event.Fired(run, fireTime, lateness, late));
-    } catch (StaleException stale) {
-      if (!stale.exists()) {
-        throw stale;
-      }
-      // The schedule was as it should be, so it was not ours. A run with the id of this fire time
-      // is there already: Epoch 1.14 fired it.
-      LOG.info("Run {} is there already", new RunId(RunType.SCHEDULED, fireTime));
-      passOver(entry, fireTime, Verdict.UNACCOUNTED, "its run was there already");
-    }
-  }
-
-  /** Whether fire times that were skipped for this reason have a run in state SKIPPED. */
-  static boolean isObstacle(@Nullable String reason) {
-    return OVERLAP.equals(reason) || OCCUPIED.equals(reason) || QUEUED.equals(reason);
-  }
-
-  /** Why a topology that is busy is not run at all, not even later. */
-  private Optional<String> obstacle(Entry entry, Overlap overlap, String busy) {
-    return switch (overlap) {
-      case SKIP -> Optional.of(busy);
-      case QUEUE -> runs.isQueued(entry.id()) ? Optional.of(QUEUED) : Optional.empty();
-      case ALLOW, REPLACE -> Optional.empty();
-    };
-  }
-
-  /** How late a fire is, beyond what its topology puts it off by. */
-  private Duration lateness(Entry entry, Instant fireTime) {
-    Duration late = Duration.between(fireTime.plus(Jitter.of(entry.topology())), clock.instant());
-    return late.isNegative() ? Duration.ZERO : late;
-  }
-
-  /** What of a run before it stands in the way of another. */
-  private Optional<String> busy(Entry entry) {
-    if (runs.isBusy(entry.id())) {
-      return Optional.of(OVERLAP);
-    }
-    Instant occupied = entry.schedule().value().occupiedUntil();
-    if (occupied != null && clock.instant().isBefore(occupied)) {
-      return Optional.of(OCCUPIED);
-    }
-    return Optional.empty();
-  }
-
-  private Run skip(Entry entry, Instant fireTime, Schedule accounted, String reason)
-      throws InterruptedException {
-    Instant now = clock.instant();
-    Run run =
-        new Run(
-            entry.id(),
-            new RunId(RunType.SCHEDULED, fireTime).toString(),
-            RunState.SKIPPED,
-            reason,
-            Map.of(),
-            RunType.SCHEDULED,
-            now,
-            now,
-            fireTime,
-            Map.of());
-    Schedule skipped = accounted.ended(run);
-    store
-        .change()
-        .putSchedule(entry.id(), skipped, entry.schedule().version())
-        .holdsTopology(entry.id(), entry.details().version())
-        .addRun(run)
-        .commit();
-    entry.put(entry.schedule().next(skipped));
-    return run;
   }
 }

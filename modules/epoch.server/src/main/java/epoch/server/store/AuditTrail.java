@@ -115,7 +115,7 @@ public final class AuditTrail {
       }
       return found;
     } catch (KeeperException e) {
-      throw Store.unavailable(e);
+      throw Reading.unavailable(e);
     }
   }
 
@@ -128,7 +128,7 @@ public final class AuditTrail {
           ? List.of()
           : Json.read(Zipped.unzip(node.get().data()), new TypeReference<List<Numbered>>() {});
     } catch (KeeperException e) {
-      throw Store.unavailable(e);
+      throw Reading.unavailable(e);
     } catch (IOException e) {
       LOG.warn("{} cannot be read and is left out: {}", path, e.getMessage());
       return List.of();
@@ -169,7 +169,7 @@ public final class AuditTrail {
     try {
       return session.children(parent).stream().map(parse).flatMap(Optional::stream);
     } catch (KeeperException e) {
-      throw Store.unavailable(e);
+      throw Reading.unavailable(e);
     }
   }
 

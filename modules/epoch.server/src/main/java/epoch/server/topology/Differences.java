@@ -1,6 +1,7 @@
 package epoch.server.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import epoch.api.calendar.Calendar;
 import epoch.api.json.Json;
 import epoch.api.rest.Difference;
 import epoch.api.topology.Topology;
@@ -10,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** In what two versions of a topology differ, field by field. */
+/** In what two versions of a topology, or of a calendar, differ, field by field. */
 final class Differences {
   private static final int LONGEST = 120;
   private final List<Difference> found = new ArrayList<>();
@@ -24,6 +25,15 @@ final class Differences {
    * @param after null: there is nothing
    */
   static List<Difference> between(@Nullable Topology before, @Nullable Topology after) {
+    return betweenAny(before, after);
+  }
+
+  /** As {@link #between(Topology, Topology)}. */
+  static List<Difference> between(@Nullable Calendar before, Calendar after) {
+    return betweenAny(before, after);
+  }
+
+  private static List<Difference> betweenAny(@Nullable Object before, @Nullable Object after) {
     var differences = new Differences();
     differences.compare(
         "", before == null ? null : Json.tree(before), after == null ? null : Json.tree(after));

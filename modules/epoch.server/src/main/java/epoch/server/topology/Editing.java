@@ -13,15 +13,15 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.run.Jitter;
-import epoch.server.schedule.Adoption;
+import epoch.server.schedule.ForeignWrites;
 import epoch.server.schedule.Scheduler;
+import epoch.server.schedule.Settlement.Effect;
 import epoch.server.store.Pause;
 import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public final class Editing {
   private final Calendars calendars;
   private final Store store;
   private final Scheduler scheduler;
-  private final Adoption adoption;
+  private final ForeignWrites foreign;
   private final Events events;
 
   public Editing(
@@ -50,13 +50,13 @@ public final class Editing {
       Calendars calendars,
       Store store,
       Scheduler scheduler,
-      Adoption adoption,
+      ForeignWrites foreign,
       Events events) {
     this.catalog = catalog;
     this.calendars = calendars;
     this.store = store;
     this.scheduler = scheduler;
-    this.adoption = adoption;
+    this.foreign = foreign;
     this.events = events;
   }
 
@@ -87,7 +87,7 @@ public final class Editing {
                 Kind.CONFLICT, "Topology " + entry.id() + " was changed meanwhile: try again");
           }
           LOG.info("Topology {} was changed by someone else: {}", entry.id(), stale.getMessage());
-          adoption.readAgain(entry);
+          foreign.readAgain(entry);
         }
       }
     }
@@ -109,7 +109,7 @@ public final class Editing {
     if (!edited && !switched && Objects.equals(wanted.pause(), entry.schedule().value().pause())) {
       return revised(entry);
     }
-    Schedule schedule = scheduler.settle(entry, settled(entry, wanted, now)).paused(wanted.pause());
+    Schedule schedule = settled(entry, wanted, now).paused(wanted.pause());
     var change = store.change();
     Versioned<TopologyDetails> next = known;
     if (edited || switched) {
@@ -142,18 +142,16 @@ public final class Editing {
     return revised(entry);
   }
 
-  /**
-   * Up to when fire times are settled by a change: what is put off by jitter stays so if it can.
-   */
-  private Instant settled(Entry entry, Wanted wanted, Instant now) throws InterruptedException {
-    Duration jitter = Jitter.of(entry.topology());
-    if (entry.state() != TopologyState.ACTIVE || jitter.isZero()) {
-      return now;
+  /** The schedule as the change leaves it; what is put off by jitter stays so if it can. */
+  private Schedule settled(Entry entry, Wanted wanted, Instant now) throws InterruptedException {
+    Effect effect = Effect.of(entry, wanted.topology(), wanted.state());
+    Instant until = now;
+    if (entry.state() == TopologyState.ACTIVE && effect == Effect.RETIMES) {
+      until = scheduler.fireAll(entry);
+    } else if (effect == Effect.PAUSES) {
+      until = now.minus(Jitter.of(entry.topology()));
     }
-    boolean retimed =
-        !wanted.topology().effectiveTrigger().equals(entry.topology().effectiveTrigger())
-            || !Jitter.of(wanted.topology()).equals(jitter);
-    return retimed ? scheduler.fireAll(entry) : now.minus(jitter);
+    return scheduler.settle(entry, until, effect);
   }
 
   private static Revised revised(Entry entry) {

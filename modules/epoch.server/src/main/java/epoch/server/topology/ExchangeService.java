@@ -1,15 +1,17 @@
 package epoch.server.topology;
 
+import epoch.api.calendar.Calendar;
+import epoch.api.rest.CalendarDetails;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ExportDocument.Item;
 import epoch.api.rest.ImportAnswer;
 import epoch.api.rest.ImportAnswer.Action;
-import epoch.api.rest.ImportAnswer.Result;
 import epoch.api.rest.ImportMode;
 import epoch.api.rest.TopologyFilter;
 import epoch.api.validation.Violation;
 import epoch.server.catalog.Catalog;
 import epoch.server.once.Requests;
+import epoch.server.operations.Calendars;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Exchange;
 import epoch.server.operations.Refusal;
@@ -23,10 +25,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes topologies into documents, and brings documents in. Thread safe. */
+/** Writes topologies and calendars into documents, and brings documents in. Thread safe. */
 public final class ExchangeService implements Exchange {
   private final Catalog catalog;
   private final Function<TopologyFilter, List<String>> search;
+  private final Calendars calendars;
+  private final CalendarImport calendarImport;
   private final Import imports;
   private final Requests requests;
   private final InstantSource clock;
@@ -37,11 +41,14 @@ public final class ExchangeService implements Exchange {
   public ExchangeService(
       Catalog catalog,
       Function<TopologyFilter, List<String>> search,
+      Calendars calendars,
       Import imports,
       Requests requests,
       InstantSource clock) {
     this.catalog = catalog;
     this.search = search;
+    this.calendars = calendars;
+    this.calendarImport = new CalendarImport(calendars);
     this.imports = imports;
     this.requests = requests;
     this.clock = clock;
@@ -55,7 +62,17 @@ public final class ExchangeService implements Exchange {
             .map(entry -> entry.details().value())
             .map(details -> new Item(details.state(), details.topology()))
             .toList();
-    return new ExportDocument(ExportDocument.VERSION, clock.instant(), items);
+    Set<String> named =
+        items.stream()
+            .flatMap(item -> item.topology().effectivePolicy().effectiveCalendars().stream())
+            .collect(Collectors.toUnmodifiableSet());
+    List<Calendar> kept =
+        calendars.list().stream()
+            .map(CalendarDetails::calendar)
+            .filter(
+                calendar -> filter.equals(TopologyFilter.ALL) || named.contains(calendar.name()))
+            .toList();
+    return new ExportDocument(ExportDocument.VERSION, clock.instant(), kept, items);
   }
 
   @Override
@@ -81,24 +98,35 @@ public final class ExchangeService implements Exchange {
     if (sync && document.topologies().isEmpty()) {
       wrong.add(new Violation("topologies", "are none, and SYNC would delete all that it manages"));
     }
-    var names = new HashSet<String>();
-    for (int i = 0; i < document.topologies().size(); i++) {
-      String name = document.topologies().get(i).topology().name();
-      if (!names.add(name)) {
-        wrong.add(new Violation("topologies[" + i + "].name", "is there twice: " + name));
-      }
-    }
+    wrong.addAll(twice("calendars", document.calendars().stream().map(Calendar::name).toList()));
+    wrong.addAll(
+        twice(
+            "topologies",
+            document.topologies().stream().map(item -> item.topology().name()).toList()));
     if (!wrong.isEmpty()) {
       throw Refusal.invalid(wrong);
     }
   }
 
+  private static List<Violation> twice(String field, List<String> all) {
+    var wrong = new ArrayList<Violation>();
+    var names = new HashSet<String>();
+    for (int i = 0; i < all.size(); i++) {
+      if (!names.add(all.get(i))) {
+        wrong.add(new Violation(field + "[" + i + "].name", "is there twice: " + all.get(i)));
+      }
+    }
+    return wrong;
+  }
+
   private ImportAnswer all(ExportDocument document, Options options, Caller by)
       throws InterruptedException {
     Instant now = clock.instant();
-    var results = new ArrayList<Result>();
+    var results = new ArrayList<>(calendarImport.bringIn(document.calendars(), options, by));
+    Set<String> coming = CalendarImport.created(results);
     for (Item item : document.topologies()) {
-      results.add(imports.bringIn(item, options, now, by.part(item.topology().name())));
+      Caller part = by.part(item.topology().name());
+      results.add(imports.bringIn(item, coming, options, now, part));
     }
     String prune = options.prune();
     if (prune != null) {

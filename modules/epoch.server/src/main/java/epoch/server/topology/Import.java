@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings in one topology of a document, or takes one away that the document no longer names. */
@@ -58,9 +59,13 @@ public final class Import {
     this.requests = requests;
   }
 
-  Result bringIn(Item item, Options options, Instant now, Caller by) throws InterruptedException {
+  /**
+   * @param calendars the names of those that come with it
+   */
+  Result bringIn(Item item, Set<String> calendars, Options options, Instant now, Caller by)
+      throws InterruptedException {
     Topology topology = item.topology();
-    List<String> problems = problems(item, options);
+    List<String> problems = problems(item, calendars, options);
     if (!problems.isEmpty()) {
       return refused(topology.name(), problems);
     }
@@ -78,9 +83,11 @@ public final class Import {
     }
   }
 
-  private List<String> problems(Item item, Options options) {
+  private List<String> problems(Item item, Set<String> calendars, Options options) {
     var problems = new ArrayList<String>();
-    validator.validate(item.topology()).stream().map(Violation::line).forEach(problems::add);
+    validator.validate(item.topology(), calendars).stream()
+        .map(Violation::line)
+        .forEach(problems::add);
     TopologyState state = item.state();
     if (state != null && state != TopologyState.ACTIVE && state != TopologyState.PAUSED) {
       problems.add("state: must be ACTIVE or PAUSED");

@@ -58,7 +58,7 @@ public final class Removal {
       if (!catalog.has(entry)) {
         return;
       }
-      store.remove(entry.id());
+      store.clearing().topology(entry.id());
       runs.forget(entry.id());
       catalog.remove(entry);
     }

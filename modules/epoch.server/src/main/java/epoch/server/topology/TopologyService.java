@@ -17,6 +17,7 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.operations.Topologies;
+import epoch.server.run.Jitter;
 import epoch.server.store.Pause;
 import epoch.server.timer.ScheduleWords;
 import epoch.server.topology.Editing.Wanted;
@@ -174,6 +175,7 @@ public final class TopologyService implements Topologies {
     List<Instant> next =
         calendars
             .open(topology, catalog.fireTimes(topology), now)
+            .putOffBy(Jitter.of(topology))
             .between(now, Instant.MAX)
             .limit(NEXT)
             .toList();

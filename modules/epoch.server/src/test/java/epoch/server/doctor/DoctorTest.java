@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class DoctorTest {
   }
 
   private List<Finding> check(String trigger, String more) throws Exception {
-    var checks = new TopologyChecks(NOW, crons);
+    var checks = new TopologyChecks(NOW, crons, Set.of("holidays"));
     checks.check(details(trigger, more));
     return checks.findings();
   }
@@ -110,7 +111,21 @@ class DoctorTest {
     String trigger =
         "{\"type\":\"CRON\",\"timeSpec\":\"0 0 * * * ?\",\"timeZone\":\"Europe/Berlin\"}";
     String text = texts(check(trigger, ",\"policy\":{\"catchUp\":\"ALL\"}"), "way back");
-    assertTrue(text.contains("policy, trigger.timeZone"), text);
+    assertTrue(text.contains("policy.catchUp, trigger.timeZone"), text);
+  }
+
+  @Test
+  void aCalendarThatIsNotThereIsAProblem() throws Exception {
+    List<Finding> found =
+        check(
+            "{\"type\":\"CRON\",\"timeSpec\":\"0 0 * * * ?\"}",
+            ",\"policy\":{\"calendars\":[\"holidays\",\"freeze\"]}");
+    String text = texts(found, "calendar");
+    assertTrue(text.contains("names freeze, which is not there"), text);
+    assertFalse(text.contains("holidays"), text);
+    assertTrue(
+        found.stream()
+            .anyMatch(one -> one.weight() == Weight.PROBLEM && one.text().contains("freeze")));
   }
 
   @Test
@@ -133,7 +148,7 @@ class DoctorTest {
 
   @Test
   void everyRecordedTopologyOf114CanBeLookedAt() throws Exception {
-    var checks = new TopologyChecks(NOW, crons);
+    var checks = new TopologyChecks(NOW, crons, Set.of("holidays"));
     Path dump =
         Path.of("../epoch.api/src/test/resources/contract/zookeeper/zk-dump-epoch-final.json");
     for (JsonNode node : Json.read(Files.readString(dump), JsonNode.class)) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.calendar.Calendar;
+import epoch.api.calendar.CronWindow;
 import epoch.api.json.Json;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ExportDocument.Item;
@@ -44,10 +46,14 @@ class DocumentsTest {
     Topology topology = Json.read(TOPOLOGY, Topology.class);
     var document =
         new ExportDocument(
-            1, Instant.ofEpochMilli(5), List.of(new Item(TopologyState.PAUSED, topology)));
+            1,
+            Instant.ofEpochMilli(5),
+            List.of(Calendar.of("c", "UTC", CronWindow.of("0 0 18 L * ?", "4h"))),
+            List.of(new Item(TopologyState.PAUSED, topology)));
     var out = new ByteArrayOutputStream();
     Documents.write(document, form, out);
     ExportDocument back = Documents.read(out.toByteArray(), form);
+    assertEquals(document.calendars(), back.calendars());
     assertEquals(document.topologies(), back.topologies());
     assertEquals(Json.text(topology), Json.text(back.topologies().getFirst().topology()));
   }
@@ -69,6 +75,16 @@ class DocumentsTest {
           List.of(Json.read(TOPOLOGY, Topology.class)),
           read(text, form).topologies().stream().map(Item::topology).toList());
     }
+  }
+
+  @Test
+  void calendarsMayStandAlone() throws Exception {
+    ExportDocument document = read("calendars: [{name: a}]\n---\nname: b\n", Form.YAML);
+    assertEquals("a", document.calendars().getFirst().name());
+    assertEquals("b", document.topologies().getFirst().topology().name());
+    assertEquals(
+        List.of("calendars[0]: is not a calendar"), refused("{\"calendars\":[7]}", Form.JSON));
+    assertEquals(List.of("calendars: is not a list"), refused("{\"calendars\":7}", Form.JSON));
   }
 
   @Test

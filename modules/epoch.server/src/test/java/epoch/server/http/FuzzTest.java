@@ -50,7 +50,8 @@ class FuzzTest {
   @Test
   void nothingMakesTheServerFailOrHang() throws Exception {
     long seed = Long.getLong("epoch.fuzz.seed", ThreadLocalRandom.current().nextLong());
-    System.out.println("Fuzz: -Depoch.fuzz.seed=" + seed);
+    String again = "again with -Depoch.fuzz.seed=" + seed;
+    System.out.println("Fuzz: " + again);
     List<Route> routes =
         Stream.concat(
                 Routes.ofLeader().stream(),
@@ -77,9 +78,9 @@ class FuzzTest {
         client.join();
       }
       System.out.println("Fuzz: answers by status " + new TreeMap<>(statuses));
-      assertEquals(List.of(), List.copyOf(faults));
-      assertTrue(statuses.getOrDefault(200, new LongAdder()).sum() > 500, "too little got through");
-      assertTrue(statuses.getOrDefault(400, new LongAdder()).sum() > 500);
+      assertEquals(List.of(), List.copyOf(faults), again);
+      assertTrue(statuses.getOrDefault(200, new LongAdder()).sum() > 500, again);
+      assertTrue(statuses.getOrDefault(400, new LongAdder()).sum() > 500, again);
       for (Node node : List.of(nodes.leader, nodes.follower)) {
         mustBeWell(node);
       }

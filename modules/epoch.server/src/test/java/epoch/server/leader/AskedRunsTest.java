@@ -23,7 +23,6 @@ import epoch.api.topology.Task;
 import epoch.api.topology.Topology;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import java.nio.file.Files;
@@ -31,32 +30,18 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that somebody asks for: with parameters, killed as a whole, and what failed again. */
-class AskedRunsTest {
+class AskedRunsTest extends OneLeader {
   private static final String NEVER = "0 0 0 1 1 ? 2199";
 
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
   private Path out;
 
   @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    member = installation.member();
-    leader = member.leading();
+  void start() {
     out = directory.resolve("out");
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   private Run start(String id, RunRequest request, RunState end) throws Exception {

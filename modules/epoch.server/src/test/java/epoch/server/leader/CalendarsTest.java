@@ -16,6 +16,7 @@ import epoch.api.rest.AuditQuery;
 import epoch.api.rest.CalendarDetails;
 import epoch.api.rest.CalendarReport;
 import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.rest.PauseRequest;
 import epoch.api.rest.PreviewRequest;
 import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.StaleCalendar;
@@ -26,44 +27,23 @@ import epoch.api.topology.Topology;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Caller;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Terms;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Calendars, and what topologies do that name them. */
-class CalendarsTest {
+class CalendarsTest extends OneLeader {
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String FREEZE = "calendar freeze is closed (move)";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private static Topology topology(String name, String cron, @Nullable InCalendar inCalendar) {
     return Installation.topology(name, cron, "true")
@@ -155,6 +135,72 @@ class CalendarsTest {
             .why("later", latest.time())
             .sentence()
             .contains("because its calendars were closed until then"));
+  }
+
+  /** Closed for an hour; {@link #open} ends that. */
+  private void close() throws InterruptedException {
+    Instant from = Instant.now().minusSeconds(1);
+    leader.calendars().create(freeze(from, from.plus(Duration.ofHours(1))), SOMEONE);
+  }
+
+  private Instant open() throws InterruptedException {
+    return leader.calendars().update("freeze", Calendar.of("freeze", "UTC"), SOMEONE).updated();
+  }
+
+  private Instant awaitWaiting(String id) throws Exception {
+    leader.topologies().create(topology(id, EVERY_SECOND, InCalendar.RUN_ONCE_AFTER), SOMEONE);
+    Await.until("it waits", () -> !ledger(id).isEmpty());
+    assertEquals("HELD", ledger(id).getFirst().verdict());
+    return ledger(id).getFirst().time();
+  }
+
+  @Test
+  void whatWaitsForTheEndOfAClosureSurvivesAnEditAndAPauseThatIsOverByThen() throws Exception {
+    close();
+    Instant first = awaitWaiting("kept");
+    Topology known = leader.topologies().find("kept").topology();
+    leader.topologies().update(known.withDescription("another"), SOMEONE);
+    Instant paused =
+        leader.topologies().pause("kept", PauseRequest.PLAIN, SOMEONE).details().updated();
+    Await.until(
+        "a fire time is in the pause", () -> ledger("kept").getLast().time().isAfter(paused));
+    assertEquals(
+        Set.of("HELD"),
+        ledger("kept").stream().map(LedgerEntry::verdict).collect(Collectors.toSet()));
+    leader.topologies().update(known.withDescription("a third"), SOMEONE);
+    leader.topologies().unpause("kept", SOMEONE);
+    Instant until = open();
+    Await.until("it fires again", () -> ranAfter("kept", until));
+    List<LedgerEntry> closed =
+        ledger("kept").stream().filter(entry -> entry.time().isBefore(until)).toList();
+    assertEquals(first, closed.getFirst().time());
+    assertEquals("CAUGHT_UP", closed.getLast().verdict(), closed::toString);
+    assertEquals(1, closed.stream().filter(entry -> entry.runId() != null).count());
+    assertEquals(3, leader.revisions().list("kept").getFirst().number());
+  }
+
+  @Test
+  void aPauseThatOutlastsTheClosureOrAnotherScheduleGivesUpWhatWaited() throws Exception {
+    close();
+    awaitWaiting("paused");
+    leader.topologies().pause("paused", PauseRequest.PLAIN, SOMEONE);
+    awaitWaiting("retimed");
+    leader.topologies().update(topology("retimed", "0 0 0 1 1 ? 2099", null), SOMEONE);
+    assertEquals(FREEZE + ", then superseded by an edit", ledger("retimed").getLast().reason());
+    Instant until = open();
+    Await.until(
+        "a fire time is in the pause after the closure",
+        () -> ledger("paused").getLast().time().isAfter(until));
+    leader.topologies().unpause("paused", SOMEONE);
+    Await.until("it fires again", () -> ranAfter("paused", until));
+    List<LedgerEntry> all = ledger("paused");
+    assertEquals(
+        FREEZE + ", and that ended while the topology was paused", all.getFirst().reason());
+    for (LedgerEntry entry : all.stream().filter(e -> e.time().isBefore(until)).toList()) {
+      assertEquals("SKIPPED", entry.verdict(), all::toString);
+    }
+    assertTrue(
+        all.stream().anyMatch(entry -> "paused by someone".equals(entry.reason())), all::toString);
   }
 
   @Test
@@ -289,7 +335,7 @@ class CalendarsTest {
     refused(
         Kind.INVALID,
         () -> leader.topologies().update(topology("user", EVERY_SECOND, null), SOMEONE));
-    leader.topologies().pause("user", epoch.api.rest.PauseRequest.PLAIN, SOMEONE);
+    leader.topologies().pause("user", PauseRequest.PLAIN, SOMEONE);
   }
 
   @Test

@@ -17,42 +17,22 @@ import epoch.api.rest.StaleEdit;
 import epoch.api.rest.ValidationReport;
 import epoch.api.topology.Topology;
 import epoch.server.operations.Caller;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.operations.Terms;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Edits: none is lost, none drops what it does not name, and each can be taken back. */
-class EditsTest {
+class EditsTest extends OneLeader {
   private static final String NEVER = "0 0 0 1 1 ? 2199";
   private static final Caller OTHER = new Caller("other", Role.READ_WRITE, "127.0.0.1");
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private static Caller on(Caller caller, int revision) {
     return caller.on(new Terms(Set.of(revision), null));

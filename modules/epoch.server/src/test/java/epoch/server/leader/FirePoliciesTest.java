@@ -22,7 +22,6 @@ import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.api.topology.UnknownTrigger;
 import epoch.server.Await;
-import epoch.server.operations.Operations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,30 +30,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Policies about when a fire begins, and whether. */
-class FirePoliciesTest {
-  @TempDir Path directory;
-  private Installation installation;
-  private Installation.Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
-
+class FirePoliciesTest extends OneLeader {
   private static Topology topology(String name, String policy, String script, Instant... times)
       throws Exception {
     return Topology.of(name, command(TASK, script), UnknownTrigger.missing())
@@ -68,6 +47,12 @@ class FirePoliciesTest {
 
   private List<LedgerEntry> ledger(String name) throws Exception {
     return leader.ledgers().read(name, null, null, null).entries();
+  }
+
+  private long runs(Instant from, Instant to) {
+    return leader.schedules().forecast(from, to, Duration.between(from, to)).buckets().stream()
+        .mapToLong(bucket -> bucket.runs())
+        .sum();
   }
 
   private static String runAt(Instant time) {
@@ -102,6 +87,26 @@ class FirePoliciesTest {
     Run run = await(leader, "nightly", RunState.COMPLETED);
     assertEquals(runAt(time), run.runId());
     assertEquals("RAN", ledger("nightly").getFirst().verdict());
+  }
+
+  @Test
+  void whatIsToComeIsToldAsJitterPutsItOff() throws Exception {
+    Instant time = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(2));
+    Topology spread = topology("nightly", "{'jitter':'1d'}", "true", time);
+    Topology plain = topology("plain", "{}", "true", time);
+    leader.topologies().create(spread, SOMEONE);
+    leader.topologies().create(plain, SOMEONE);
+    // By 8 h 59 min: that is where the name's hash lies.
+    Instant begins = time.plus(Duration.ofMillis(32_361_613));
+    assertEquals(1, runs(time, time.plusMillis(1)));
+    assertEquals(1, runs(begins, begins.plusMillis(1)));
+    assertEquals(2, runs(time, begins.plusMillis(1)));
+    assertEquals(List.of(begins), leader.topologies().validate(spread).schedule().next());
+    LedgerEntry planned =
+        leader.ledgers().read("nightly", time.minusMillis(1), time, null).entries().getFirst();
+    assertEquals("put off by its jitter, 32361s", planned.reason());
+    String why = leader.schedules().why("nightly", time).sentence();
+    assertTrue(why.contains("put off by its jitter"), why);
   }
 
   @Test

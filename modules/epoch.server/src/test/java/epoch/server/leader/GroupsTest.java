@@ -9,43 +9,33 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import epoch.api.json.Json;
 import epoch.api.rest.GroupState;
+import epoch.api.rest.PauseRequest;
 import epoch.api.rest.RunRequest;
 import epoch.api.run.RunState;
+import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
+import epoch.api.topology.Trigger;
 import epoch.server.Await;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Limits that runs of several topologies share. */
-class GroupsTest {
+class GroupsTest extends OneLeader {
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
 
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
-
   private String begin(String name, int priority) throws Exception {
+    create(name, priority, CronTrigger.of(NEVER_AGAIN));
+    return leader.runs().start(name, RunRequest.PLAIN, SOMEONE).runId();
+  }
+
+  private void create(String name, int priority, Trigger trigger) throws Exception {
     String script =
         "echo %2$s >> %1$s/said; while [ -d %1$s ] && [ ! -e %1$s/go-%2$s ]; do sleep 0.05; done"
             .formatted(directory, name);
@@ -53,11 +43,7 @@ class GroupsTest {
         Json.read("{\"group\":\"database\",\"priority\":" + priority + "}", Policy.class);
     leader
         .topologies()
-        .create(
-            Topology.of(name, command(TASK, script), CronTrigger.of(NEVER_AGAIN))
-                .withPolicy(policy),
-            SOMEONE);
-    return leader.runs().start(name, RunRequest.PLAIN, SOMEONE).runId();
+        .create(Topology.of(name, command(TASK, script), trigger).withPolicy(policy), SOMEONE);
   }
 
   private void go(String name) throws Exception {
@@ -107,6 +93,30 @@ class GroupsTest {
       await(leader, order.get(i - 1), RunState.COMPLETED);
     }
     assertEquals(List.of(), leader.groups().list(), "nothing is known of an empty group");
+  }
+
+  @Test
+  void aRunOfATriggerStandsInNobodysWayWhileItsTopologyIsPaused() throws Exception {
+    begin("first", 0);
+    awaitGroup(List.of("first"), List.of());
+    create("resting", 9, AtTrigger.of(Instant.now().plusSeconds(1)));
+    awaitGroup(List.of("first"), List.of("resting"));
+    leader.topologies().pause("resting", new PauseRequest("night", null), SOMEONE);
+    awaitGroup(List.of("first"), List.of());
+    Await.until(
+        "it says what it waits for",
+        () ->
+            "Waiting: the topology is paused by someone: night"
+                .equals(await(leader, "resting", RunState.RUNNING).message()));
+    begin("second", 0);
+    go("first");
+    awaitGroup(List.of("second"), List.of());
+    leader.topologies().unpause("resting", SOMEONE);
+    awaitGroup(List.of("second"), List.of("resting"));
+    go("second");
+    go("resting");
+    await(leader, "resting", RunState.COMPLETED);
+    assertEquals(List.of("first", "second", "resting"), said());
   }
 
   @Test

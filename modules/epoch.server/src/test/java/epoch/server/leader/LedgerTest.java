@@ -11,42 +11,21 @@ import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.run.TaskState;
+import epoch.api.topology.Topology;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
-import epoch.server.operations.Operations;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger says, and how the world is stopped and goes on. */
-class LedgerTest {
+class LedgerTest extends OneLeader {
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private List<LedgerEntry> ledger(String id) throws InterruptedException {
     return leader.ledgers().read(id, null, null, null).entries();
@@ -129,7 +108,9 @@ class LedgerTest {
         () ->
             String.valueOf(leader.runs().find("held", instant).message()).contains("maintenance"));
 
-    // It survives a failover.
+    // An edit of other things gives nothing up, and it survives a failover.
+    Topology edited = topology("held", EVERY_SECOND, "true").withDescription("edited");
+    leader.topologies().update(edited, SOMEONE);
     Member next = installation.member();
     member.close();
     leader = next.leading();

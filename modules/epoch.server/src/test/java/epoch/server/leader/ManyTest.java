@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.calendar.Calendar;
+import epoch.api.calendar.OnceWindow;
 import epoch.api.rest.BulkAnswer;
 import epoch.api.rest.BulkRequest;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ExportDocument.Item;
 import epoch.api.rest.ImportAnswer;
 import epoch.api.rest.ImportMode;
+import epoch.api.rest.Role;
 import epoch.api.rest.TopologyFilter;
 import epoch.api.topology.ContainerTask;
+import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
@@ -22,43 +26,22 @@ import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Caller;
 import epoch.server.operations.Exchange.Options;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Terms;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many topologies at once: in bulk, and as documents. */
-class ManyTest {
+class ManyTest extends OneLeader {
   private static final String NEVER = "0 0 0 1 1 ? 2199";
   private static final String LATER = "0 0 3 1 1 ? 2199";
   private static final Options DRY = new Options(ImportMode.UPSERT, false, true, null);
   private static final Options UPSERT = new Options(ImportMode.UPSERT, false, false, null);
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private static Topology labelled(String name, String cron, @Nullable String team) {
     return topology(name, cron, "true").withLabels(team == null ? null : Map.of("team", team));
@@ -292,6 +275,55 @@ class ManyTest {
     assertEquals(
         before.stream().map(TopologyDetails::topology).toList(),
         leader.topologies().list().stream().map(TopologyDetails::topology).toList());
+  }
+
+  @Test
+  void calendarsComeWithTheTopologiesThatNameThemFromWhoMayChangeThem() throws Exception {
+    Caller boss = new Caller("boss", Role.ADMIN, "127.0.0.1");
+    Calendar freeze = Calendar.of("freeze", "UTC");
+    Calendar other = Calendar.of("other", "UTC");
+    Topology user =
+        labelled("user", NEVER, null)
+            .withPolicy(Policy.standard().withCalendars(List.of("freeze"), null));
+    var both = new ExportDocument(1, null, List.of(freeze, other), List.of(new Item(null, user)));
+    List<String> created = List.of("freeze CREATE", "other CREATE", "user CREATE");
+    assertEquals(created, told(leader.exchange().bringIn(both, DRY, boss)));
+    assertEquals(List.of(), leader.calendars().list());
+    ImportAnswer refused = leader.exchange().bringIn(both, UPSERT, SOMEONE);
+    assertEquals(List.of("freeze REFUSED", "other REFUSED", "user REFUSED"), told(refused));
+    assertEquals(
+        List.of("Changing calendars needs the role ADMIN"),
+        refused.results().getFirst().problems());
+    assertEquals(
+        List.of("policy.calendars[0]: there is no calendar freeze"),
+        refused.results().getLast().problems());
+    assertEquals(created, told(leader.exchange().bringIn(both, UPSERT, boss)));
+    ExportDocument all = leader.exchange().export(TopologyFilter.ALL);
+    assertEquals(List.of(freeze, other), all.calendars());
+    assertEquals(
+        List.of("freeze UNCHANGED", "other UNCHANGED", "user UNCHANGED"),
+        told(leader.exchange().bringIn(all, UPSERT, SOMEONE)));
+    var some = new TopologyFilter("user", List.of(), List.of(), List.of(), List.of());
+    assertEquals(List.of(freeze), leader.exchange().export(some).calendars());
+
+    Calendar closed =
+        freeze.withWindows(
+            List.of(OnceWindow.of(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), null)));
+    var changed = new ExportDocument(1, null, List.of(closed), List.of());
+    assertEquals(
+        List.of("freeze REFUSED"),
+        told(
+            leader
+                .exchange()
+                .bringIn(changed, new Options(ImportMode.CREATE, false, false, null), boss)));
+    ImportAnswer answer = leader.exchange().bringIn(changed, UPSERT, boss);
+    assertEquals(List.of("freeze UPDATE"), told(answer));
+    assertEquals("windows[0].type", answer.results().getFirst().difference().getFirst().path());
+    assertEquals(2, leader.calendars().find("freeze").revision());
+    var twice = new ExportDocument(1, null, List.of(closed, closed), List.of());
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> leader.exchange().bringIn(twice, DRY, boss));
+    assertEquals(List.of("calendars[1].name: is there twice: freeze"), refusal.errors());
   }
 
   @Test

@@ -18,39 +18,19 @@ import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Topology;
 import epoch.server.Await;
 import epoch.server.operations.Exchange.Options;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What stands for a secret is refused wherever it could be stored instead of the secret. */
-class MaskedSecretsTest {
+class MaskedSecretsTest extends OneLeader {
   private static final String NEVER = "0 0 0 1 1 ? 2199";
   private static final String WHAT = ": is a masked secret, not the secret itself";
   private static final String IN_TASK = "task.env.PASSWORD" + WHAT;
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private static Topology withPassword(String name, String password) {
     Topology plain = topology(name, NEVER, "true");

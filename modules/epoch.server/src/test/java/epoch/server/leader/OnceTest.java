@@ -11,43 +11,21 @@ import epoch.api.run.RunState;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Caller;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.operations.Terms;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A request with a key is carried out once, however often it comes. */
-class OnceTest {
+class OnceTest extends OneLeader {
   private static final String NEVER = "0 0 0 1 1 ? 2199";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private static Caller once(Caller caller, String key, String fingerprint) {
     return caller.on(new Terms(null, new Terms.Once(key, fingerprint)));

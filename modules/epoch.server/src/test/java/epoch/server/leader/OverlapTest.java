@@ -5,23 +5,27 @@ import static epoch.server.leader.Installation.TASK;
 import static epoch.server.leader.Installation.await;
 import static epoch.server.leader.Installation.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.container.CommandExecutable;
 import epoch.api.json.Json;
 import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.rest.PauseRequest;
 import epoch.api.rest.RunRequest;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.AtTrigger;
+import epoch.api.topology.ContainerTask;
 import epoch.api.topology.Overlap;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
+import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.api.topology.UnknownTrigger;
 import epoch.server.Await;
 import epoch.server.drove.local.Fault;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,28 +34,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a fire while the run before it goes on. */
-class OverlapTest {
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
-
+class OverlapTest extends OneLeader {
   /** Fires so many times from the next second on; each run notes its begin and its end. */
   private Topology topology(String name, String policy, int fires) throws Exception {
     Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
@@ -191,6 +177,50 @@ class OverlapTest {
 
   private static RunRequest asking(Overlap overlap) {
     return new RunRequest(null, null, null, overlap);
+  }
+
+  @Test
+  void whatIsQueuedBeginsOnlyWhenThePauseOfItsTopologyIsOverWhoeverLeads() throws Exception {
+    leader.topologies().create(topology("resting", "{'overlap':'QUEUE'}", 2), SOMEONE);
+    List<Run> runs = awaitRuns("resting", 2);
+    String second = runs.get(1).runId();
+    leader.topologies().pause("resting", PauseRequest.PLAIN, SOMEONE);
+    Installation.Member other = installation.member();
+    leader.control().stepDown(SOMEONE);
+    leader = other.leading();
+    go();
+    await(leader, "resting", runs.get(0).runId(), RunState.SUCCESSFUL);
+    String asked = leader.runs().start("resting", RunRequest.PLAIN, SOMEONE).runId();
+    await(leader, "resting", asked, RunState.COMPLETED);
+    Await.until(
+        "it says what it waits for",
+        () ->
+            "Waiting: the topology is paused by someone"
+                .equals(leader.runs().find("resting", second).message()));
+    assertFalse(said().contains("begin " + second));
+    leader.topologies().unpause("resting", SOMEONE);
+    await(leader, "resting", second, RunState.SUCCESSFUL);
+  }
+
+  @Test
+  void whatIsQueuedDoesNotBeginAfterTheFailureThatPausesItsTopology() throws Exception {
+    Topology fails = topology("failing", "{'overlap':'QUEUE','pauseAfterFailures':1}", 2);
+    ContainerTask task = (ContainerTask) fails.task();
+    String script = ((CommandExecutable) task.executable()).command().getLast() + "; exit 3";
+    leader.topologies().create(fails.withTask(command(TASK, script)), SOMEONE);
+    String second = awaitRuns("failing", 2).get(1).runId();
+    go();
+    Await.until(
+        "it is paused", () -> leader.topologies().find("failing").state() == TopologyState.PAUSED);
+    Await.until(
+        "the queued one says what it waits for",
+        () ->
+            "Waiting: the topology is paused by Epoch: a run failed"
+                .equals(leader.runs().find("failing", second).message()));
+    assertEquals(2, said().size());
+    leader.runs().killRun("failing", second, null, SOMEONE);
+    await(leader, "failing", second, RunState.FAILED);
+    assertEquals(2, said().size());
   }
 
   @Test

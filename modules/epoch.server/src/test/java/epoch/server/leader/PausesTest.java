@@ -11,38 +11,16 @@ import epoch.api.rest.PauseRequest;
 import epoch.api.topology.TopologyState;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pauses with a reason and an end. */
-class PausesTest {
+class PausesTest extends OneLeader {
   private static final String EVERY_SECOND = "* * * * * ?";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private List<LedgerEntry> ledger(String id) throws InterruptedException {
     return leader.ledgers().read(id, null, null, null).entries();

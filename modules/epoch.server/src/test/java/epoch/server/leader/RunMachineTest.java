@@ -14,46 +14,23 @@ import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import epoch.server.Await;
 import epoch.server.event.Event;
-import epoch.server.leader.Installation.Member;
-import epoch.server.operations.Operations;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs of two tasks, one after the other, that are pushed about at random: a small model says where
  * each must stand, and every state that was ever told must have been a legal next one.
  */
-class RunMachineTest {
+class RunMachineTest extends OneLeader {
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
   private static final List<String> TASKS = List.of("first", "second");
   private static final int RUNS = 14;
   private static final int PUSHES = 5;
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Member member;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    member = installation.member();
-    leader = member.leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   /** What can happen to a run. */
   private enum Push {

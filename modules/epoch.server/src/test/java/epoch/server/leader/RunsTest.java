@@ -24,7 +24,6 @@ import epoch.api.topology.Task;
 import epoch.api.topology.Topology;
 import epoch.server.Await;
 import epoch.server.drove.local.Fault;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,29 +32,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on a real local Drove, with what it does to them. */
-class RunsTest {
+class RunsTest extends OneLeader {
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private String begin(Topology topology) throws InterruptedException {
     leader.topologies().create(topology, SOMEONE);

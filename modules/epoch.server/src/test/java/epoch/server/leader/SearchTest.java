@@ -17,12 +17,10 @@ import epoch.api.run.RunState;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import epoch.server.Await;
-import epoch.server.operations.Operations;
 import epoch.server.operations.PageRequest;
 import epoch.server.operations.Part;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.RunFilter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,32 +30,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of all topologies, statistics, previews, forecasts and explanations of a real leader. */
-class SearchTest {
+class SearchTest extends OneLeader {
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String YEARLY = "0 0 0 1 1 ?";
   private static final RunFilter ANY =
       new RunFilter(Set.of(), Set.of(), TopologyFilter.ALL, null, Set.of(), null, null);
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private static List<RunEntry> runs(Part part) throws Exception {
     var runs = new ArrayList<RunEntry>();

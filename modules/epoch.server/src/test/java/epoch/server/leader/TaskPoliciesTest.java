@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.rest.AuditEntry;
+import epoch.api.rest.AuditQuery;
 import epoch.api.run.EarlierAttempt;
 import epoch.api.run.Run;
 import epoch.api.run.RunState;
@@ -30,30 +32,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What tasks may ask for: further attempts, limits of time, an order of their own. */
-class TaskPoliciesTest {
+class TaskPoliciesTest extends OneLeader {
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
   private static final Retry THREE = Retry.of(3, "100ms");
-
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory.resolve("installation"));
-    leader = installation.member().leading();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
 
   private Run end(Topology topology, RunState state) throws Exception {
     return await(leader, topology.name(), begin(leader, topology), state);
@@ -161,6 +145,14 @@ class TaskPoliciesTest {
     Run run = end(of("long", says(TASK, "sleep 60")).withPolicy(policy), RunState.FAILED);
     assertTrue(String.valueOf(run.message()).contains("runTimeout of 1s"), run.message());
     assertEquals(TaskState.CANCELLED, state(run, TASK));
+    AuditEntry told =
+        leader
+            .audits()
+            .read(new AuditQuery(null, "long", "KILL", null, null, null, null))
+            .getFirst();
+    assertEquals("epoch", told.who());
+    assertEquals(run.runId(), told.run());
+    assertEquals("it took longer than its runTimeout of 1s", told.reason());
   }
 
   @Test

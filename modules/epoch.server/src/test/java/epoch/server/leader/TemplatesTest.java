@@ -12,7 +12,6 @@ import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import epoch.server.Await;
-import epoch.server.operations.Operations;
 import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,34 +21,22 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Templates in env, as a task on Drove sees them. */
-class TemplatesTest {
+class TemplatesTest extends OneLeader {
   private static final ZoneId KOLKATA = ZoneId.of("Asia/Kolkata");
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(KOLKATA);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneId.of("UTC"));
 
-  @TempDir Path directory;
-  private Installation installation;
-  private Operations leader;
   private Path out;
 
   @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    leader = installation.member().leading();
+  void start() {
     out = directory.resolve("out");
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   private Topology telling(String name, String timeSpec, Map<String, String> env) {

@@ -131,10 +131,10 @@ class Import extends Element {
     `;
   }
 
-  #result({ id, action, problems = [], difference = [] }) {
+  #result({ id, kind, action, problems = [], difference = [] }) {
     const [word, tone, shape] = LOOKS[action] ?? [action, "odd", "unknown"];
     return html`<li>
-      <p><span class="st ${tone}">${icon(shape)}${word}</span> <span class="strong wrap">${id}</span></p>
+      <p><span class="st ${tone}">${icon(shape)}${word}</span> <span class="strong wrap">${kind === "CALENDAR" ? "calendar " : ""}${id}</span></p>
       ${problems.map((problem) => html`<p class="bad small">${typeof problem === "string" ? problem : `${problem.field}: ${problem.message}`}</p>`)}
       ${action === "UPDATE" && difference.length > 0 ? diff(difference) : nothing}
     </li>`;
