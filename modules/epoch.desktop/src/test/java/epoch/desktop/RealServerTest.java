@@ -124,8 +124,8 @@ class RealServerTest extends WindowTest {
         !desk.current().orElseThrow().cluster().leaderProperty().get().equals(before)
             && desk.current().orElseThrow().cluster().pictureProperty().get()
                 instanceof Picture.Live);
-    screen.eventually(() -> shows("Successful"));
     screen.eventually(() -> shows("line 40"));
+    screen.eventually(() -> shows("Completed"));
     screen.shoot("failover");
     at(new Place.Topologies("slow"));
     screen.eventually(() -> !button("pause").isDisabled());

@@ -84,7 +84,9 @@ final class Screen {
     });
   }
 
-  /** Waits until the screen was drawn twice: the sheet of another theme comes with the next time. */
+  /**
+   * Waits until the screen was drawn twice: the sheet of another theme comes with the next time.
+   */
   private void drawn() {
     CountDownLatch frames = new CountDownLatch(3);
     AnimationTimer timer =

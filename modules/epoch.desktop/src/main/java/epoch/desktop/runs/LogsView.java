@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
@@ -170,7 +171,8 @@ final class LogsView extends VBox {
 
   private void grown(LogTab log, ListView<LogLine> list) {
     if (log.followProperty().get() && log.currentProperty().get() < 0) {
-      list.scrollTo(log.lines().size() - 1);
+      // Once the list itself has taken note of the new lines.
+      Platform.runLater(() -> list.scrollTo(list.getItems().size() - 1));
     } else if (current().filter(log::equals).isPresent()) {
       fresh.setVisible(log.stateProperty().get().contains("following"));
     }

@@ -207,6 +207,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
 
   private void age(Instant now) {
     Optional<RunViewModel.Shown> shown = model.shownProperty().get();
+    shown.ifPresent(it -> facts.setText(facts(it.entry(), now)));
     if (shown.filter(it -> !it.entry().run().state().isTerminal()).isPresent()) {
       show(shown.get());
       model.explain();

@@ -44,12 +44,19 @@ final class ImportWords {
     };
   }
 
+  /** Of what it is. */
+  static String things(ImportAnswer answer) {
+    return answer.results().stream().allMatch(it -> it.kind() == ImportAnswer.Kind.TOPOLOGY)
+        ? "topologies"
+        : "topologies and calendars";
+  }
+
   /** The first that is refused, with its reason, or empty. */
   static String refused(ImportAnswer answer) {
     return answer.results().stream()
         .filter(it -> it.action() == Action.REFUSED)
         .findFirst()
-        .map(it -> Plain.line(it.id() + " is refused: " + String.join("; ", it.problems())))
+        .map(it -> Plain.line(it.words() + " is refused: " + String.join("; ", it.problems())))
         .orElse("");
   }
 
@@ -61,14 +68,14 @@ final class ImportWords {
     List<String> lines = new ArrayList<>();
     for (Result result : results) {
       switch (result.action()) {
-        case CREATE -> lines.add(Plain.line("+ " + result.id() + " is new"));
-        case DELETE -> lines.add(Plain.line("− " + result.id() + " is deleted"));
+        case CREATE -> lines.add(Plain.line("+ " + result.words() + " is new"));
+        case DELETE -> lines.add(Plain.line("− " + result.words() + " is deleted"));
         case REFUSED ->
             lines.add(
                 Plain.line(
-                    "! " + result.id() + " is refused: " + String.join("; ", result.problems())));
+                    "! " + result.words() + " is refused: " + String.join("; ", result.problems())));
         case UPDATE -> {
-          lines.add(Plain.line("~ " + result.id()));
+          lines.add(Plain.line("~ " + result.words()));
           result.difference().forEach(each -> lines.add(line(each)));
         }
         case UNCHANGED -> throw new AssertionError("it was left out");

@@ -101,7 +101,7 @@ public final class RealCluster implements AutoCloseable {
     return "password of " + user(role);
   }
 
-  /** Its members. */
+  /** Its members that are there. */
   public List<String> urls() {
     return List.copyOf(urls);
   }
@@ -145,6 +145,7 @@ public final class RealCluster implements AutoCloseable {
   public void endLeader() {
     Node leader = leader().orElseThrow();
     nodes.remove(leader);
+    urls.remove("http://127.0.0.1:" + leader.port());
     leader.close();
     awaitLeader();
   }
