@@ -57,7 +57,7 @@ class FormsTest extends FormWindow {
   }
 
   private void enter(String role) throws TimeoutException {
-    String user = role.equals("READ_ONLY") ? "guest" : "admin";
+    String user = role.equals("READ_WRITE") ? "author" : "admin";
     enter(
         new Connection("production", List.of(server.url()), user, user, Identity.PRODUCTION), role);
   }

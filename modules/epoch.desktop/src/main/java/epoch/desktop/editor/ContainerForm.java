@@ -52,7 +52,7 @@ final class ContainerForm {
       rows.add(
           new Row.Fold(
               "more-" + place.path(),
-              "Environment, arguments, volumes, retry, timeout",
+              "Environment, volumes, retry and more",
               more,
               said));
     } else {
@@ -156,7 +156,7 @@ final class ContainerForm {
               .claiming(volume)
               .input(new Input.OneOf(modes).with(volume.at("mode").in(root).asText())));
     }
-    rows.add(Row.Press.of("add-" + volumes.path(), "A volume", new AddVolume(volumes)));
+    rows.add(Row.Press.of("add-" + volumes.path(), "Add a volume", new AddVolume(volumes)));
   }
 
   private void retry(List<Row> rows) {

@@ -91,14 +91,7 @@ public sealed interface Place {
     return switch (this) {
       case CalendarEditor _ -> Role.ADMIN;
       case Audit _, Editor _ -> Role.READ_WRITE;
-      case Overview _,
-          Topologies _,
-          Runs _,
-          OneRun _,
-          Ledger _,
-          Calendars _,
-          Control _,
-          Live _ ->
+      case Overview _, Topologies _, Runs _, OneRun _, Ledger _, Calendars _, Control _, Live _ ->
           Role.READ_ONLY;
     };
   }

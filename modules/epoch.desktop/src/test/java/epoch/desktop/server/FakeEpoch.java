@@ -449,7 +449,7 @@ public final class FakeEpoch implements AutoCloseable {
         new TopologyValidator(
             FakeEpoch::cronProblem,
             true,
-            new LegacyRules(Optional::empty),
+            new LegacyRules(Optional::empty, _ -> Optional.empty()),
             name -> calendars.calendar(name).isPresent());
     rules
         .validate(topology)
