@@ -1,12 +1,6 @@
 package epoch.chaos;
 
-import epoch.api.run.RunId;
-import epoch.api.run.RunType;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -43,13 +37,13 @@ enum Fault {
         world.ask("step down", () -> world.client().stepDown());
         world.pause(random.nextInt(2_000));
       }),
-  LEADER_FROZEN(true, Fault::freeze),
+  LEADER_FROZEN(true, Strike::freeze),
   LEADER_FROZEN_WHILE_CREATING(
       true,
       (world, random) -> {
         world.drove().fault("SLOW", 0, "/tasks/operations", 1_000);
         world.pause(700);
-        freeze(world, random);
+        Strike.freeze(world, random);
       }),
   LEADER_FROZEN_WITH_CREATES_WAITING(
       true,
@@ -69,6 +63,14 @@ enum Fault {
           leader.thaw();
         }
         world.pause(1_000);
+      }),
+  LEADERSHIP_TAKEN_AWAY(
+      true,
+      (world, random) -> {
+        try (var hand = new ForeignHand(world.ensemble())) {
+          hand.takeLeadershipAway();
+        }
+        world.pause(1_000 + random.nextInt(4_000));
       }),
   ZOOKEEPER_SERVER_KILLED(
       false,
@@ -134,23 +136,24 @@ enum Fault {
         world.drove().fault("ANSWER_LOST", 10, "/tasks/operations", 0);
         world.pause(2_000);
       }),
-  DROVE_DOWN(false, forAWhile("DOWN")),
+  DROVE_DOWN(false, Strike.forAWhile("DOWN")),
   DROVE_SLOW(
-      false, (world, random) -> during(world, random, "SLOW", "", 200 + random.nextInt(2_500))),
-  DROVE_ERRORS(false, forAWhile("ERROR_500")),
-  DROVE_NOT_LEADER(false, forAWhile("NOT_LEADER")),
-  DROVE_IN_MAINTENANCE(false, forAWhile("MAINTENANCE")),
-  DROVE_LOSES_EVENTS(false, forAWhile("LOSE_EVENTS")),
+      false,
+      (world, random) -> Strike.during(world, random, "SLOW", "", 200 + random.nextInt(2_500))),
+  DROVE_ERRORS(false, Strike.forAWhile("ERROR_500")),
+  DROVE_NOT_LEADER(false, Strike.forAWhile("NOT_LEADER")),
+  DROVE_IN_MAINTENANCE(false, Strike.forAWhile("MAINTENANCE")),
+  DROVE_LOSES_EVENTS(false, Strike.forAWhile("LOSE_EVENTS")),
   DROVE_SHOWS_LITTLE(
       false,
       (world, random) -> {
         world.drove().fault("MAX_PAGE", 0, "", 3);
-        during(world, random, "EMPTY_LIST", "", 0);
+        Strike.during(world, random, "EMPTY_LIST", "", 0);
       }),
   DROVE_SHOWS_LATE(
       false,
       (world, random) ->
-          during(world, random, "DELAY_VISIBILITY", "", 500 + random.nextInt(2_000))),
+          Strike.during(world, random, "DELAY_VISIBILITY", "", 500 + random.nextInt(2_000))),
   DROVE_CHANGES_LEADER(
       false,
       (world, random) -> {
@@ -189,27 +192,13 @@ enum Fault {
         world.drove().fault("ANSWER_LOST", 5, "/tasks/operations", 0);
         world.pause(1_000 + random.nextInt(2_000));
         if (random.nextBoolean()) {
-          freeze(world, random);
+          Strike.freeze(world, random);
         }
       }),
   STRANGER_TAKES_IDS(
       false,
       (world, random) -> {
-        Instant now = Instant.now();
-        var loads = new ArrayList<>(world.loads());
-        Collections.shuffle(loads, random);
-        for (Load load : loads.subList(0, Math.min(20, loads.size()))) {
-          List<Instant> soon =
-              load.fireTimes(now.plusMillis(1_500), now.plusMillis(3_500)).stream()
-                  .limit(load.work().isGraph() ? 0 : 1)
-                  .toList();
-          for (Instant time : soon) {
-            var runId = new RunId(RunType.SCHEDULED, time);
-            String task = runId.taskId(load.id(), load.work().parts().getFirst().name(), 1);
-            world.drove().begin(task);
-            world.journal().stolen.add(task);
-          }
-        }
+        Strike.takeIds(world, random);
         world.pause(4_500);
       }),
   LIVING_TASK_CALLED_LOST(
@@ -233,13 +222,13 @@ enum Fault {
   HELD_AND_RELEASED(
       true,
       (world, random) -> {
-        hold(world);
+        Strike.hold(world);
         int from = world.evidence();
         world.pause(random.nextInt(6_000));
         if (random.nextInt(3) == 0) {
           world.leader().crash();
         }
-        release(world, random, from);
+        Strike.release(world, random, from);
       }),
   HELD_WHILE_CREATES_WAIT(
       true,
@@ -247,10 +236,10 @@ enum Fault {
         // More fire than Drove takes, so that there is a line before it.
         world.drove().fault("SLOW", 0, "/tasks/operations", 1_000);
         world.pause(4_000);
-        hold(world);
+        Strike.hold(world);
         int from = world.evidence();
         world.pause(2_000);
-        release(world, random, from);
+        Strike.release(world, random, from);
       });
 
   private final boolean stops;
@@ -284,52 +273,5 @@ enum Fault {
   /** Does it; the world mends afterwards what is left of it. */
   void strike(World world, Random random) throws Exception {
     strike.at(world, random);
-  }
-
-  /** What is done. */
-  @FunctionalInterface
-  private interface Strike {
-    void at(World world, Random random) throws Exception;
-  }
-
-  /** Holds the world, and waits until what was under way to Drove has started. */
-  private static void hold(World world) throws Exception {
-    world.ask("hold", () -> world.client().hold("chaos"));
-    world.pause(3_000);
-  }
-
-  /**
-   * Releases it.
-   *
-   * @param from how much the tasks had written when everything was to be quiet
-   */
-  private static void release(World world, Random random, int from) throws Exception {
-    world.journal().quiet(from, world.evidence());
-    String heldFires = List.of("RUN", "LATEST", "SKIP").get(random.nextInt(3));
-    world.ask(
-        "release",
-        () -> world.client().cluster().hold().held() ? world.client().release(heldFires) : null);
-  }
-
-  /** Beyond its session, so that another leads when it goes on. */
-  private static void freeze(World world, Random random) throws Exception {
-    Member leader = world.leader();
-    leader.freeze();
-    try {
-      world.pause(1_000 + random.nextInt(7_000));
-    } finally {
-      leader.thaw();
-    }
-  }
-
-  /** Drove does this, whatever it is asked. */
-  private static Strike forAWhile(String kind) {
-    return (world, random) -> during(world, random, kind, "", 0);
-  }
-
-  private static void during(World world, Random random, String kind, String path, long value)
-      throws IOException, InterruptedException {
-    world.drove().fault(kind, 0, path, value);
-    world.pause(1_000 + random.nextInt(5_000));
   }
 }

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
@@ -20,6 +22,9 @@ import org.apache.zookeeper.data.Stat;
  * bytes are what it knows.
  */
 final class ForeignHand implements AutoCloseable {
+  private static final String TOKEN = "/epoch/leader-epoch/holder";
+  private static final String ELECTION = "/epoch/leader-selection";
+
   private final ZooKeeper zooKeeper;
 
   ForeignHand(Ensemble ensemble) throws IOException, InterruptedException {
@@ -54,6 +59,26 @@ final class ForeignHand implements AutoCloseable {
       }
     } catch (KeeperException e) {
       // It is gone, or ZooKeeper is: the next one then.
+      System.out.println("The foreign hand missed: " + e.getMessage());
+    }
+  }
+
+  /** Takes the leader's token and its place in the election, while its session lives on. */
+  void takeLeadershipAway() throws InterruptedException {
+    try {
+      Stat token = zooKeeper.exists(TOKEN, false);
+      var all = new ArrayList<Op>();
+      if (token != null) {
+        all.add(Op.delete(TOKEN, -1));
+        for (String name : zooKeeper.getChildren(ELECTION, false)) {
+          Stat place = zooKeeper.exists(ELECTION + "/" + name, false);
+          if (place != null && place.getEphemeralOwner() == token.getEphemeralOwner()) {
+            all.add(Op.delete(ELECTION + "/" + name, -1));
+          }
+        }
+      }
+      zooKeeper.multi(all);
+    } catch (KeeperException e) {
       System.out.println("The foreign hand missed: " + e.getMessage());
     }
   }
