@@ -216,7 +216,7 @@ class ConsoleTest extends WindowTest {
     robot.write("j");
     robot.type(KeyCode.ENTER);
     screen.eventually(() -> shows("reconcile failed: exit code 3"));
-    screen.eventually(() -> shows("totals differ"));
+    screen.eventually(() -> shows("ERROR totals differ by 10.00 INR: ledger"));
     screen.shoot("run");
     robot.write("/");
     focused("log-search");

@@ -146,10 +146,12 @@ final class LogsView extends VBox {
         .subscribe(at -> {
           list.refresh();
           if (at.intValue() >= 0) {
-            list.scrollTo(Math.max(0, at.intValue() - 5));
             list.getSelectionModel().clearAndSelect(at.intValue());
+            inSight(log, list);
           }
         });
+    // The list gets its height, and another with each divider that is moved, after it has lines.
+    list.heightProperty().addListener((_, _, _) -> inSight(log, list));
     log.searchProperty().subscribe(_ -> list.refresh());
     log.stateProperty().subscribe(_ -> ends(log));
     list.setOnScroll(scroll -> {
@@ -169,10 +171,22 @@ final class LogsView extends VBox {
     }
   }
 
+  /** Brings the line that is pointed out into sight, or the end of a log that is followed. */
+  private static void inSight(LogTab log, ListView<LogLine> list) {
+    // Once the list itself has taken note of new lines and of its height.
+    Platform.runLater(() -> {
+      int at = log.currentProperty().get();
+      if (at >= 0) {
+        list.scrollTo(Math.max(0, at - 5));
+      } else if (log.followProperty().get()) {
+        list.scrollTo(list.getItems().size() - 1);
+      }
+    });
+  }
+
   private void grown(LogTab log, ListView<LogLine> list) {
     if (log.followProperty().get() && log.currentProperty().get() < 0) {
-      // Once the list itself has taken note of the new lines.
-      Platform.runLater(() -> list.scrollTo(list.getItems().size() - 1));
+      inSight(log, list);
     } else if (current().filter(log::equals).isPresent()) {
       fresh.setVisible(log.stateProperty().get().contains("following"));
     }

@@ -88,7 +88,7 @@ final class TopologyCells {
         strong.setText(dot < 0 ? words : words.substring(0, dot));
         rest.setText(dot < 0 ? "" : words.substring(dot));
         boolean warns = facts.look() == Look.PAUSED || late(facts) || held(facts);
-        strong.getStyleClass().setAll("strong", warns ? "warn-text" : "plain-text");
+        style(strong, "strong", warns ? "warn-text" : "plain-text");
         setGraphic(box);
         setAccessibleText(words);
         explain(facts.nextFire().map(times::full).orElse(words));
@@ -170,7 +170,7 @@ final class TopologyCells {
         }
         icon.show(look);
         word.setText(look.word());
-        word.getStyleClass().setAll("label", "toned", look.tone().styleClass());
+        style(word, "label", "toned", look.tone().styleClass());
         Instant created = facts.lastCreated().orElse(at);
         boolean goesOn = facts.standing().active() > 0;
         String waits = facts.standing().waitingFor();
