@@ -151,10 +151,10 @@ class RealServerTest extends WindowTest {
   }
 
   private List<String> listed() {
-    return screen.on(() ->
-        robot.lookup("#question-list").queryAs(ListView.class).getItems().stream()
-            .map(Object::toString)
-            .toList());
+    return screen.on(() -> {
+      ListView<?> list = robot.lookup("#question-list").queryAs(ListView.class);
+      return list.getItems().stream().map(Object::toString).toList();
+    });
   }
 
   @Test
