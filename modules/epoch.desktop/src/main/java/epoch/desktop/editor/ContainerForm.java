@@ -50,11 +50,7 @@ final class ContainerForm {
     if (several) {
       boolean said = MORE.stream().anyMatch(task::hasNonNull);
       rows.add(
-          new Row.Fold(
-              "more-" + place.path(),
-              "Environment, volumes, retry and more",
-              more,
-              said));
+          new Row.Fold("more-" + place.path(), "Environment, volumes, retry and more", more, said));
     } else {
       rows.addAll(more);
     }
