@@ -73,7 +73,10 @@ final class ImportWords {
         case REFUSED ->
             lines.add(
                 Plain.line(
-                    "! " + result.words() + " is refused: " + String.join("; ", result.problems())));
+                    "! "
+                        + result.words()
+                        + " is refused: "
+                        + String.join("; ", result.problems())));
         case UPDATE -> {
           lines.add(Plain.line("~ " + result.words()));
           result.difference().forEach(each -> lines.add(line(each)));
