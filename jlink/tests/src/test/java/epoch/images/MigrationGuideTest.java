@@ -53,7 +53,7 @@ class MigrationGuideTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     site.close();
   }
 

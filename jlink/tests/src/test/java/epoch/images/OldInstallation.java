@@ -33,7 +33,7 @@ final class OldInstallation implements AutoCloseable {
   private final Path directory;
   private final int zooKeeperPort = EpochProcess.freePort();
   private final URI drove = URI.create("http://127.0.0.1:" + EpochProcess.freePort());
-  private final List<AutoCloseable> started = new ArrayList<>();
+  private final List<Runnable> ends = new ArrayList<>();
   private final EpochProcess keeper;
   private final Path hold;
   private final Map<String, JsonNode> recorded = new TreeMap<>();
@@ -97,8 +97,8 @@ final class OldInstallation implements AutoCloseable {
     return run(EpochProcess.epoch(environment, words.toArray(String[]::new)));
   }
 
-  private <T extends AutoCloseable> T run(T process) {
-    started.add(process);
+  private EpochProcess run(EpochProcess process) {
+    ends.add(process::close);
     return process;
   }
 
@@ -137,7 +137,9 @@ final class OldInstallation implements AutoCloseable {
   }
 
   OldNode oldNode() throws Exception {
-    return run(new OldNode(zooKeeper(), drove, DROVE_USER + ":" + DROVE_PASSWORD));
+    var node = new OldNode(zooKeeper(), drove, DROVE_USER + ":" + DROVE_PASSWORD);
+    ends.add(node::close);
+    return node;
   }
 
   /** Starts as in the container, with the environment and the configuration of a node of 1.14. */
@@ -206,9 +208,7 @@ final class OldInstallation implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable one : started.reversed()) {
-      one.close();
-    }
+  public void close() {
+    ends.reversed().forEach(Runnable::run);
   }
 }

@@ -58,11 +58,7 @@ final class Znodes implements AutoCloseable {
   private void makeParents(String path) throws KeeperException, InterruptedException {
     for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
       try {
-        zooKeeper.create(
-            path.substring(0, slash),
-            new byte[0],
-            ANYBODY,
-            CreateMode.CONTAINER);
+        zooKeeper.create(path.substring(0, slash), new byte[0], ANYBODY, CreateMode.CONTAINER);
       } catch (KeeperException.NodeExistsException e) {
         // Which is what is wanted.
       }
@@ -73,10 +69,7 @@ final class Znodes implements AutoCloseable {
   String join(String prefix, String data) throws KeeperException, InterruptedException {
     makeParents(prefix);
     return zooKeeper.create(
-        prefix,
-        data.getBytes(StandardCharsets.UTF_8),
-        ANYBODY,
-        CreateMode.EPHEMERAL_SEQUENTIAL);
+        prefix, data.getBytes(StandardCharsets.UTF_8), ANYBODY, CreateMode.EPHEMERAL_SEQUENTIAL);
   }
 
   /** The names of its children; none if it is not there. */
