@@ -11,6 +11,7 @@ import epoch.api.rest.AuditQuery;
 import epoch.api.rest.Role;
 import epoch.api.rest.Standing.Attention;
 import epoch.api.run.RunState;
+import epoch.api.topology.TopologyState;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.place.Place;
@@ -133,6 +134,7 @@ class RealServerTest extends WindowTest {
     screen.eventually(() -> shows("Pause slow?"));
     robot.type(KeyCode.ENTER);
     screen.eventually(() -> row("slow").filter(it -> it.facts().look() == Look.PAUSED).isPresent());
+    assertEquals(TopologyState.PAUSED, client.topology("slow").state());
     assertTrue(client.delete("slow"));
   }
 
