@@ -12,7 +12,7 @@ function world(answers = {}) {
       asked.push([name, ...what]);
       const answer = answers[name];
       if (answer instanceof Error) throw answer;
-      return answer ?? {};
+      return name in answers ? answer : {};
     },
   });
   const store = createStore({ ...blank(), notice: undefined });
@@ -69,4 +69,16 @@ test("many are taken back together, and only those that were changed", async () 
   assert.deepEqual(w.asked.at(-1), ["bulk", { action: "UNPAUSE", ids: ["a"] }]);
   await w.actions.bulk("delete", { ids: ["a"] });
   assert.equal(w.store.get().notice.undo, false, "what is deleted stays deleted");
+});
+
+test("who deletes hears what is not over yet", async () => {
+  const w = world({ delete: "The tasks of its active run are being killed" });
+  await w.actions.delete("a");
+  assert.equal(w.said(), "Deleted a. The tasks of its active run are being killed.");
+  w.answers.delete = undefined;
+  await w.actions.delete("b");
+  assert.match(w.said(), /^Deleted b\./);
+  w.answers.bulk = { results: [{ id: "a", ok: true, changed: true, message: "They are being killed" }, { id: "b", ok: true, changed: true }] };
+  await w.actions.bulk("delete", { ids: ["a", "b"] });
+  assert.match(w.said(), /^Deleted 2 topologies\. 1 of them has active runs/);
 });

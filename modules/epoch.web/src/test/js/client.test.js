@@ -146,3 +146,10 @@ test("text is sent as what it is, and a refusal brings what it has to say", asyn
   assert.deepEqual([asked.headers["content-type"], asked.body], ["application/yaml", "a: b"]);
   assert.deepEqual([error.status, error.data.current.id], [412, "a"]);
 });
+
+test("what a server has to say of something that went well is handed on", async () => {
+  answer = () => ({ json: { status: "SUCCESS", data: true, message: "success" } });
+  assert.equal(await client().told("DELETE", "x"), undefined);
+  answer = () => ({ json: { status: "SUCCESS", data: true, message: "Its tasks are being killed" } });
+  assert.equal(await client().told("DELETE", "x"), "Its tasks are being killed");
+});

@@ -97,3 +97,12 @@ test("a new beginning knows nothing of the one before", () => {
   assert.equal(draft.tried, false);
   assert.deepEqual(draft.changes, [{ path: "name", before: "x", after: "y" }]);
 });
+
+test("a block stays open for whoever empties what is in it, until another document comes", () => {
+  const { draft } = world({ trigger: { end: 1 } }, undefined, true);
+  assert.equal(draft.form.isOpen("trigger.start", true), true);
+  assert.equal(draft.form.isOpen("trigger.start", false), true);
+  assert.equal(draft.form.isOpen("task.env", false), false);
+  draft.begin({}, {}, true);
+  assert.equal(draft.form.isOpen("trigger.start", false), false);
+});

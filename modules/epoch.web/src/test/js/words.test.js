@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { told as more } from "../../main/resources/META-INF/epoch-web/words/audit.js";
 import { join, split } from "../../main/resources/META-INF/epoch-web/words/command.js";
 import { bytes, count, many } from "../../main/resources/META-INF/epoch-web/words/numbers.js";
 import { fireTime, tally, took, why } from "../../main/resources/META-INF/epoch-web/words/run.js";
@@ -129,4 +130,10 @@ test("a waiting run waits, one with an unknown task is unknown", async () => {
   assert.equal(verdictLook({ verdict: "RAN" }, { state: "FAILED" }).word, "Failed");
   assert.equal(verdictLook({ verdict: "CAUGHT_UP" }, { state: "SUCCESSFUL" }).word, "Caught up");
   assert.equal(verdictLook({ verdict: "SKIPPED" }, { state: "SKIPPED" }).word, "Skipped");
+});
+
+test("an entry of the audit tells only what its action does not", () => {
+  assert.equal(more({ action: "CREATE", message: "created" }), "");
+  assert.equal(more({ action: "CREATE", message: "created calendar holidays" }), "created calendar holidays");
+  assert.equal(more({ action: "PAUSE" }), "");
 });

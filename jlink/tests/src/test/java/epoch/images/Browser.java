@@ -34,8 +34,13 @@ final class Browser implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Path SHOTS = Path.of("target", "screenshots");
 
+  /** More than any page has of what can be focused. */
+  private static final int MOST_TABS = 200;
+
   private final ChromeDriver driver;
   private final String address;
+  private int clicks;
+  private int strokes;
 
   private Browser(ChromeDriver driver, String address) {
     this.driver = driver;
@@ -122,8 +127,7 @@ final class Browser implements AutoCloseable {
                 .map(found -> {
                   // What stays at the window's edges would be hit in its place.
                   driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
-                  found.click();
-                  return found;
+                  return click(found);
                 }));
   }
 
@@ -138,26 +142,62 @@ final class Browser implements AutoCloseable {
                             .formatted(group, name)))
                 .map(found -> {
                   driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
-                  found.click();
-                  return found;
+                  return click(found);
                 }));
+  }
+
+  private WebElement click(WebElement found) {
+    found.click();
+    clicks++;
+    return found;
   }
 
   /** Presses the first of a selector. */
   void pressFirst(String css) {
-    await(
-        css,
-        () ->
-            visible(By.cssSelector(css))
-                .map(found -> {
-                  found.click();
-                  return found;
-                }));
+    await(css, () -> visible(By.cssSelector(css)).map(this::click));
   }
 
   /** Presses keys, wherever the focus is. */
   void keys(CharSequence... keys) {
+    for (CharSequence each : keys) {
+      strokes += each.length();
+    }
     driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /**
+   * Goes on with the tabulator until what has that name, or a name that begins so, has the focus.
+   */
+  void tabTo(String name) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      keys(Keys.TAB);
+      if (focused().startsWith(name)) {
+        return;
+      }
+    }
+    shoot("failed");
+    throw new AssertionError("The tabulator does not come to " + name + " at " + location());
+  }
+
+  /** The name of what has the focus. */
+  String focused() {
+    return String.valueOf(
+        driver.executeScript(
+            """
+            const it = document.activeElement;
+            const name = it.getAttribute("aria-label") ?? it.labels?.[0]?.textContent ?? it.textContent ?? "";
+            return name.trim().replace(/\\s+/g, " ");
+            """));
+  }
+
+  /** How often the mouse was pressed. */
+  int clicks() {
+    return clicks;
+  }
+
+  /** How many keys were pressed by whoever used {@link #keys} and {@link #tabTo} alone. */
+  int strokes() {
+    return strokes;
   }
 
   /** The field with that label. */
@@ -210,6 +250,20 @@ final class Browser implements AutoCloseable {
   /** Waits until something is to be seen. */
   WebElement awaitSelector(String css) {
     return await(css, () -> visible(By.cssSelector(css)));
+  }
+
+  /** Waits until something is within the window as a whole. */
+  void awaitInWindow(String css) {
+    await(
+        css + " within the window",
+        () ->
+            Optional.ofNullable(
+                driver.executeScript(
+                    """
+                    const at = document.querySelector(arguments[0])?.getBoundingClientRect();
+                    return at && at.top >= 0 && at.bottom <= innerHeight ? true : null;
+                    """,
+                    css)));
   }
 
   /** All that is to be seen, as text. */

@@ -73,7 +73,7 @@ export function createClient({ fetch, base, authorization = () => undefined, onD
     const response = await send(method, where, options);
     const envelope = await read(response);
     if (!response.ok || envelope?.status === "FAILED") throw failure(response, envelope);
-    return { data: envelope?.data, response };
+    return { data: envelope?.data, response, message: envelope?.message };
   }
 
   async function raw(where, options) {
@@ -99,6 +99,12 @@ export function createClient({ fetch, base, authorization = () => undefined, onD
     async tagged(method, where, body, options) {
       const { data, response } = await call(method, where, { ...options, body });
       return { data, tag: response.headers.get("ETag") ?? undefined };
+    },
+
+    /** What the server has to say of something that went well; undefined if that is all. */
+    async told(method, where, options) {
+      const { message } = await call(method, where, options);
+      return message === "success" ? undefined : message;
     },
 
     /** The bytes of an answer that is no envelope. */

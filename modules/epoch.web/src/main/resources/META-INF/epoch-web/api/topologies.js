@@ -20,7 +20,10 @@ export function topologiesApi(client) {
     pause: (id, body) => client.put(at(id, "pause"), body),
     resume: (id) => client.put(at(id, "unpause")),
     run: (id, body) => client.put(at(id, "run"), body),
-    delete: (id) => client.delete(at(id)),
+
+    /** Answers what goes on for a moment, such as tasks that are being killed; undefined if nothing does. */
+    delete: (id) => client.told("DELETE", at(id)),
+
     bulk: (request) => client.post("v1/topologies/bulk", request),
     stats: (id) => client.get(at(id, "stats")),
     why: (id, time) => client.get(at(id, "why"), { query: { at: time } }),

@@ -35,7 +35,7 @@ export function durations({ bars, usual, p95, says }) {
       ${lines.map((at) => svg`<line class="rule" x1="0" x2="100%" y1=${y(at)} y2=${y(at)} />`)}
       ${bars.map((bar, i) => one(bar, x(i), width, y))}
       ${usual ? svg`<line class="med" x1="0" x2="100%" y1=${y(usual)} y2=${y(usual)} />` : nothing}
-      ${bars.map((bar, i) => (i % every === 0 && bar.label ? svg`<text x="${x(i)}%" y="168">${bar.label}</text>` : nothing))}
+      ${bars.map((bar, i) => (i % every === 0 && bar.label && bar.label !== bars[i - every]?.label ? svg`<text x="${x(i)}%" y="168">${bar.label}</text>` : nothing))}
     </svg>
     <svg class="chart ylab" height=${HEIGHT} aria-hidden="true">
       ${usual ? svg`<text class="lab" x="0" y=${y(usual) + 4}>usual</text>` : nothing}

@@ -13,7 +13,7 @@ const CONSEQUENCE = {
   pause: "Their fires will not run until resumed. Runs that are active go on.",
   resume: "They fire again from their next fire time on.",
   run: "Each starts one run now, beside its schedule; a paused one too.",
-  delete: "They fire no more, and their runs are forgotten.",
+  delete: "They fire no more, their active runs are killed, and all their runs are forgotten.",
   label: "Labels are set or taken away; everything else stays as it is.",
 };
 const UNDO = { pause: "Can be undone: Ctrl Z, or Resume", resume: "Can be undone: Ctrl Z, or Pause", run: "A run can be killed on its page", delete: "Cannot be undone", label: "Can be undone: label again" };
@@ -65,7 +65,7 @@ export async function confirmOne(app, action, entry) {
     default:
       return ask({
         title: `Delete ${id}?`,
-        body: html`<p class="muted">It fires no more, and its runs are forgotten.${active}</p>`,
+        body: html`<p class="muted">It fires no more, and its runs are forgotten.${entry.active > 0 ? ` ${many(entry.active, "run")} ${entry.active === 1 ? "is" : "are"} active and ${entry.active === 1 ? "is" : "are"} killed.` : ""}</p>`,
         undo: UNDO.delete,
         verb: "Delete",
         danger: true,

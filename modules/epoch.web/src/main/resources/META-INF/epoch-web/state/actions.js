@@ -73,7 +73,7 @@ export function createActions({ store, api, refresh }) {
       doing(api.topologies.restore(id, number), `Restored revision ${number} of ${id}.`, (saved) => back(was, saved, `Undone: ${id} is as it was before revision ${number} was restored.`)),
 
     async delete(id) {
-      await doing(api.topologies.delete(id), `Deleted ${id}.`);
+      await doing(api.topologies.delete(id), (more) => `Deleted ${id}.${more ? ` ${more}.` : ""}`);
       actions.select(id, false);
     },
 
@@ -96,7 +96,7 @@ export function createActions({ store, api, refresh }) {
       const answer = await api.topologies.bulk({ action: ACTIONS[action].bulk, ...target, ...more, dryRun: false });
       const ids = answer.results.filter(({ ok, changed }) => ok && changed).map(({ id }) => id);
       store.set(unselected());
-      said(`${ACTIONS[action].past} ${topologies(ids.length)}.`, ids.length > 0 ? manyBack(action, ids) : undefined);
+      said(`${ACTIONS[action].past} ${topologies(ids.length)}.${action === "delete" ? ending(answer.results) : ""}`, ids.length > 0 ? manyBack(action, ids) : undefined);
       return answer;
     },
 
@@ -139,6 +139,12 @@ export function createActions({ store, api, refresh }) {
   }
 
   return actions;
+}
+
+/** Of what was deleted, how much is not over yet: the server has something to say there. */
+function ending(results) {
+  const busy = results.filter(({ ok, changed, message }) => ok && changed && message).length;
+  return busy === 0 ? "" : ` ${many(busy, "of them has", "of them have")} active runs, whose tasks are being killed; until then a name is not free.`;
 }
 
 /** What a pause was asked with; an end that is past is none. */

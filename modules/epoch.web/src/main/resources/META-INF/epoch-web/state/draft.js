@@ -26,6 +26,8 @@ export function createDraft({ changed, edited, later = (run) => setTimeout(run, 
   const left = new Set();
   // Paths of all fields that are shown; what is wrong elsewhere stands above them.
   const paths = new Set();
+  // Blocks of a form that were opened by what is in them.
+  const opened = new Set();
 
   function told() {
     for (const path of left) touched.add(path);
@@ -64,6 +66,7 @@ export function createDraft({ changed, edited, later = (run) => setTimeout(run, 
       changing = undefined;
       touched.clear();
       left.clear();
+      opened.clear();
       tried = known;
       found = [];
       base = was;
@@ -156,6 +159,11 @@ export function createDraft({ changed, edited, later = (run) => setTimeout(run, 
         draft: (path) => half.get(path),
         keep: (path, value) => (value === undefined ? half.delete(path) : half.set(path, value)),
         redraw: changed,
+        /** Whether a block is open: as soon as there is something in it, and then it does not close under somebody who empties it. */
+        isOpen(path, filled) {
+          if (filled) opened.add(path);
+          return opened.has(path);
+        },
       };
     },
   };

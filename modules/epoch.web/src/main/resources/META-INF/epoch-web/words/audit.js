@@ -11,3 +11,6 @@ export function act(action) {
   const [, word, tone, shape] = KNOWN.find(([pattern]) => pattern.test(name.toUpperCase())) ?? [undefined, name.toLowerCase().replaceAll("_", " "), "idle", "done"];
   return { word, tone, shape };
 }
+
+/** What an entry tells beyond its action. */
+export const told = ({ action, message }) => (message && message.toLowerCase() !== act(action).word.toLowerCase() ? message : "");

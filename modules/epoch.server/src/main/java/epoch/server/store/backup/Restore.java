@@ -178,7 +178,7 @@ public final class Restore {
           if (isAhead(parts[2], data)) {
             return;
           }
-          data = run(parts[2] + "~" + parts[3], data, head);
+          data = run(parts[2], parts[3], data, head);
         }
       }
       default -> {
@@ -244,11 +244,20 @@ public final class Restore {
     return fireTime != null && fireTime.isAfter(cursor);
   }
 
-  private byte[] run(String name, byte[] data, Head head) throws IOException {
+  /** A run of which nobody could say whether its tasks may be begun again is at its end. */
+  private byte[] run(String topologyId, String runId, byte[] data, Head head) throws IOException {
     ObjectNode run = Json.read(data, ObjectNode.class);
-    if (run.path("state").asText().equals(RunState.RUNNING.name()) && !active.contains(name)) {
+    if (run.path("state").asText().equals(RunState.RUNNING.name())
+        && !active.contains(topologyId + "~" + runId)) {
       run.put("state", RunState.FAILED.name());
-      run.put("message", "It began while the backup of " + head.taken() + " was made");
+      run.put(
+          "message",
+          cursors.containsKey(topologyId)
+              ? "It began while the backup of " + head.taken() + " was made"
+              // 1.14 keeps no schedules.
+              : "It ran when the backup of "
+                  + head.taken()
+                  + " was made; nobody follows it since that was restored");
       return Json.bytes(run);
     }
     return data;

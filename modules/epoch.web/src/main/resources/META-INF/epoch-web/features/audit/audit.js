@@ -7,7 +7,7 @@ import { time } from "../../components/marks.js";
 import { href } from "../../state/router.js";
 import { many } from "../../words/numbers.js";
 import { ago, named } from "../../words/time.js";
-import { act } from "../../words/audit.js";
+import { act, told } from "../../words/audit.js";
 
 const ASK_AFTER_MS = 200;
 const SINCE = [["1", "hour"], ["24", "24 hours"], ["", "7 days"], ["720", "30 days"], ["87600", "ever"]];
@@ -78,7 +78,7 @@ class Audit extends Element {
       <td><button class="linkish" type="button" @click=${() => this.#filter({ who: entry.who })}>${entry.who ?? "–"}</button>${entry.address ? html` <span class="faint">${entry.address}</span>` : nothing}</td>
       <td><span class="st ${tone}">${icon(shape)}${word}</span></td>
       <td>${entry.topology ? html`<a href=${entry.run ? href("run", { id: entry.topology, runId: entry.run }) : href("topology", { id: entry.topology })}>${entry.topology}</a>` : html`<span class="faint">the cluster</span>`}</td>
-      <td class="muted wrap">${entry.message ?? ""}${entry.reason ? html` “${entry.reason}”` : nothing}</td>
+      <td class="muted wrap">${told(entry)}${entry.reason ? html` “${entry.reason}”` : nothing}</td>
     </tr>`;
   }
 }

@@ -21,7 +21,7 @@ export function windows(form) {
     <h2 id="f-windows">Closed</h2>
     ${list.length === 0 ? html`<p class="help">Never, so far. Add the days and times at which nothing shall fire.</p>` : nothing}
     ${list.map((window, i) => one(form, i, window, list))}
-    <div class="fields"><div class="all btns">${TYPES.map(([type, word]) => html`<button class="btn" type="button" @click=${() => form.arrange("windows", [...list, blank(type)])}>${icon("plus")}${word[0].toUpperCase()}${word.slice(1)}</button>`)}</div></div>
+    <div class="fields add"><div class="all btns">${TYPES.map(([type, word]) => html`<button class="btn" type="button" @click=${() => form.arrange("windows", [...list, blank(type)])}>${icon("plus")}${word[0].toUpperCase()}${word.slice(1)}</button>`)}</div></div>
   </section>`;
 }
 

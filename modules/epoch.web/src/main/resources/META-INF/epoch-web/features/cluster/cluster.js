@@ -8,7 +8,7 @@ import { icon } from "../../components/icon.js";
 import { time } from "../../components/marks.js";
 import { mayAdminister } from "../../state/door.js";
 import { href } from "../../state/router.js";
-import { act } from "../../words/audit.js";
+import { act, told } from "../../words/audit.js";
 import { bytes, count, many } from "../../words/numbers.js";
 import { clock, duration, instant, named, since } from "../../words/time.js";
 
@@ -97,7 +97,7 @@ class Cluster extends Element {
         ${audit.data.entries.slice(0, 5).map((entry) => {
           const { word, tone, shape } = act(entry.action);
           return html`<tr><td class="nowrap faint">${time(entry.time, named(entry.time, now))}</td><td><span class="st ${tone}">${icon(shape)}${word}</span></td>
-            <td class="wrap">${entry.topology ? html`<a href=${href("topology", { id: entry.topology })}>${entry.topology}</a> ` : nothing}<span class="muted">${entry.message ?? ""}${entry.reason ? ` “${entry.reason}”` : ""}</span></td><td class="muted num">${entry.who ?? ""}</td></tr>`;
+            <td class="wrap">${entry.topology ? html`<a href=${href("topology", { id: entry.topology })}>${entry.topology}</a> ` : nothing}<span class="muted">${told(entry)}${entry.reason ? ` “${entry.reason}”` : ""}</span></td><td class="muted num">${entry.who ?? ""}</td></tr>`;
         })}
       </tbody></table>
     </section>`;

@@ -16,7 +16,7 @@ export function what(form, { commands }) {
     <h2 id="f-what">What</h2>
     ${several ? together(form) : nothing}
     ${paths.map((path) => container(form, path, several, commands))}
-    <div class="fields"><div class="all"><button class="btn" type="button" @click=${() => form.arrange("task", add(form.doc.task))}>${icon("plus")}Another task</button></div></div>
+    <div class="fields add"><div class="all"><button class="btn" type="button" @click=${() => form.arrange("task", add(form.doc.task))}>${icon("plus")}Another task</button></div></div>
   </section>`;
 }
 
@@ -104,7 +104,7 @@ function container(form, path, several, commands) {
     ${input(size(cpu, "CPU", "count"), `${path}.${cpu}.count`, "CPUs", { width: "w3 half", number: true, problemPath: `${path}.${cpu}` })}
     ${input(size(memory, "MEMORY", "sizeInMB"), `${path}.${memory}.sizeInMB`, "Memory", { width: "w3 half", number: true, unit: "MB", problemPath: `${path}.${memory}`, help: megabytes >= 1024 ? `${count(Math.round(megabytes / 102.4) / 10)} GB` : nothing })}
     ${several ? nothing : input(form, `${path}.taskName`, "Task name", { width: "w6", help: NAMES })}
-    ${several ? html`<details class="more all" ?open=${MORE.some((field) => it[field] != null)}><summary>Environment, arguments, volumes, retry, timeout</summary><div class="fields">${more(form, path)}</div></details>` : more(form, path)}
+    ${several ? html`<details class="more all" ?open=${form.isOpen(`${path}.env`, MORE.some((field) => it[field] != null))}><summary>Environment, arguments, volumes, retry, timeout</summary><div class="fields">${more(form, path)}</div></details>` : more(form, path)}
   </div>`;
 }
 

@@ -28,7 +28,7 @@ export function when(form, options) {
         ${schedule(form, path, options)}
       </div>`;
     })}
-    <div class="fields"><div class="all"><button class="btn quiet" type="button" @click=${() => form.arrange("triggers", [...triggers, { type: "CRON", timeSpec: "0 0 12 * * ?" }])}>${icon("plus")}Another schedule</button></div></div>
+    <div class="fields add"><div class="all"><button class="btn quiet" type="button" @click=${() => form.arrange("triggers", [...triggers, { type: "CRON", timeSpec: "0 0 12 * * ?" }])}>${icon("plus")}Another schedule</button></div></div>
     ${zoneList()}
   </section>`;
 }
@@ -76,7 +76,7 @@ function schedule(form, path, { serverZone }) {
 }
 
 /** From when on, and until when. */
-const span = (form, path, { start, end }) => html`<details class="more all" ?open=${start != null || end != null || form.problem(`${path}.end`)}>
+const span = (form, path, { start, end }) => html`<details class="more all" ?open=${form.isOpen(`${path}.start`, start != null || end != null || form.problem(`${path}.end`))}>
   <summary>Only for some time</summary>
   <div class="fields">${moment(form, `${path}.start`, "Not before", { width: "w6", optional: true })}${moment(form, `${path}.end`, "Not after", { width: "w6", optional: true })}</div>
 </details>`;

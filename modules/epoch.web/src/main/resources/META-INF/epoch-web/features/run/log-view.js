@@ -7,10 +7,10 @@ import { EMPTY, SMALL, endOf, isError, startOf, within } from "../../state/log.j
 import { bytes, count, many } from "../../words/numbers.js";
 import { lines } from "./lines.js";
 
-// Draws a log; `seen` is what the log says of itself and what can be asked of it.
+// Draws a log from what is seen of it; `ask` has what its reader can ask for.
 
 /** Why there is no line. */
-export function silence({ error, files, log }, ended) {
+export function silence({ error, files, log, ended }) {
   if (error) return "";
   if (files?.length === 0) return ended ? "Drove has no log of this task." : "There is no log yet; it appears as soon as the task writes one.";
   if (log !== EMPTY) return ended ? "It wrote nothing." : "Nothing is written yet.";
@@ -25,7 +25,7 @@ function errorsOf(log) {
 }
 
 /** What stands above the lines. */
-export function tools({ log, found, here, files, file, search, wrap, following, busy }, seen) {
+export function tools({ log, found, here, files, file, search, wrap, following, busy, ended, cookie }, ask) {
   const { matches, complete, going, progress } = found;
   const place = matches?.findIndex(({ offset }) => offset === here) ?? -1;
   const failed = found.errors?.length ?? errorsOf(log);
@@ -34,38 +34,38 @@ export function tools({ log, found, here, files, file, search, wrap, following, 
       <span class="vh">Search in this log</span>
       ${icon("search")}
       <input class="in" type="search" data-search placeholder=${log.size > SMALL ? "Search, Enter goes through all" : "Search this log"} autocomplete="off" spellcheck="false" .value=${live(search)}
-        @input=${seen.searching} @keydown=${seen.entered} />
+        @input=${ask.searching} @keydown=${ask.entered} />
       ${search && matches
         ? html`<span class="hits" role="status">${place >= 0 ? `${count(place + 1)} of ` : ""}${count(matches.length)}${complete ? "" : going ? ` · ${Math.floor(progress * 100)} %` : "+"}</span>`
         : nothing}
     </label>
     ${files?.length > 1
-      ? html`<select class="in file" aria-label="Log file" @change=${(event) => seen.choose(event.target.value)}>
+      ? html`<select class="in file" aria-label="Log file" @change=${(event) => ask.choose(event.target.value)}>
           ${files.map(({ name }) => html`<option ?selected=${name === file}>${name}</option>`)}
         </select>`
       : nothing}
-    ${failed > 0 ? html`<button class="btn" type="button" @click=${seen.nextError}>Next error <kbd>]</kbd></button>` : nothing}
+    ${failed > 0 ? html`<button class="btn" type="button" @click=${ask.nextError}>Next error <kbd>]</kbd></button>` : nothing}
     <div class="btns push">
-      <button class="btn" type="button" aria-pressed=${wrap} @click=${seen.wrap}>Wrap</button>
-      ${seen.ended ? nothing : html`<button class="btn" type="button" aria-pressed=${following} @click=${seen.follow}>Follow</button>`}
-      ${seen.cookie
-        ? html`<a class="btn quiet" href=${seen.url()} download=${file}>Download <span class="faint">${bytes(log.size)}</span></a>`
-        : html`<button class="btn quiet" type="button" ?disabled=${busy} title=${busy ? "It is being read" : nothing} @click=${seen.download}>Download <span class="faint">${bytes(log.size)}</span></button>`}
+      <button class="btn" type="button" aria-pressed=${wrap} @click=${ask.wrap}>Wrap</button>
+      ${ended ? nothing : html`<button class="btn" type="button" aria-pressed=${following} @click=${ask.follow}>Follow</button>`}
+      ${cookie
+        ? html`<a class="btn quiet" href=${ask.url()} download=${file}>Download <span class="faint">${bytes(log.size)}</span></a>`
+        : html`<button class="btn quiet" type="button" ?disabled=${busy} title=${busy ? "It is being read" : nothing} @click=${ask.download}>Download <span class="faint">${bytes(log.size)}</span></button>`}
     </div>
   `;
 }
 
 /** The lines, with what is above and below them. */
-export function body({ log, found, here: at, search, wrap, busy }, seen) {
+export function body({ log, found, here: at, search, wrap, busy, ended }, ask) {
   const { chunks, first, size } = log;
   const start = startOf(log);
   let number = first;
-  return html`<div class="log ${wrap ? "" : "nowrap-log"}" tabindex="0" role="region" aria-label="Lines of the log" @scroll=${seen.scrolled} @click=${seen.pressed}>
+  return html`<div class="log ${wrap ? "" : "nowrap-log"}" tabindex="0" role="region" aria-label="Lines of the log" @scroll=${ask.scrolled} @click=${ask.pressed}>
     ${start > 0
       ? html`<p class="gap">
           ${first === undefined ? `${bytes(start)} above` : `${many(first - 1, "line")} above`}
-          <button class="linkish" type="button" ?disabled=${busy} @click=${seen.earlier}>Load earlier</button> ·
-          <button class="linkish" type="button" ?disabled=${busy} @click=${seen.start}>Start</button>
+          <button class="linkish" type="button" ?disabled=${busy} @click=${ask.earlier}>Load earlier</button> ·
+          <button class="linkish" type="button" ?disabled=${busy} @click=${ask.start}>Start</button>
         </p>`
       : nothing}
     ${repeat(
@@ -79,8 +79,8 @@ export function body({ log, found, here: at, search, wrap, busy }, seen) {
       },
     )}
     ${endOf(log) < size
-      ? html`<p class="gap">${bytes(size - endOf(log))} below <button class="linkish" type="button" ?disabled=${busy} @click=${seen.end}>End</button></p>`
-      : seen.ended
+      ? html`<p class="gap">${bytes(size - endOf(log))} below <button class="linkish" type="button" ?disabled=${busy} @click=${ask.end}>End</button></p>`
+      : ended
         ? html`<p class="gap">End of log${found.lines ? `, ${many(found.lines, "line")}` : ""}</p>`
         : nothing}
   </div>`;

@@ -131,7 +131,7 @@ class Run extends Element {
         </div>
         ${run && mayOperate(this.state.session) ? this.#actions(run) : nothing}
       </div>
-      ${run ? reason(run, { now, said, show: () => this.app.router.go(href("run", { id, runId }, { ...route.query, task, at: String(said.offset) })) }) : nothing}
+      ${run ? reason(run, { now, said, show: () => this.querySelector("epoch-log").reveal(said.offset) }) : nothing}
       <section class="panel tasks" aria-labelledby="h-tasks">
         <header><h2 id="h-tasks">Tasks</h2><span class="faint">${run ? tally(Object.values(run.tasks)) : ""}</span><span class="push faint hide-s">${localZone()}</span></header>
         ${run

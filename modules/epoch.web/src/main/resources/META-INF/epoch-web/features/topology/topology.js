@@ -131,17 +131,16 @@ class Topology extends Element {
         return details ? this.#definition(details.topology) : nothing;
       default:
         return html`
-          <div class="cols">${durationPanel(id, state, now, this.#retry)}${nextPanel(details, state, now)}</div>
-          <div class="cols">
+          <div class="cols overview">
             <div class="stack">
-              ${outcomesPanel(state, now, this.#retry)}
+              ${durationPanel(id, state, now, this.#retry)} ${outcomesPanel(state, now, this.#retry)}
               <section class="panel" aria-labelledby="h-runs">
                 <header><h2 id="h-runs">Runs</h2><span class="faint">newest first</span>
                   ${(state.runs.data?.length ?? 0) > RECENT ? html`<span class="push"><a href=${href("topology", { id, tab: "runs" })}>All ${count(state.runs.data.length)}</a></span>` : nothing}</header>
                 ${this.#runs(id, state.runs.data ? { ...state.runs, data: state.runs.data.slice(0, RECENT) } : state.runs)}
               </section>
             </div>
-            <div class="stack">${details ? html`${policy(details, now, write)}${tasks(details.topology)}` : nothing}</div>
+            <div class="stack">${nextPanel(details, state, now)} ${details ? html`${policy(details, now, write)}${tasks(details.topology)}` : nothing}</div>
           </div>
         `;
     }

@@ -1,0 +1,77 @@
+package epoch.images;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import epoch.api.client.ClientOptions;
+import epoch.api.client.EpochClient;
+import epoch.api.container.CommandExecutable;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.CronTrigger;
+import epoch.api.topology.Topology;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The web UI of the image in a real browser, before an Epoch that has nothing to do yet. */
+@Timeout(300)
+abstract class WebUi {
+  private static final String HOURLY = "0 0 * * * ?";
+
+  @TempDir private Path directory;
+  private final int port = EpochProcess.freePort();
+  EpochProcess epoch;
+  EpochClient client;
+  Browser browser;
+
+  @BeforeEach
+  void start() {
+    assumeTrue(Browser.present(), "there is no chromium with its driver on the PATH");
+    epoch = run();
+    client = newClient();
+    browser = Browser.open(port, directory, 1440, 900);
+  }
+
+  @AfterEach
+  void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (client != null) {
+      client.close();
+    }
+    if (epoch != null) {
+      epoch.close();
+    }
+  }
+
+  final EpochProcess run() {
+    EpochProcess started =
+        EpochProcess.epoch(
+            Map.of("ADMIN_PASSWORD", "secret", "GUEST_PASSWORD", "look"),
+            "standalone",
+            "--port",
+            Integer.toString(port),
+            "--admin-port",
+            "0",
+            "--data-dir",
+            directory.resolve("data").toString());
+    started.awaitOutput(Pattern.compile("Epoch is up"), Duration.ofSeconds(60));
+    return started;
+  }
+
+  final EpochClient newClient() {
+    return new EpochClient(ClientOptions.of("http://127.0.0.1:" + port, "admin", "secret"));
+  }
+
+  static Topology topology(String name, String script) {
+    return Topology.of(
+        name,
+        ContainerTask.of("work", CommandExecutable.shell(script), 1, 16),
+        CronTrigger.of(HOURLY));
+  }
+}
