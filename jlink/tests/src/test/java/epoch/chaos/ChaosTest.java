@@ -74,6 +74,10 @@ class ChaosTest {
       var own = new Random(random.nextLong());
       System.out.printf("%s %s%n", Instant.now(), fault);
       world.suffer(fault, own);
+      if (options.limits()) {
+        // Each is looked at by itself.
+        world.awaitStarts();
+      }
       world.pause(500 + own.nextInt(3_000));
     }
     System.out.printf("%s mended%n", Instant.now());

@@ -192,7 +192,7 @@ enum Fault {
         world.drove().fault("ANSWER_LOST", 5, "/tasks/operations", 0);
         world.pause(1_000 + random.nextInt(2_000));
         if (random.nextBoolean()) {
-          Strike.freeze(world, random);
+          Strike.freezeUntilReplaced(world);
         }
       }),
   STRANGER_TAKES_IDS(

@@ -46,6 +46,18 @@ interface Strike {
     }
   }
 
+  /** Until another leads, and has taken in what this one began. */
+  static void freezeUntilReplaced(World world) throws InterruptedException {
+    Member leader = world.leader();
+    leader.freeze();
+    try {
+      world.leaderAfter(leader);
+      world.pause(2_000);
+    } finally {
+      leader.thaw();
+    }
+  }
+
   /** Drove does this, whatever it is asked. */
   static Strike forAWhile(String kind) {
     return (world, random) -> during(world, random, kind, "", 0);

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** An installation: an ensemble, a local Drove, three nodes, and a client of theirs. */
 final class World implements AutoCloseable {
   private static final int NODES = 3;
+
+  /** So many lines of the evidence are no last words of what ran before. */
+  private static final int STARTS = 150;
+
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Ensemble ensemble;
@@ -69,6 +73,12 @@ final class World implements AutoCloseable {
   /** How many lines the tasks have written so far. */
   int evidence() throws IOException {
     return Files.readAllLines(evidence).size();
+  }
+
+  /** Waits until tasks start again as before. */
+  void awaitStarts() throws InterruptedException, IOException {
+    int before = evidence();
+    ask("tasks that start", () -> evidence() > before + STARTS ? Boolean.TRUE : null);
   }
 
   Drove drove() {

@@ -3,6 +3,7 @@ package epoch.desktop;
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Feed;
 import epoch.desktop.notices.DesktopBell;
+import epoch.desktop.settings.Keyring;
 import epoch.desktop.settings.Settings;
 import epoch.desktop.settings.Store;
 import epoch.desktop.window.Dialogs;
@@ -47,16 +48,16 @@ public final class Console extends Application {
   @Override
   public void start(Stage stage) {
     Arguments arguments = Arguments.of(getParameters().getRaw(), System.getenv());
+    String system = System.getProperty("os.name", "");
     Store store =
         new Store(
-            Store.usual(
-                System.getenv(),
-                System.getProperty("os.name", ""),
-                Path.of(System.getProperty("user.home", "."))));
+            Store.usual(System.getenv(), system, Path.of(System.getProperty("user.home", "."))),
+            Keyring.of(System.getenv(), system));
     Desk desk = open(stage, store);
     Optional<Settings.Window> before = Optional.ofNullable(store.settings().window());
     before.filter(Console::isOnScreen).ifPresent(it -> place(stage, it));
     stage.show();
+    Platform.runLater(() -> StartTime.say("The window is open", InstantSource.system()));
     watchdog = Optional.of(new Watchdog(Platform::runLater, Thread.currentThread(), HELD));
     if (arguments.complete()) {
       arguments.connection().ifPresent(desk::connect);
@@ -72,7 +73,7 @@ public final class Console extends Application {
     List<Connection> ready =
         store.connectionsProperty().get().stream()
             .filter(it -> store.settings().open().contains(it.name()))
-            .filter(it -> it.user().isEmpty() || !it.password().isEmpty())
+            .filter(Connection::needsNobody)
             .toList();
     if (ready.isEmpty()) {
       desk.ask(Optional.empty());

@@ -3,27 +3,22 @@ package epoch.desktop;
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.cluster.Session;
+import epoch.desktop.cluster.Snapshot;
 import epoch.desktop.connect.ConnectView;
 import epoch.desktop.connect.ConnectViewModel;
 import epoch.desktop.editor.EditorPage;
 import epoch.desktop.notices.DesktopBell;
 import epoch.desktop.notices.Notices.Notice;
 import epoch.desktop.palette.Palette;
-import epoch.desktop.palette.PaletteViewModel;
-import epoch.desktop.palette.PaletteViewModel.Command;
 import epoch.desktop.place.Place;
-import epoch.desktop.settings.Settings;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.NoticePane;
 import epoch.desktop.window.Question;
 import epoch.desktop.window.QuestionPane;
 import epoch.desktop.window.Sidebar;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -53,12 +48,6 @@ final class Desk implements AutoCloseable {
    */
   record Frame(Consumer<String> title, Runnable another, Files files, DesktopBell bell) {}
 
-  /** Keys that are quicker than any palette, or that lead into it. */
-  private static final Set<String> MOVES =
-      Set.of("?", "j", "k", "n", "N", "]", "[", "/", "Enter", "Esc", "Ctrl K");
-
-  private static final System.Logger LOG = System.getLogger(Desk.class.getName());
-
   private final Workspace.Shared shared;
   private final Frame frame;
   private final List<Workspace> open = new ArrayList<>();
@@ -77,7 +66,7 @@ final class Desk implements AutoCloseable {
     this.frame = frame;
     this.sidebar = new Sidebar(() -> ask(Optional.empty()));
     this.questions = new QuestionPane(shared.dialogs().questionProperty());
-    this.palette = new Palette(new PaletteViewModel(this::commands, names()));
+    this.palette = new Palette(new Commands(this, shared.store()).model());
     band.getStyleClass().addAll("band", "id-other");
     root.getChildren().addAll(main, notices, palette, questions);
   }
@@ -113,7 +102,11 @@ final class Desk implements AutoCloseable {
   }
 
   private ConnectViewModel connecting() {
-    return new ConnectViewModel(shared.runner(), shared.store(), this::work);
+    return new ConnectViewModel(
+        shared.runner(),
+        shared.store(),
+        this::work,
+        (session, picture) -> work(session, Optional.of(picture)));
   }
 
   private void back() {
@@ -122,6 +115,11 @@ final class Desk implements AutoCloseable {
 
   /** Works in a cluster. */
   Workspace work(Session session) {
+    return work(session, Optional.empty());
+  }
+
+  /** Works in a cluster; it begins with what was seen of it last, if that is given. */
+  private Workspace work(Session session, Optional<Snapshot> before) {
     open.stream()
         .filter(it -> it.session().connection().name().equals(session.connection().name()))
         .findFirst()
@@ -135,6 +133,7 @@ final class Desk implements AutoCloseable {
                 frame.files(), () -> others(made[0]), notice -> tell(made[0], notice)));
     open.add(made[0]);
     sayWhenShown(made[0]);
+    before.ifPresent(made[0].cluster()::recall);
     made[0].start();
     show(made[0]);
     remember();
@@ -151,17 +150,8 @@ final class Desk implements AutoCloseable {
             .subscribe((_, picture) -> {
               if (picture instanceof Picture.Live) {
                 once[0].unsubscribe();
-                long millis =
-                    ProcessHandle.current()
-                        .info()
-                        .startInstant()
-                        .map(begin -> Duration.between(begin, shared.clock().instant()).toMillis())
-                        .orElse(0L);
-                LOG.log(
-                    Level.INFO,
-                    "{0} is shown, {1} ms after the console was started",
-                    workspace.session().connection().name(),
-                    Long.toString(millis));
+                StartTime.say(
+                    workspace.session().connection().name() + " is shown", shared.clock());
               }
             });
   }
@@ -189,7 +179,8 @@ final class Desk implements AutoCloseable {
         .toList();
   }
 
-  private void show(Workspace workspace) {
+  /** Makes it the one that is worked in. */
+  void show(Workspace workspace) {
     current = Optional.of(workspace);
     Connection connection = workspace.session().connection();
     band.getStyleClass().setAll("band", connection.identity().styleClass());
@@ -207,6 +198,7 @@ final class Desk implements AutoCloseable {
         workspace.session().connection(),
         workspace.cluster(),
         workspace.navigator(),
+        workspace.deeds()::may,
         () -> show(workspace),
         () -> leave(workspace));
   }
@@ -237,7 +229,8 @@ final class Desk implements AutoCloseable {
     return bar;
   }
 
-  private void leave(Workspace workspace) {
+  /** Works in it no longer. */
+  void leave(Workspace workspace) {
     forget(workspace);
     remember();
     if (open.isEmpty()) {
@@ -258,7 +251,8 @@ final class Desk implements AutoCloseable {
     shared.store().change(settings -> settings.withOpen(names));
   }
 
-  private List<Keys> activeKeys() {
+  /** The keys that are in force, the nearest first. */
+  List<Keys> activeKeys() {
     List<Keys> active = new ArrayList<>();
     current.ifPresent(workspace -> {
       active.add(workspace.page().keys());
@@ -294,75 +288,13 @@ final class Desk implements AutoCloseable {
                 "Keys", lines, "Single letters rest while you type.", "Understood", () -> {}));
   }
 
-  private List<Command> commands() {
-    List<Command> commands = new ArrayList<>();
-    for (Keys keys : activeKeys()) {
-      keys.all().stream()
-          .filter(key -> !MOVES.contains(key.name()))
-          .forEach(key -> commands.add(new Command(key.does(), key.name(), key.act())));
-    }
-    current.ifPresent(workspace -> {
-      commands.add(new Command("Export all topologies…", "", workspace::takeOutAll));
-      commands.add(new Command("Hold… or release…", "", workspace::askHoldOrRelease));
-      commands.add(new Command("Have the leader step down…", "", workspace::askStepDown));
-      commands.add(new Command("Read everything anew", "", workspace::again));
-      commands.add(new Command("Disconnect", "", () -> leave(workspace)));
-    });
-    for (Workspace each : open) {
-      if (current.filter(now -> now == each).isEmpty()) {
-        commands.add(
-            new Command(
-                "Switch to " + each.session().connection().name(), "cluster", () -> show(each)));
-      }
-    }
-    commands.add(new Command("Connections…", "", () -> ask(Optional.empty())));
-    for (Settings.Theme theme : Settings.Theme.values()) {
-      commands.add(
-          new Command(
-              switch (theme) {
-                case SYSTEM -> "Light or dark as the system has it";
-                case LIGHT -> "Light";
-                case DARK -> "Dark";
-              },
-              "theme",
-              () -> shared.store().change(settings -> settings.with(theme))));
-    }
-    boolean compact = shared.store().settings().compact();
-    commands.add(
-        new Command(
-            compact ? "Comfortable rows" : "Compact rows",
-            "density",
-            () -> shared.store().change(settings -> settings.withCompact(!compact))));
-    boolean rest = shared.store().settings().lettersRest();
-    commands.add(
-        new Command(
-            rest ? "Single letters act" : "Single letters do nothing",
-            "keys",
-            () -> shared.store().change(settings -> settings.withLettersRest(!rest))));
-    return commands;
-  }
-
-  private PaletteViewModel.Names names() {
-    return new PaletteViewModel.Names() {
-      @Override
-      public List<String> names() {
-        return current
-            .map(it -> it.cluster().rows().stream().map(row -> row.id()).toList())
-            .orElse(List.of());
-      }
-
-      @Override
-      public Command command(String name) {
-        return new Command(
-            name,
-            "topology",
-            () -> current.ifPresent(it -> it.navigator().go(new Place.Topologies(name))));
-      }
-    };
-  }
-
   StackPane root() {
     return root;
+  }
+
+  /** The clusters that are open, in order. */
+  List<Workspace> open() {
+    return List.copyOf(open);
   }
 
   /** What is being worked in, if anything is. */

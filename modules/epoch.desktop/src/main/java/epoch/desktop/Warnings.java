@@ -41,7 +41,7 @@ final class Warnings {
     Instant now = cluster.nowProperty().get();
     return cluster.pictureProperty().get() instanceof Picture.Stale(var since, String reason)
         ? "Stale since %s (%s): %s. The last picture stays, actions wait."
-            .formatted(times.clock(since), TimeWords.ago(since, now), reason)
+            .formatted(times.moment(since, now), TimeWords.ago(since, now), reason)
         : "";
   }
 

@@ -1,44 +1,27 @@
 package epoch.desktop;
 
 import epoch.api.rest.Role;
-import epoch.desktop.audit.AuditView;
-import epoch.desktop.audit.AuditViewModel;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Feed;
 import epoch.desktop.cluster.Session;
-import epoch.desktop.control.ControlView;
-import epoch.desktop.control.ControlViewModel;
 import epoch.desktop.editor.EditorPage;
-import epoch.desktop.ledger.LedgerView;
-import epoch.desktop.ledger.LedgerViewModel;
-import epoch.desktop.live.LiveView;
 import epoch.desktop.notices.Notices;
-import epoch.desktop.overview.OverviewView;
+import epoch.desktop.palette.PaletteViewModel.Command;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
-import epoch.desktop.runs.RunActions;
-import epoch.desktop.runs.RunPage;
-import epoch.desktop.runs.RunsView;
-import epoch.desktop.runs.RunsViewModel;
 import epoch.desktop.settings.Store;
-import epoch.desktop.topologies.ActionsViewModel;
-import epoch.desktop.topologies.DetailViewModel;
-import epoch.desktop.topologies.TopologiesView;
-import epoch.desktop.topologies.TopologiesViewModel;
-import epoch.desktop.transfer.TransferViewModel;
 import epoch.desktop.window.Banner;
 import epoch.desktop.window.Dialogs;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
-import epoch.desktop.window.Question;
 import epoch.desktop.window.StatusBar;
-import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import epoch.desktop.work.Runner;
 import epoch.desktop.work.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -50,7 +33,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** All that belongs to one cluster, wired: what is known of it, its views, what keeps it fresh. */
+/** All that belongs to one cluster: what is known of it, what keeps it fresh, its views. */
 final class Workspace implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -87,69 +70,27 @@ final class Workspace implements AutoCloseable {
 
   private final Session session;
   private final Shared shared;
-  private final Around around;
   private final Cluster cluster;
   private final Feed feed;
   private final Deeds deeds;
-  private final Navigator navigator = new Navigator();
-  private final Notices notices;
-  private final TransferViewModel transfer;
-  private final RunActions runActions;
-  private final ControlViewModel control;
-  private final TopologiesViewModel topologies;
-  private final DetailViewModel detail;
-  private final OverviewView overviewPage;
-  private final TopologiesView topologiesPage;
-  private final RunsView runsPage;
-  private final LedgerView ledgerPage;
-  private final ControlView controlPage;
-  private final AuditView auditPage;
-  private final LiveView livePage;
+  private final Navigator navigator;
+  private final Pages pages;
   private final StackPane body = new StackPane();
   private final BorderPane root = new BorderPane();
   private Page page;
   private Optional<Ticker> ticker = Optional.empty();
+  private Optional<PictureKeeper> keeper = Optional.empty();
 
   Workspace(Session session, Shared shared, Around around) {
     this.session = session;
     this.shared = shared;
-    this.around = around;
-    Runner runner = shared.runner();
-    InstantSource clock = shared.clock();
-    TimeWords times = shared.times();
-    Dialogs dialogs = shared.dialogs();
-    this.cluster = new Cluster(clock);
+    this.cluster = new Cluster(shared.clock());
     this.feed = new Feed(session, cluster, shared.screen(), shared.pace());
-    this.deeds = new Deeds(session, runner, cluster);
-    this.notices = new Notices(session.connection().name(), cluster, shared.store(), around.tell());
-    this.transfer = new TransferViewModel(session, runner, dialogs, deeds);
-    this.runActions = new RunActions(session, dialogs, deeds, navigator);
-    this.control = new ControlViewModel(session, runner, cluster, dialogs, deeds);
-    this.topologies = new TopologiesViewModel(cluster, runner);
-    this.detail = new DetailViewModel(session, runner, clock, times.zone(), cluster, topologies);
-    ActionsViewModel actions = new ActionsViewModel(session, runner, clock, dialogs, deeds);
-    this.overviewPage =
-        new OverviewView(cluster, deeds, navigator, times, control::askHoldOrRelease);
-    this.topologiesPage =
-        new TopologiesView(
-            topologies, detail, actions, deeds, navigator, times, shared.store(), ways());
-    this.runsPage =
-        new RunsView(
-            new RunsViewModel(session, runner, cluster),
-            cluster,
-            runActions,
-            navigator,
-            times,
-            shared.store());
-    this.ledgerPage =
-        new LedgerView(new LedgerViewModel(session, runner, clock), cluster, navigator, times);
-    this.controlPage = new ControlView(control, cluster, deeds, navigator, times);
-    this.auditPage =
-        new AuditView(
-            new AuditViewModel(session, runner, clock), cluster, navigator, times, shared.store());
-    this.livePage = new LiveView(cluster, navigator, times);
-    this.page = overviewPage;
-    Warnings warnings = new Warnings(cluster, deeds, times);
+    this.deeds = new Deeds(session, shared.runner(), cluster);
+    this.navigator = new Navigator(place -> !deeds.lacks(place.needs()));
+    this.pages = new Pages(new Pages.Ground(session, cluster, deeds, navigator), shared, around);
+    this.page = pages.at(navigator.currentProperty().get());
+    Warnings warnings = new Warnings(cluster, deeds, shared.times());
     root.setTop(
         new VBox(
             new Banner("stale", warnings.stale(), "Try now", feed::again),
@@ -158,55 +99,12 @@ final class Workspace implements AutoCloseable {
             new Banner(
                 "warn", warnings.others(), "Cluster", () -> navigator.go(new Place.Control()))));
     root.setCenter(body);
-    root.setBottom(new StatusBar(session.connection(), cluster, deeds, times));
+    root.setBottom(new StatusBar(session.connection(), cluster, deeds, shared.times()));
     navigator.currentProperty().subscribe(this::go);
   }
 
-  private TopologiesView.Ways ways() {
-    return new TopologiesView.Ways(
-        files -> files.stream().findFirst().ifPresent(file -> transfer.bringIn(file.toPath())),
-        ids ->
-            around
-                .files()
-                .toWrite("topologies.json")
-                .ifPresent(file -> transfer.takeOut(file, ids)),
-        this::askRestore,
-        this::subscribe);
-  }
-
-  private void askRestore(String id, int revision) {
-    if (deeds.refuses(Role.READ_WRITE)) {
-      return;
-    }
-    shared
-        .dialogs()
-        .ask(
-            Question.of(
-                "Restore revision %d of %s?".formatted(revision, Plain.line(id)),
-                List.of(
-                    "What it said then becomes its newest revision.",
-                    "Its schedule goes on from now."),
-                "Undo: restore the revision that is current now.",
-                "Restore",
-                () ->
-                    deeds.carryOut(
-                        "Restore " + Plain.line(id),
-                        () -> {
-                          var _ = session.client().changes().restore(id, revision);
-                          return Plain.line(id) + ": Restored revision " + revision;
-                        })));
-  }
-
-  private void subscribe(String id) {
-    boolean added = notices.toggle(id);
-    String what = Notices.ALL.equals(id) ? "any topology" : Plain.line(id);
-    deeds
-        .doneProperty()
-        .set(added ? "Failures of " + what + " are told" : "Failures of " + what + " are not told");
-  }
-
   private void go(Place place) {
-    Page next = page(place);
+    Page next = pages.at(place);
     if (!next.equals(page) || body.getChildren().isEmpty()) {
       leave();
       page = next;
@@ -226,86 +124,31 @@ final class Workspace implements AutoCloseable {
     }
   }
 
-  private Page page(Place place) {
-    return switch (place) {
-      case Place.Overview _ -> overviewPage;
-      case Place.Topologies(String id) -> {
-        if (!id.isEmpty()) {
-          topologies.select(id);
-        }
-        yield topologiesPage;
-      }
-      case Place.Runs _ -> runsPage;
-      case Place.OneRun run ->
-          new RunPage(
-              session, shared.runner(), cluster, deeds, runActions, navigator, shared.times(), run);
-      case Place.Ledger ledger -> {
-        ledgerPage.show(ledger);
-        yield ledgerPage;
-      }
-      case Place.Control _ -> controlPage;
-      case Place.Audit audit -> {
-        auditPage.show(audit);
-        yield auditPage;
-      }
-      case Place.Live _ -> livePage;
-      case Place.Editor editor ->
-          new EditorPage(
-              session,
-              shared.runner(),
-              shared.clock(),
-              shared.dialogs(),
-              deeds,
-              navigator,
-              shared.times(),
-              editor,
-              around.others());
-    };
-  }
-
   /** The keys that work everywhere in the cluster. */
   Keys keys() {
-    return new Keys()
-        .on("g o", "Overview", () -> navigator.go(new Place.Overview()))
-        .on("g t", "Topologies", () -> navigator.go(new Place.Topologies("")))
-        .on("g r", "Runs", () -> navigator.go(new Place.Runs()))
-        .on("g l", "Ledger", () -> navigator.go(new Place.Ledger("", Optional.empty())))
-        .on("g c", "Cluster", () -> navigator.go(new Place.Control()))
-        .on("g a", "Audit", () -> navigator.go(new Place.Audit("")))
-        .on("g e", "Live", () -> navigator.go(new Place.Live()))
-        .on("i", "Import…", this::bringIn)
-        .on("S", "Tell me of every failure, or no longer", () -> subscribe(Notices.ALL))
-        .onShortcut(KeyCode.Z, "Undo", deeds::undo);
+    return pages.keys().onShortcut(KeyCode.Z, "Undo", deeds::undo);
   }
 
-  private void bringIn() {
-    around.files().toRead().ifPresent(transfer::bringIn);
-  }
-
-  /** Exports all topologies. */
-  void takeOutAll() {
-    around.files().toWrite("topologies.json").ifPresent(file -> transfer.takeOut(file, List.of()));
-  }
-
-  /** Asks to hold or release. */
-  void askHoldOrRelease() {
-    control.askHoldOrRelease();
-  }
-
-  /** Asks the leader to step down. */
-  void askStepDown() {
-    control.askStepDown();
+  /** What can be done with the cluster as a whole, for the palette. */
+  List<Command> commands() {
+    List<Command> commands = new ArrayList<>();
+    commands.add(new Command("Export all topologies…", "", () -> pages.takeOut(List.of())));
+    if (deeds.may(Role.ADMIN).get()) {
+      commands.add(new Command("Hold… or release…", "", pages.control()::askHoldOrRelease));
+      commands.add(new Command("Have the leader step down…", "", pages.control()::askStepDown));
+    }
+    commands.add(new Command("Read everything anew", "", feed::again));
+    return commands;
   }
 
   /** Begins to follow the cluster. */
   void start() {
     feed.start();
     ticker = Optional.of(new Ticker(TICK, shared.screen(), cluster::tick));
-  }
-
-  /** Asks for everything anew. */
-  void again() {
-    feed.again();
+    keeper =
+        Optional.of(
+            new PictureKeeper(
+                session, cluster, shared.store().pictures(), shared.runner(), shared.screen()));
   }
 
   Page page() {
@@ -324,19 +167,24 @@ final class Workspace implements AutoCloseable {
     return cluster;
   }
 
+  Deeds deeds() {
+    return deeds;
+  }
+
   Navigator navigator() {
     return navigator;
   }
 
   /** The id of what is selected, or empty. */
   String selectedId() {
-    return topologies.selectedId();
+    return pages.selectedId();
   }
 
   @Override
   public void close() {
     ticker.ifPresent(Ticker::close);
     feed.close();
+    keeper.ifPresent(PictureKeeper::close);
     leave();
     session.close();
   }

@@ -17,124 +17,51 @@ import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
 import epoch.desktop.cluster.Connection;
-import epoch.desktop.cluster.Feed;
 import epoch.desktop.cluster.Identity;
-import epoch.desktop.cluster.Session;
-import epoch.desktop.notices.DesktopBell;
 import epoch.desktop.place.Place;
 import epoch.desktop.server.FakeEpoch;
-import epoch.desktop.server.TestClock;
 import epoch.desktop.server.World;
 import epoch.desktop.server.World.Entry;
-import epoch.desktop.settings.Store;
-import epoch.desktop.window.Dialogs;
-import epoch.desktop.words.TimeWords;
-import epoch.desktop.work.Runner;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
 
-class ConsoleTest {
+class ConsoleTest extends WindowTest {
 
   private static final String HOSTILE = "<script>alert(1)</script>\n\u202Egnp.exe _mnemonic";
   private static final String FAILING = "ledger-reconcile-nightly";
 
-  @TempDir Path directory;
-
   private final FakeEpoch server = new FakeEpoch();
-  private final TestClock clock = new TestClock();
-  private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-  private final FxRobot robot = new FxRobot();
-  private final List<String> titles = new ArrayList<>();
-  private Store store;
-  private Screen screen;
-  private Desk desk;
-
-  @BeforeEach
-  void open() throws TimeoutException {
-    store = new Store(directory);
-    screen = new Screen(store);
-    Workspace.Shared shared =
-        new Workspace.Shared(
-            new Runner(background, Platform::runLater),
-            Platform::runLater,
-            clock,
-            new TimeWords(ZoneId.of("Asia/Kolkata")),
-            store,
-            new Dialogs(),
-            new Feed.Pace(Duration.ofMillis(20), Duration.ofMillis(500), Duration.ofMillis(300)));
-    Files files =
-        new Files() {
-          @Override
-          public Optional<Path> toRead() {
-            return Optional.empty();
-          }
-
-          @Override
-          public Optional<Path> toWrite(String suggestion) {
-            return Optional.of(directory.resolve(suggestion));
-          }
-        };
-    desk =
-        screen.on(() ->
-            new Desk(
-                shared,
-                new Desk.Frame(
-                    titles::add, () -> {}, files, new DesktopBell(Runnable::run, "nowhere"))));
-    screen.on(() -> {
-      desk.fill(screen.stage.getScene());
-      return desk;
-    });
-  }
 
   @AfterEach
-  void close() {
-    screen.on(() -> {
-      desk.close();
-      return desk;
-    });
-    background.shutdownNow();
+  void stop() {
     server.close();
   }
 
   private void enter(String user, Identity identity) throws TimeoutException {
-    screen.on(() -> {
-      Session session =
-          new Session(
-              new Connection(
-                  identity.toString().toLowerCase(Locale.ROOT),
-                  List.of(server.url()),
-                  user,
-                  user,
-                  identity));
-      session.isOf(
-          user.equals("guest") ? "READ_ONLY" : user.equals("operator") ? "OPERATOR" : "ADMIN");
-      return desk.work(session);
-    });
-    screen.eventually(() -> shows("Live"));
+    enter(
+        new Connection(
+            identity.toString().toLowerCase(Locale.ROOT),
+            List.of(server.url()),
+            user,
+            user,
+            identity),
+        switch (user) {
+          case "guest" -> "READ_ONLY";
+          case "operator" -> "OPERATOR";
+          case "author" -> "READ_WRITE";
+          default -> "ADMIN";
+        });
   }
 
   private void night() {
@@ -256,45 +183,6 @@ class ConsoleTest {
     return TaskRun.pending("x").withState(state, error).startedAt(begin).endedAt(end);
   }
 
-  private Optional<TableView<?>> table(String id) {
-    return robot.lookup("#" + id).tryQueryAs(TableView.class).map(found -> found);
-  }
-
-  private void awaitRows(String id, int rows) throws TimeoutException {
-    screen.eventually(() -> table(id).filter(it -> it.getItems().size() == rows).isPresent());
-  }
-
-  private boolean shows(String text) {
-    return robot
-        .lookup((Node node) ->
-            node instanceof Labeled label
-                && label.getText() != null
-                && label.getText().contains(text)
-                && label.isVisible()
-                && label.getScene() != null)
-        .tryQuery()
-        .isPresent();
-  }
-
-  private Button button(String id) {
-    return robot.lookup("#" + id).queryAs(Button.class);
-  }
-
-  private void at(Place place) {
-    screen.on(() -> {
-      desk.current().orElseThrow().navigator().go(place);
-      return place;
-    });
-  }
-
-  private Place place() {
-    return screen.on(() -> desk.current().orElseThrow().navigator().currentProperty().get());
-  }
-
-  private void focused(String id) throws TimeoutException {
-    screen.eventually(() -> robot.lookup("#" + id).tryQuery().filter(Node::isFocused).isPresent());
-  }
-
   @Test
   void theDoorSaysAtTheFieldWhatIsWrongAndOpensByEnter() throws TimeoutException {
     screen.on(() -> {
@@ -328,7 +216,7 @@ class ConsoleTest {
     robot.write("j");
     robot.type(KeyCode.ENTER);
     screen.eventually(() -> shows("reconcile failed: exit code 3"));
-    screen.eventually(() -> shows("totals differ"));
+    screen.eventually(() -> shows("ERROR totals differ by 10.00 INR: ledger"));
     screen.shoot("run");
     robot.write("/");
     focused("log-search");
@@ -433,6 +321,7 @@ class ConsoleTest {
   }
 
   private void shootBoth(String view) {
+    assertEquals(List.of(), silent(), view);
     screen.shoot("view-" + view);
     screen.shootLarge("view-" + view + "-large", store);
   }
@@ -505,6 +394,38 @@ class ConsoleTest {
     screen.shoot("stale");
     server.comeBack();
     screen.eventually(() -> !button("pause").isDisabled());
+    assertFalse(screen.on(() -> shows("Stale since")));
+  }
+
+  @Test
+  void awayTheLastPictureIsThereAlsoAfterTheConsoleWasStartedAgain() throws TimeoutException {
+    night();
+    enter("admin", Identity.PRODUCTION);
+    at(new Place.Topologies(FAILING));
+    awaitRows("topologies", 14);
+    close();
+    server.goAway();
+    open();
+    clock.advance(Duration.ofHours(7));
+    screen.on(() -> {
+      desk.connect(
+          new Connection(
+              "production", List.of(server.url()), "admin", "admin", Identity.PRODUCTION));
+      return desk;
+    });
+    screen.eventually(() -> shows("(7 h ago): "));
+    screen.shoot("away-overview");
+    at(new Place.Topologies(FAILING));
+    awaitRows("topologies", 14);
+    assertTrue(screen.on(() -> button("pause").isDisabled()));
+    screen.shoot("away-topologies");
+    at(new Place.Runs());
+    screen.eventually(() -> shows("It could not be read"));
+    at(new Place.Topologies(FAILING));
+    server.remove("fx-rates-import");
+    server.comeBack();
+    screen.eventually(() -> !button("pause").isDisabled());
+    awaitRows("topologies", 13);
     assertFalse(screen.on(() -> shows("Stale since")));
   }
 

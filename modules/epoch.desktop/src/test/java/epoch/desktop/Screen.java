@@ -1,12 +1,16 @@
 package epoch.desktop;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import epoch.desktop.server.Png;
 import epoch.desktop.settings.Store;
 import epoch.desktop.window.Theme;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.animation.AnimationTimer;
 import javafx.application.ColorScheme;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -18,6 +22,9 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A window on the headless platform that tests look into. */
 final class Screen {
+
+  /** A machine may be busy; what does not come at all fails later than it could. */
+  private static final long PATIENCE_SECONDS = 60;
 
   final Stage stage;
 
@@ -34,7 +41,7 @@ final class Screen {
 
   /** Does something on the thread of the screen and waits for it. */
   <T> T on(Callable<T> work) {
-    return WaitForAsyncUtils.waitForAsyncFx(30_000, work);
+    return WaitForAsyncUtils.waitForAsyncFx(1_000L * PATIENCE_SECONDS, work);
   }
 
   void show(Region view) {
@@ -47,7 +54,7 @@ final class Screen {
   /** Waits until something is so on the screen. */
   void eventually(Callable<Boolean> condition) throws TimeoutException {
     try {
-      WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> on(condition));
+      WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> on(condition));
     } catch (TimeoutException e) {
       shoot("timeout");
       throw e;
@@ -64,7 +71,7 @@ final class Screen {
         stage.getScene().getRoot().layout();
         return scheme;
       });
-      WaitForAsyncUtils.waitForFxEvents();
+      drawn();
       on(() -> {
         String file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
         Png.write(stage.getScene().snapshot(null), Path.of("target", "shots", file));
@@ -74,6 +81,33 @@ final class Screen {
     on(() -> {
       stage.getScene().getPreferences().setColorScheme(ColorScheme.LIGHT);
       return name;
+    });
+  }
+
+  /**
+   * Waits until the screen was drawn twice: the sheet of another theme comes with the next time.
+   */
+  private void drawn() {
+    CountDownLatch frames = new CountDownLatch(3);
+    AnimationTimer timer =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            frames.countDown();
+          }
+        };
+    on(() -> {
+      timer.start();
+      return timer;
+    });
+    try {
+      assertTrue(frames.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    on(() -> {
+      timer.stop();
+      return timer;
     });
   }
 
@@ -90,6 +124,10 @@ final class Screen {
     for (ColorScheme scheme : ColorScheme.values()) {
       on(() -> {
         large.getPreferences().setColorScheme(scheme);
+        return scheme;
+      });
+      drawn();
+      on(() -> {
         large.getRoot().applyCss();
         large.getRoot().layout();
         String file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";

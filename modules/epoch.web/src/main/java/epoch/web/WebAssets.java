@@ -3,8 +3,13 @@ package epoch.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -53,23 +58,31 @@ public final class WebAssets {
 
   /** The names of all files, in order. In an image they lie in no directory that could be read. */
   static List<String> names() throws IOException {
-    Module module = WebAssets.class.getModule();
-    if (module.getLayer() == null) {
-      throw new IllegalStateException("epoch.web has to be on the module path");
-    }
-    try (ModuleReader reader =
-            module
-                .getLayer()
-                .configuration()
-                .findModule(module.getName())
-                .orElseThrow()
-                .reference()
-                .open();
+    try (ModuleReader reader = home().open();
         Stream<String> all = reader.list()) {
       return all.filter(name -> name.startsWith(ROOT) && !name.endsWith("/"))
           .map(name -> name.substring(ROOT.length()))
           .sorted()
           .toList();
+    }
+  }
+
+  private static ModuleReference home() {
+    Module module = WebAssets.class.getModule();
+    if (module.getLayer() != null) {
+      return module
+          .getLayer()
+          .configuration()
+          .findModule(module.getName())
+          .orElseThrow()
+          .reference();
+    }
+    // On the class path, as in tests of others: there it is where this class is.
+    try {
+      URL here = WebAssets.class.getProtectionDomain().getCodeSource().getLocation();
+      return ModuleFinder.of(Path.of(here.toURI())).findAll().iterator().next();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

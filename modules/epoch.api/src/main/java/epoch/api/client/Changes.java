@@ -156,7 +156,7 @@ public final class Changes {
    * Brings in a document.
    *
    * @param document an {@link ExportDocument}, a list of topologies, or a dump of Epoch 1.14's
-   *     command line
+   *     command line; or any of them as {@link Written} in a file, JSON or YAML
    * @param paused whether new topologies are made paused
    * @param dryRun only tell what would be done
    * @param prune for {@link ImportMode#SYNC}: the label ({@code k} or {@code k=v}) of the

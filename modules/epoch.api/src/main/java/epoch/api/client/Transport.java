@@ -253,6 +253,9 @@ final class Transport implements AutoCloseable {
   }
 
   private static @Nullable RequestBody content(String method, @Nullable Object body) {
+    if (body instanceof Written(byte[] bytes, String type)) {
+      return RequestBody.create(bytes, MediaType.get(type));
+    }
     if (body != null) {
       return RequestBody.create(Json.bytes(body), JSON);
     }

@@ -44,15 +44,22 @@ public final class Cluster {
   private final Samples samples = new Samples();
   private final List<Consumer<RunEntry>> runListeners = new ArrayList<>();
 
+  /** When the server last told anything. */
+  private Instant heard;
+
+  private boolean seen;
+
   /** Nothing is known yet. */
   public Cluster(InstantSource clock) {
     this.clock = clock;
-    this.now = new ReadOnlyObjectWrapper<>(clock.instant());
+    this.heard = clock.instant();
+    this.now = new ReadOnlyObjectWrapper<>(heard);
   }
 
   /** Takes in what changed; what watches is told once for the whole batch. */
   public void take(List<Change> changes) {
     now.set(clock.instant());
+    heard = now.get();
     boolean topologies = false;
     boolean runs = false;
     for (Change change : changes) {
@@ -74,9 +81,7 @@ public final class Cluster {
         case Change.Leader(String member) -> leader.set(member);
         case Change.Hold(HoldState newer) -> hold.set(newer);
         case Change.State(ClusterState newer) -> {
-          state.set(Optional.of(newer));
-          hold.set(newer.hold());
-          leader.set(newer.leader() == null ? "" : newer.leader());
+          show(newer);
           samples.counted(newer.counts(), now.get());
         }
       }
@@ -88,6 +93,12 @@ public final class Cluster {
     if (runs) {
       runChanges.set(runChanges.get() + 1);
     }
+  }
+
+  private void show(ClusterState newer) {
+    state.set(Optional.of(newer));
+    hold.set(newer.hold());
+    leader.set(newer.leader() == null ? "" : newer.leader());
   }
 
   private void replace(List<TopologyFacts> all) {
@@ -108,16 +119,60 @@ public final class Cluster {
     }
   }
 
+  /** Shows what was there before, until there is something newer. */
+  public void recall(Snapshot snapshot) {
+    if (!(picture.get() instanceof Picture.Loading)) {
+      return;
+    }
+    replace(snapshot.topologies());
+    ClusterState known = snapshot.about().state();
+    if (known != null) {
+      show(known);
+    }
+    topologyChanges.set(topologyChanges.get() + 1);
+    picture.set(new Picture.Stale(snapshot.about().at(), "the console has just been started"));
+  }
+
+  /** What is shown now, to be shown again later; empty while it is of no use. */
+  public Optional<Snapshot> snapshot(Session session) {
+    Optional<Instant> at =
+        switch (picture.get()) {
+          case Picture.Live _ -> Optional.of(heard);
+          case Picture.Stale(Instant since, String _) -> Optional.of(since);
+          case Picture.Loading _, Picture.Failed _ -> Optional.empty();
+        };
+    Connection connection = session.connection();
+    return at.map(time ->
+        new Snapshot(
+            new Snapshot.About(
+                time,
+                connection.name(),
+                connection.urls(),
+                connection.user(),
+                session.roleProperty().get().name(),
+                state.get().orElse(null)),
+            rows.values().stream().map(TopologyRow::facts).toList()));
+  }
+
+  /** Whether the cluster itself was seen, not only a picture of earlier. */
+  public boolean isSeen() {
+    return seen;
+  }
+
   /** The feed is up: what is shown is what is. */
   public void live() {
     now.set(clock.instant());
-    picture.set(new Picture.Live(clock.instant()));
+    heard = now.get();
+    seen = true;
+    picture.set(new Picture.Live(heard));
   }
 
   /** The feed broke off. */
   public void away(String reason) {
     now.set(clock.instant());
-    picture.set(picture.get().failed(reason));
+    Picture before = picture.get();
+    picture.set(
+        before instanceof Picture.Live ? new Picture.Stale(heard, reason) : before.failed(reason));
   }
 
   /** What the console does to get or keep the picture, in words. */

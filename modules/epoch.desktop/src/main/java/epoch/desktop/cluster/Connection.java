@@ -17,10 +17,17 @@ import java.util.Objects;
  * @param identity its hue
  * @param trust a file of certificates in PEM that are trusted instead of those that the system
  *     trusts; empty for the latter
+ * @param inKeyring whether the password is kept in the system's keyring
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Connection(
-    String name, List<String> urls, String user, String password, Identity identity, String trust) {
+    String name,
+    List<String> urls,
+    String user,
+    String password,
+    Identity identity,
+    String trust,
+    boolean inKeyring) {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration CALL = Duration.ofSeconds(20);
@@ -37,12 +44,22 @@ public record Connection(
   /** Trusting whom the system trusts. */
   public Connection(
       String name, List<String> urls, String user, String password, Identity identity) {
-    this(name, urls, user, password, identity, "");
+    this(name, urls, user, password, identity, "", false);
   }
 
   /** The same with another password. */
   public Connection withPassword(String newPassword) {
-    return new Connection(name, urls, user, newPassword, identity, trust);
+    return new Connection(name, urls, user, newPassword, identity, trust, inKeyring);
+  }
+
+  /** The same without its password, which is in the keyring or no more there. */
+  public Connection withPasswordInKeyring(boolean there) {
+    return new Connection(name, urls, user, "", identity, trust, there);
+  }
+
+  /** Whether one gets in without being asked for a password. */
+  public boolean needsNobody() {
+    return user.isEmpty() || !password.isEmpty() || inKeyring;
   }
 
   /**

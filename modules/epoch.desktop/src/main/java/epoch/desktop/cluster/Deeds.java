@@ -37,12 +37,17 @@ public final class Deeds {
   private final StringProperty problem = new SimpleStringProperty("");
   private final ObjectProperty<Optional<Undo>> undo = new SimpleObjectProperty<>(Optional.empty());
   private final Map<Role, StringBinding> hindrances = new EnumMap<>(Role.class);
+  private final Map<Role, BooleanBinding> rights = new EnumMap<>(Role.class);
 
   /** Nothing was done yet. */
   public Deeds(Session session, Runner runner, Cluster cluster) {
     this.session = session;
     this.runner = runner;
     for (Role role : Role.values()) {
+      rights.put(
+          role,
+          Bindings.createBooleanBinding(
+              () -> session.roleProperty().get().covers(role), session.roleProperty()));
       hindrances.put(
           role,
           Bindings.createStringBinding(
@@ -150,8 +155,16 @@ public final class Deeds {
 
   /** Whether the user may do what needs this role, now or later. */
   public BooleanBinding may(Role needed) {
-    return Bindings.createBooleanBinding(
-        () -> session.roleProperty().get().covers(needed), session.roleProperty());
+    return Objects.requireNonNull(rights.get(needed));
+  }
+
+  /** Whether the user may never do what needs this role; says so, if that is the case. */
+  public boolean lacks(Role needed) {
+    boolean lacks = !session.roleProperty().get().covers(needed);
+    if (lacks) {
+      problem.set(hindrance(needed).get());
+    }
+    return lacks;
   }
 
   /** Whether what needs this role cannot be done at the moment; says why, if so. */

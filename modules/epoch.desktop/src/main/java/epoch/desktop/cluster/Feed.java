@@ -50,6 +50,7 @@ public final class Feed implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Feed.class.getName());
   private static final int PAGE = 1_000;
 
+  private final Session session;
   private final EpochClient client;
   private final Cluster cluster;
   private final Executor screen;
@@ -72,6 +73,7 @@ public final class Feed implements AutoCloseable {
 
   /** Nothing is asked before {@link #start}. */
   public Feed(Session session, Cluster cluster, Executor screen, Pace pace) {
+    this.session = session;
     this.client = session.client();
     this.cluster = cluster;
     this.screen = screen;
@@ -189,6 +191,7 @@ public final class Feed implements AutoCloseable {
     List<TopologyFacts> all = List.of();
     boolean loaded = false;
     try {
+      askRole();
       all = topologies();
       loaded = true;
     } finally {
@@ -204,10 +207,23 @@ public final class Feed implements AutoCloseable {
         }
       }
     }
-    flushSoon();
+    // What was read is shown before anybody may trust it.
+    screen.execute(this::flush);
     count();
     screen.execute(cluster::live);
     doing("");
+  }
+
+  /** What the user may do may be another than when the picture was taken that is shown. */
+  private void askRole() throws IOException {
+    try {
+      String role = client.session().role();
+      screen.execute(() -> session.isOf(role));
+    } catch (EpochApiException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+    }
   }
 
   private List<TopologyFacts> topologies() throws IOException {

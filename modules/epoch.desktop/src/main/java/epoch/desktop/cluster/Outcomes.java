@@ -6,6 +6,7 @@ import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.desktop.words.Look;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,15 @@ public final class Outcomes {
   /** How long it took. */
   public int millis(int index) {
     return millis[index];
+  }
+
+  /** All of them, unpacked. */
+  List<RunOutcome> latestFirst() {
+    List<RunOutcome> all = new ArrayList<>(states.length);
+    for (int i = states.length - 1; i >= 0; i--) {
+      all.add(new RunOutcome(runId(i), STATES[states[i]], millis[i]));
+    }
+    return all;
   }
 
   /** How many of the latest failed in a row. */

@@ -73,14 +73,23 @@ public record TopologyFacts(
     return standing.lastRun() == null ? null : Look.of(standing.lastRun().state());
   }
 
+  /** The row of the server's that this was taken from. */
+  public TopologySummary summary() {
+    return new TopologySummary(outline, with(standing, outcomes.latestFirst()));
+  }
+
   private static Standing slim(Standing all) {
+    return with(all, List.of());
+  }
+
+  private static Standing with(Standing all, List<Standing.RunOutcome> outcomes) {
     return new Standing(
         all.revision(),
         all.words().intern(),
         all.timeZone().intern(),
         all.nextFire(),
         all.lastRun(),
-        List.of(),
+        outcomes,
         all.usual(),
         all.active(),
         all.pause(),

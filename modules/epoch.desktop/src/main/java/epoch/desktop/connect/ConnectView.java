@@ -74,7 +74,7 @@ public final class ConnectView extends StackPane {
     PasswordField password = new PasswordField();
     password.setId("password");
     password.textProperty().bindBidirectional(model.passwordProperty());
-    CheckBox keep = new CheckBox("Keep the password, in a file that only you can read");
+    CheckBox keep = new CheckBox("Keep the password, " + model.place());
     keep.setId("keep");
     keep.setWrapText(true);
     keep.selectedProperty().bindBidirectional(model.keepPasswordProperty());

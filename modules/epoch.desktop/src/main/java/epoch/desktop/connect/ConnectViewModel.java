@@ -7,10 +7,12 @@ import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
+import epoch.desktop.cluster.Snapshot;
 import epoch.desktop.settings.Store;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -28,7 +30,9 @@ public final class ConnectViewModel {
 
   private final Runner runner;
   private final Store store;
+  private final Passwords passwords;
   private final Consumer<Session> connected;
+  private final BiConsumer<Session, Snapshot> away;
   private final StringProperty name = new SimpleStringProperty("");
   private final StringProperty urls = new SimpleStringProperty("");
   private final StringProperty user = new SimpleStringProperty("");
@@ -46,11 +50,15 @@ public final class ConnectViewModel {
    * Makes it.
    *
    * @param connected gets the session once the server has let the user in
+   * @param away gets the session, and what was seen last, where nobody answers
    */
-  public ConnectViewModel(Runner runner, Store store, Consumer<Session> connected) {
+  public ConnectViewModel(
+      Runner runner, Store store, Consumer<Session> connected, BiConsumer<Session, Snapshot> away) {
     this.runner = runner;
     this.store = store;
+    this.passwords = new Passwords(runner, store);
     this.connected = connected;
+    this.away = away;
   }
 
   /** Fills the fields. */
@@ -61,21 +69,16 @@ public final class ConnectViewModel {
     password.set(connection.password());
     trust.set(connection.trust());
     identity.set(connection.identity());
-    keepPassword.set(isKept(connection));
+    keepPassword.set(passwords.keeps(connection.name()));
     nameError.set("");
     urlsError.set("");
     passwordError.set("");
     trustError.set("");
   }
 
-  private boolean isKept(Connection connection) {
-    return store.connectionsProperty().get().stream()
-        .anyMatch(kept -> kept.name().equals(connection.name()) && !kept.password().isEmpty());
-  }
-
   /** Forgets the connection of that name, its password included. */
   public void forget(String which) {
-    store.forget(which);
+    passwords.forget(which);
   }
 
   /** Checks the fields and tries to get in. */
@@ -83,6 +86,38 @@ public final class ConnectViewModel {
     if (busy.get() || !checked()) {
       return;
     }
+    if (!password.get().isEmpty() || !unlock()) {
+      enter();
+    }
+  }
+
+  /** Gets the password from the keyring first, if it is there. */
+  private boolean unlock() {
+    busy.set(true);
+    boolean asked =
+        passwords.find(
+            name.get().strip(),
+            user.get().strip(),
+            found -> {
+              busy.set(false);
+              found.ifPresentOrElse(
+                  secret -> {
+                    password.set(secret);
+                    enter();
+                  },
+                  () -> passwordError.set("The keyring does not have it any more"));
+            },
+            failure -> {
+              busy.set(false);
+              passwordError.set(Reason.of(failure));
+            });
+    if (!asked) {
+      busy.set(false);
+    }
+    return asked;
+  }
+
+  private void enter() {
     Session session;
     try {
       session = new Session(connection());
@@ -100,14 +135,45 @@ public final class ConnectViewModel {
         role -> {
           busy.set(false);
           session.isOf(role);
-          store.keep(session.connection(), keepPassword.get());
+          passwords.keep(session.connection(), keepPassword.get());
           connected.accept(session);
         },
-        failure -> {
-          busy.set(false);
-          session.close();
-          explain(failure);
-        });
+        failure -> failed(session, failure));
+  }
+
+  /** Where passwords are kept that are to be kept. */
+  String place() {
+    return passwords.place();
+  }
+
+  /** Where the cluster is away, what was seen of it last is better than nothing. */
+  private void failed(Session session, IOException failure) {
+    if (isLogin(failure)) {
+      gaveUp(session, failure);
+      return;
+    }
+    runner.run(
+        () -> store.pictures().recall(session.connection()),
+        picture ->
+            picture.ifPresentOrElse(
+                snapshot -> {
+                  busy.set(false);
+                  session.isOf(snapshot.about().role());
+                  away.accept(session, snapshot);
+                },
+                () -> gaveUp(session, failure)),
+        _ -> gaveUp(session, failure));
+  }
+
+  private void gaveUp(Session session, IOException failure) {
+    busy.set(false);
+    session.close();
+    (isLogin(failure) ? passwordError : urlsError).set(Reason.of(failure));
+  }
+
+  private static boolean isLogin(IOException failure) {
+    return failure instanceof EpochApiException answer
+        && (answer.status() == 401 || answer.status() == 429);
   }
 
   /** Who the server takes us for; a server that knows no sessions lets us in or does not. */
@@ -131,13 +197,6 @@ public final class ConnectViewModel {
     return nameError.get().isEmpty() && urlsError.get().isEmpty();
   }
 
-  private void explain(IOException failure) {
-    boolean login =
-        failure instanceof EpochApiException answer
-            && (answer.status() == 401 || answer.status() == 429);
-    (login ? passwordError : urlsError).set(Reason.of(failure));
-  }
-
   private Connection connection() {
     return new Connection(
         name.get().strip(),
@@ -145,7 +204,8 @@ public final class ConnectViewModel {
         user.get().strip(),
         password.get(),
         identity.get(),
-        trust.get().strip());
+        trust.get().strip(),
+        false);
   }
 
   private List<String> addresses() {

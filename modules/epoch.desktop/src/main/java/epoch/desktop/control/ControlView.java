@@ -33,6 +33,7 @@ public final class ControlView extends VBox implements Page {
 
   private final ControlViewModel model;
   private final Cluster cluster;
+  private final Deeds deeds;
   private final Navigator navigator;
   private final TimeWords times;
   private final GridPane facts = new GridPane();
@@ -42,6 +43,7 @@ public final class ControlView extends VBox implements Page {
       ControlViewModel model, Cluster cluster, Deeds deeds, Navigator navigator, TimeWords times) {
     this.model = model;
     this.cluster = cluster;
+    this.deeds = deeds;
     this.navigator = navigator;
     this.times = times;
     getStyleClass().addAll("page", "overview");
@@ -55,11 +57,11 @@ public final class ControlView extends VBox implements Page {
     reports.getStyleClass().add("panel-flat");
     VBox.setVgrow(table, Priority.ALWAYS);
     VBox.setVgrow(reports, Priority.ALWAYS);
-    getChildren().addAll(header(deeds), facts, reports);
+    getChildren().addAll(header(), facts, reports);
     cluster.stateProperty().subscribe(this::show);
   }
 
-  private Node header(Deeds deeds) {
+  private Node header() {
     Label title = new Label("Cluster");
     title.getStyleClass().add("page-title");
     Region gap = new Region();
@@ -180,7 +182,7 @@ public final class ControlView extends VBox implements Page {
             model.pictureProperty(),
             () -> Placeholder.Nothing.of("No change of leadership is known", ""),
             model::refresh));
-    column(table, "When", 180, (it, now) -> times.past(it.at(), now))
+    column(table, "When", 210, (it, now) -> times.past(it.at(), now))
         .getStyleClass()
         .add("first-column");
     column(table, "From", 190, (it, _) -> it.from() == null ? "–" : Plain.line(it.from()));
@@ -225,7 +227,7 @@ public final class ControlView extends VBox implements Page {
   @Override
   public Keys keys() {
     return new Keys()
-        .on("h", "Hold… or release…", model::askHoldOrRelease)
+        .on(deeds.may(Role.ADMIN).get(), "h", "Hold… or release…", model::askHoldOrRelease)
         .on(KeyCode.ESCAPE, "Back", navigator::back);
   }
 }

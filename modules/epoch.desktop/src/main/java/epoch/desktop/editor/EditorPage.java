@@ -1,58 +1,36 @@
 package epoch.desktop.editor;
 
-import epoch.api.rest.Role;
+import epoch.api.calendar.Calendar;
+import epoch.api.client.EpochClient;
+import epoch.api.rest.CalendarDetails;
+import epoch.api.rest.ClusterState;
+import epoch.api.rest.GroupState;
 import epoch.api.rest.SchedulePreview;
-import epoch.desktop.cluster.Deeds;
-import epoch.desktop.cluster.Picture;
-import epoch.desktop.cluster.Session;
-import epoch.desktop.place.Navigator;
+import epoch.api.topology.Topology;
+import epoch.desktop.cluster.Cluster;
+import epoch.desktop.form.Editing;
+import epoch.desktop.form.EditingPane;
 import epoch.desktop.place.Place;
 import epoch.desktop.topologies.FireList;
-import epoch.desktop.window.Banner;
-import epoch.desktop.window.Dialogs;
 import epoch.desktop.window.Keys;
-import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
-import epoch.desktop.window.Placeholder;
-import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
-import epoch.desktop.work.Runner;
+import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.animation.PauseTransition;
-import javafx.css.PseudoClass;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 
 /** The editor: form, JSON, when it will fire and what changes, side by side. */
-public final class EditorPage extends StackPane implements Page {
-
-  private static final PseudoClass ERROR = PseudoClass.getPseudoClass("danger");
-  private static final Duration PAUSE = Duration.millis(350);
+public final class EditorPage extends StackPane implements Page, AutoCloseable {
 
   /**
    * Another cluster to which a topology can be copied.
@@ -62,79 +40,62 @@ public final class EditorPage extends StackPane implements Page {
    */
   public record Other(String name, Consumer<String> open) {}
 
-  private final EditorViewModel model;
-  private final Navigator navigator;
+  /** What topologies share, by name. */
+  private record Shared(List<String> calendars, List<String> groups) {}
+
+  private final Editing<Topology, SchedulePreview> editing;
+  private final TopologyKind kind;
   private final InstantSource clock;
   private final TimeWords times;
   private final Supplier<List<Other>> others;
-  private final Map<Field, Node> rows = new EnumMap<>(Field.class);
-  private final VBox form = new VBox(12);
-  private final TextArea json = new TextArea();
-  private final VBox side = new VBox(12);
-  private final PauseTransition pause = new PauseTransition(PAUSE);
+  private final EditingPane<Topology, SchedulePreview> pane;
 
   /** Builds the nodes and binds them. */
   public EditorPage(
-      Session session,
-      Runner runner,
-      InstantSource clock,
-      Dialogs dialogs,
-      Deeds deeds,
-      Navigator navigator,
+      Editing.With with,
+      Cluster cluster,
       TimeWords times,
       Place.Editor place,
       Supplier<List<Other>> others) {
-    this.model =
-        new EditorViewModel(session, runner, clock, times.zone(), dialogs, deeds, navigator, place);
-    this.navigator = navigator;
-    this.clock = clock;
+    this.clock = with.clock();
     this.times = times;
     this.others = others;
-    getStyleClass().add("page");
-    pause.setOnFinished(_ -> model.check());
-    model.textProperty().subscribe(_ -> pause.playFromStart());
-    for (Field field : Field.values()) {
-      rows.put(field, row(field));
-    }
-    model.fieldsProperty().subscribe(this::arrange);
-    json.setId("editor-json");
-    json.setAccessibleText("The topology as JSON");
-    json.getStyleClass().add("json");
-    json.textProperty().bindBidirectional(model.textProperty());
-    model.previewProperty().subscribe(_ -> showSide());
-    model.differenceProperty().subscribe(_ -> showSide());
-    ScrollPane formScroll = scroll(form);
-    form.getStyleClass().add("form");
-    side.getStyleClass().add("form");
-    SplitPane split = new SplitPane(formScroll, json, scroll(side));
-    split.setDividerPositions(0.32, 0.62);
-    VBox.setVgrow(split, Priority.ALWAYS);
-    VBox whole =
-        new VBox(
-            header(deeds),
-            new Banner("warn", model.conflictProperty(), "Take theirs", model::takeTheirs),
-            new Banner("bad", model.problemProperty(), "Check again", model::check),
-            split);
-    Placeholder loading =
-        new Placeholder(model.pictureProperty(), () -> Placeholder.Nothing.of("", ""), () -> {});
-    model
-        .pictureProperty()
-        .subscribe(
-            picture -> getChildren().setAll(picture instanceof Picture.Live ? whole : loading));
+    this.kind = new TopologyKind(clock, offers(cluster, times, clock.instant()));
+    this.editing = new Editing<>(with, kind, place.id(), place.json());
+    this.pane = new EditingPane<>(editing, copy(), "It will run", this::outlook);
+    getChildren().setAll(pane);
+    with.runner()
+        .run(
+            () -> shared(with.session().client()),
+            shared -> {
+              kind.offer(kind.offers().sharing(shared.calendars(), shared.groups()));
+              editing.draft().reshape();
+            },
+            // Without them names can still be written.
+            _ -> {});
   }
 
-  private static ScrollPane scroll(VBox box) {
-    ScrollPane scroll = new ScrollPane(box);
-    scroll.setFitToWidth(true);
-    scroll.getStyleClass().add("form-scroll");
-    return scroll;
+  private static Offers offers(Cluster cluster, TimeWords times, Instant now) {
+    Optional<ClusterState> state = cluster.stateProperty().get();
+    return new Offers(
+        times.zone(),
+        times.nextHour(now),
+        state.map(ClusterState::timeZone).orElse("the server's"),
+        state.map(ClusterState::commandsAllowed).orElse(true),
+        List.of(),
+        List.of());
   }
 
-  private Node header(Deeds deeds) {
-    Label title = new Label(model.isNew() ? "New topology" : "Edit " + Plain.line(model.id()));
-    title.getStyleClass().add("page-title");
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
+  private static Shared shared(EpochClient client) throws IOException {
+    return new Shared(
+        client.calendars().list().stream()
+            .map(CalendarDetails::calendar)
+            .map(Calendar::name)
+            .toList(),
+        client.groups().stream().map(GroupState::name).toList());
+  }
+
+  private Node copy() {
     MenuButton copy = new MenuButton("Copy to another cluster");
     copy.setMinWidth(USE_PREF_SIZE);
     copy.setOnShowing(_ -> {
@@ -144,137 +105,25 @@ public final class EditorPage extends StackPane implements Page {
           .forEach(other -> {
             MenuItem item = new MenuItem(other.name());
             item.setMnemonicParsing(false);
-            item.setOnAction(_ -> other.open().accept(model.textProperty().get()));
+            item.setOnAction(_ -> other.open().accept(editing.draft().textProperty().get()));
             copy.getItems().add(item);
           });
     });
     // A menu that is empty does not open.
     copy.getItems().add(new MenuItem("No other cluster is open"));
-    Button cancel = new Button("Back");
-    cancel.setOnAction(_ -> navigator.back());
-    Button save = new Button();
-    save.setId("save");
-    save.setDefaultButton(true);
-    save.setOnAction(_ -> model.askSave());
-    Offer.of(save, deeds, Role.READ_WRITE);
-    model
-        .differenceProperty()
-        .subscribe(it ->
-            save.setText(model.isNew() ? "Create…" : "Save %,d changes…".formatted(it.size())));
-    for (Button button : List.of(cancel, save)) {
-      button.setMinWidth(USE_PREF_SIZE);
-    }
-    HBox header = new HBox(8, title, gap, copy, cancel, save);
-    header.getStyleClass().add("page-header");
-    return header;
+    return copy;
   }
 
-  private void arrange(Set<Field> fields) {
-    form.getChildren().clear();
-    for (Field.Group group : Field.Group.values()) {
-      Label head = new Label(group.word());
-      head.getStyleClass().add("heading");
-      form.getChildren().add(head);
-      for (Field field : Field.values()) {
-        if (field.group() == group && fields.contains(field)) {
-          form.getChildren().add(rows.get(field));
-        }
-      }
-      if (group == Field.Group.WHAT && !fields.contains(Field.CPUS)) {
-        Label composite = new Label("Several tasks put together: write them as JSON, beside.");
-        composite.getStyleClass().add("muted");
-        composite.setWrapText(true);
-        form.getChildren().add(composite);
-      }
+  private List<Node> outlook(Optional<SchedulePreview> preview) {
+    if (preview.isEmpty()) {
+      return List.of(EditingPane.muted("Nothing can be said while the trigger is wrong."));
     }
-  }
-
-  private Node row(Field field) {
-    Label label = new Label(field.label());
-    Control input = input(field);
-    label.setLabelFor(input);
-    input.setId("field-" + field.name().toLowerCase(Locale.ROOT));
-    Label error = new Label();
-    error.getStyleClass().add("field-error");
-    error.setWrapText(true);
-    model
-        .error(field)
-        .subscribe(words -> {
-          error.setText(words);
-          error.setVisible(!words.isEmpty());
-          error.setManaged(!words.isEmpty());
-          input.pseudoClassStateChanged(ERROR, !words.isEmpty());
-          input.setAccessibleHelp(words);
-        });
-    return new VBox(4, label, input, error);
-  }
-
-  private Control input(Field field) {
-    if (!field.choices().isEmpty()) {
-      ChoiceBox<String> choice = new ChoiceBox<>();
-      choice.getItems().setAll(field.choices());
-      choice.setMaxWidth(Double.MAX_VALUE);
-      choice.valueProperty().bindBidirectional(model.value(field));
-      return choice;
-    }
-    TextInputControl input = field.lines() ? new TextArea() : new TextField();
-    if (input instanceof TextArea area) {
-      area.setPrefRowCount(3);
-      area.setMinHeight(76);
-    }
-    input.setDisable(field == Field.NAME && !model.isNew());
-    input.textProperty().bindBidirectional(model.value(field));
-    return input;
-  }
-
-  private void showSide() {
-    side.getChildren().clear();
-    Label when = new Label("It will run");
-    when.getStyleClass().add("heading");
-    side.getChildren().add(when);
-    Optional<SchedulePreview> preview = model.previewProperty().get();
-    if (preview.isPresent()) {
-      Label words = new Label(preview.get().words());
-      words.getStyleClass().add("schedule-words");
-      words.setWrapText(true);
-      FireList fires = new FireList(preview.get(), clock.instant(), times);
-      fires.setMinHeight(290);
-      side.getChildren().addAll(words, fires);
-    } else {
-      side.getChildren().add(new Label("Nothing can be said while the trigger is wrong."));
-    }
-    Label changes = new Label(model.isNew() ? "What it says" : "Changes");
-    changes.getStyleClass().add("heading");
-    side.getChildren().add(changes);
-    List<JsonDifference> all = model.differenceProperty().get();
-    if (all.isEmpty()) {
-      side.getChildren().add(new Label("Nothing is changed."));
-    }
-    if (!model.isNew()) {
-      all.forEach(each -> side.getChildren().add(difference(each)));
-    }
-  }
-
-  private static Node difference(JsonDifference each) {
-    Label path = new Label(each.path());
-    path.getStyleClass().add("part-head");
-    VBox box = new VBox(path);
-    if (!each.before().isEmpty()) {
-      box.getChildren().add(changed("−  " + each.before(), "diff-before"));
-    }
-    if (!each.after().isEmpty()) {
-      box.getChildren().add(changed("+  " + each.after(), "diff-after"));
-    }
-    box.getStyleClass().add("diff");
-    return box;
-  }
-
-  private static Label changed(String text, String style) {
-    Label label = new Label(text);
-    label.getStyleClass().add(style);
-    label.setWrapText(true);
-    label.setMaxWidth(Double.MAX_VALUE);
-    return label;
+    Label words = new Label(preview.get().words());
+    words.getStyleClass().add("schedule-words");
+    words.setWrapText(true);
+    FireList fires = new FireList(preview.get(), clock.instant(), times);
+    fires.setMinHeight(290);
+    return List.of(words, fires);
   }
 
   @Override
@@ -284,8 +133,11 @@ public final class EditorPage extends StackPane implements Page {
 
   @Override
   public Keys keys() {
-    return new Keys()
-        .onShortcut(KeyCode.S, "Save…", model::askSave)
-        .on(KeyCode.ESCAPE, "Back", navigator::back);
+    return pane.keys();
+  }
+
+  @Override
+  public void close() {
+    pane.close();
   }
 }

@@ -56,6 +56,8 @@ public final class OverviewView extends VBox implements Page {
   private final Label nothing = new Label();
   private boolean seenNow;
   private @Nullable Look shownLook;
+  private List<Figure> shownFigures = List.of();
+  private List<String> shownSeen = List.of();
 
   /**
    * Builds the nodes.
@@ -111,10 +113,10 @@ public final class OverviewView extends VBox implements Page {
     getChildren().addAll(head, figures, seen, charts, attention);
     // Each second only what ages; charts and figures are drawn when they change.
     cluster.nowProperty().subscribe(_ -> headline());
-    cluster.stateProperty().subscribe(_ -> show());
-    cluster.holdProperty().subscribe(_ -> show());
-    cluster.topologyChanges().subscribe(_ -> show());
-    cluster.samples().changes().subscribe(_ -> show());
+    cluster.stateProperty().subscribe(_ -> whenSeen(this::figures));
+    cluster.holdProperty().subscribe(_ -> whenSeen(this::figures));
+    cluster.topologyChanges().subscribe(_ -> whenSeen(this::attention));
+    cluster.samples().changes().subscribe(_ -> whenSeen(this::charts));
   }
 
   private static Node card(String title, Chart chart) {
@@ -141,24 +143,45 @@ public final class OverviewView extends VBox implements Page {
     }
   }
 
-  private void show() {
-    if (!seenNow) {
-      return;
+  private void whenSeen(Runnable show) {
+    if (seenNow) {
+      show.run();
     }
+  }
+
+  private void show() {
+    figures();
+    charts();
+    attention();
+  }
+
+  private void figures() {
     headline();
     nothing.setText(model.nothing());
-    figures.getChildren().setAll(model.figures().stream().map(OverviewView::figure).toList());
-    seen.getChildren()
-        .setAll(
-            model.seen().stream()
-                .map(line -> {
-                  Label label = new Label(line);
-                  label.getStyleClass().add("muted");
-                  return label;
-                })
-                .toList());
+    List<Figure> newFigures = model.figures();
+    if (!newFigures.equals(shownFigures)) {
+      shownFigures = newFigures;
+      figures.getChildren().setAll(newFigures.stream().map(OverviewView::figure).toList());
+    }
+    List<String> newSeen = model.seen();
+    if (!newSeen.equals(shownSeen)) {
+      shownSeen = newSeen;
+      seen.getChildren().setAll(newSeen.stream().map(OverviewView::muted).toList());
+    }
+  }
+
+  private static Label muted(String words) {
+    Label label = new Label(words);
+    label.getStyleClass().add("muted");
+    return label;
+  }
+
+  private void charts() {
     lateness.show(model.lateness(), model.begin(), "Lateness of what fired");
     running.show(model.running(), model.begin(), "How many runs were active");
+  }
+
+  private void attention() {
     List<TopologyRow> newer = model.attention();
     if (!newer.equals(rows)) {
       TopologyRow chosen = list.getSelectionModel().getSelectedItem();

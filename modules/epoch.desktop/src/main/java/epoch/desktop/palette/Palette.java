@@ -36,6 +36,7 @@ public final class Palette extends ModalPane {
   public Palette(PaletteViewModel model) {
     this.model = model;
     setId("palette");
+    setAccessibleText("Palette");
     setInTransitionFactory(null);
     setOutTransitionFactory(null);
     setAlignment(Pos.CENTER);

@@ -3,6 +3,7 @@ package epoch.desktop.place;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -14,14 +15,26 @@ public final class Navigator {
   private final ReadOnlyObjectWrapper<Place> current =
       new ReadOnlyObjectWrapper<>(new Place.Overview());
   private final Deque<Place> before = new ArrayDeque<>();
+  private final Predicate<Place> admits;
   private BooleanSupplier mayLeave = () -> true;
 
-  /** At the overview. */
-  public Navigator() {}
+  /** At the overview; every place is open. */
+  public Navigator() {
+    this(_ -> true);
+  }
+
+  /**
+   * At the overview.
+   *
+   * @param admits whether one may go to a place; says why, if not
+   */
+  public Navigator(Predicate<Place> admits) {
+    this.admits = admits;
+  }
 
   /** Goes there, unless what is here wants to be asked first. */
   public void go(Place place) {
-    if (place.equals(current.get()) || !mayLeave.getAsBoolean()) {
+    if (place.equals(current.get()) || !admits.test(place) || !mayLeave.getAsBoolean()) {
       return;
     }
     mayLeave = () -> true;

@@ -1,5 +1,6 @@
 package epoch.desktop.place;
 
+import epoch.api.rest.Role;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -56,6 +57,21 @@ public sealed interface Place {
    */
   record Editor(String id, String json) implements Place {}
 
+  /**
+   * Calendars and concurrency groups: what topologies share.
+   *
+   * @param name which calendar, or empty
+   */
+  record Calendars(String name) implements Place {}
+
+  /**
+   * The editor of calendars.
+   *
+   * @param name which calendar; empty for a new one
+   * @param json what it begins with; empty for what is stored
+   */
+  record CalendarEditor(String name, String json) implements Place {}
+
   /** What it is called in the navigation; what is within another has that one's name. */
   default String section() {
     return switch (this) {
@@ -63,9 +79,20 @@ public sealed interface Place {
       case Topologies _, Editor _ -> "Topologies";
       case Runs _, OneRun _ -> "Runs";
       case Ledger _ -> "Ledger";
+      case Calendars _, CalendarEditor _ -> "Calendars";
       case Control _ -> "Cluster";
       case Audit _ -> "Audit";
       case Live _ -> "Live";
+    };
+  }
+
+  /** What one has to be to see it. */
+  default Role needs() {
+    return switch (this) {
+      case CalendarEditor _ -> Role.ADMIN;
+      case Audit _, Editor _ -> Role.READ_WRITE;
+      case Overview _, Topologies _, Runs _, OneRun _, Ledger _, Calendars _, Control _, Live _ ->
+          Role.READ_ONLY;
     };
   }
 }

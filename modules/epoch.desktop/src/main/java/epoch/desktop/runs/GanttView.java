@@ -1,5 +1,6 @@
 package epoch.desktop.runs;
 
+import epoch.api.run.EarlierAttempt;
 import epoch.api.run.Run;
 import epoch.api.run.TaskRun;
 import epoch.desktop.window.StateIcon;
@@ -11,10 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -93,21 +96,40 @@ final class GanttView extends ScrollPane {
       duration.getStyleClass().add("muted-small");
       took.add(duration);
       getChildren().add(duration);
+      List<EarlierAttempt> earlier = Objects.requireNonNullElse(task.earlier(), List.of());
+      for (EarlierAttempt attempt : earlier) {
+        if (attempt.started() != null) {
+          Instant end = attempt.ended() == null ? attempt.started() : attempt.ended();
+          Look how = Look.of(attempt.state());
+          String why = attempt.errorMessage() == null ? "" : ": " + attempt.errorMessage();
+          String what = "%s, attempt %d, %s".formatted(name, attempt.attempt(), how.word() + why);
+          bar(what, how, begin, span, attempt.started(), end, row).getStyleClass().add("earlier");
+        }
+      }
       if (task.started() != null) {
         Instant end = task.ended() == null ? now : task.ended();
-        Region bar = new Region();
-        bar.getStyleClass().addAll("bar", look.tone().styleClass());
-        bar.setAccessibleText(
-            "%s ran from %s to %s"
-                .formatted(Plain.line(name), times.clock(task.started()), times.clock(end)));
-        bars.add(
-            new Bar(
-                bar,
-                Math.clamp(Duration.between(begin, task.started()).toMillis() / span, 0, 1),
-                Math.clamp(Duration.between(begin, end).toMillis() / span, 0, 1),
-                row));
-        getChildren().add(bar);
+        String which = earlier.isEmpty() ? "" : ", attempt " + (earlier.size() + 1);
+        bar(name + which + ", " + look.word(), look, begin, span, task.started(), end, row);
       }
+    }
+
+    private Region bar(
+        String what, Look look, Instant begin, double span, Instant from, Instant to, int row) {
+      Region bar = new Region();
+      bar.getStyleClass().addAll("bar", look.tone().styleClass());
+      String words =
+          "%s; it ran from %s to %s"
+              .formatted(Plain.line(what), times.clock(from), times.clock(to));
+      bar.setAccessibleText(words);
+      Tooltip.install(bar, new Tooltip(words));
+      bars.add(
+          new Bar(
+              bar,
+              Math.clamp(Duration.between(begin, from).toMillis() / span, 0, 1),
+              Math.clamp(Duration.between(begin, to).toMillis() / span, 0, 1),
+              row));
+      getChildren().add(bar);
+      return bar;
     }
 
     @Override

@@ -2,6 +2,7 @@ package epoch.desktop.runs;
 
 import epoch.api.run.Run;
 import epoch.api.run.TaskRun;
+import epoch.api.topology.When;
 import epoch.desktop.window.StateIcon;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
@@ -74,12 +75,18 @@ final class GraphView extends ScrollPane {
     double y2 = y(to) + HEIGHT / 2;
     double bend = Math.max(20, (x2 - x1) / 2);
     CubicCurve curve = new CubicCurve(x1, y1, x1 + bend, y1, x2 - bend, y2, x2 - 5, y2);
-    curve.getStyleClass().add(edge.fallback() ? "edge-fallback" : "edge");
+    curve.getStyleClass().add(edge.when() == When.SUCCESS ? "edge" : "edge-fallback");
     Polygon head = new Polygon(x2, y2, x2 - 6, y2 - 4, x2 - 6, y2 + 4);
     head.getStyleClass().add("edge-head");
     pane.getChildren().addAll(curve, head);
-    if (edge.fallback()) {
-      Label words = new Label("if it fails");
+    String condition =
+        switch (edge.when()) {
+          case SUCCESS -> "";
+          case FAILURE -> "if it fails";
+          case ALWAYS -> "in any case";
+        };
+    if (!condition.isEmpty()) {
+      Label words = new Label(condition);
       words.getStyleClass().add("edge-words");
       words.relocate(x1 + 2, (y1 + y2) / 2 + 2);
       pane.getChildren().add(words);

@@ -1,11 +1,15 @@
 package epoch.desktop.runs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
@@ -52,23 +56,31 @@ final class LogCell extends ListCell<LogLine> {
       setText(line.text());
     } else {
       setText(null);
-      setGraphic(marked(line.text(), wanted));
+      List<Text> parts = marked(line.text(), wanted);
+      if (wrap.getAsBoolean()) {
+        setGraphic(new TextFlow(parts.toArray(Text[]::new)));
+      } else {
+        // A flow would ask for the height of as many lines as it might need.
+        HBox box = new HBox(parts.toArray(Text[]::new));
+        box.setAlignment(Pos.CENTER_LEFT);
+        setGraphic(box);
+      }
     }
     setAccessibleText(line.text());
   }
 
-  private static TextFlow marked(String text, String wanted) {
-    TextFlow flow = new TextFlow();
+  private static List<Text> marked(String text, String wanted) {
+    List<Text> parts = new ArrayList<>();
     String lower = text.toLowerCase(Locale.ROOT);
     int at = 0;
     for (int hit = lower.indexOf(wanted); hit >= 0; hit = lower.indexOf(wanted, at)) {
-      flow.getChildren().addAll(part(text.substring(at, hit), false));
+      parts.add(part(text.substring(at, hit), false));
       int end = Math.min(text.length(), hit + wanted.length());
-      flow.getChildren().add(part(text.substring(hit, end), true));
+      parts.add(part(text.substring(hit, end), true));
       at = end;
     }
-    flow.getChildren().add(part(text.substring(at), false));
-    return flow;
+    parts.add(part(text.substring(at), false));
+    return parts;
   }
 
   private static Text part(String text, boolean hit) {

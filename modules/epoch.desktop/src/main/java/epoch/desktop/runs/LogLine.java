@@ -1,5 +1,6 @@
 package epoch.desktop.runs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -7,8 +8,9 @@ import java.util.regex.Pattern;
  *
  * @param text as it was written, what cannot be shown replaced
  * @param level how bad it is
+ * @param bytes how long it is in the file, its end included
  */
-record LogLine(String text, Level level) {
+record LogLine(String text, Level level, int bytes) {
 
   /** How bad a line is. */
   enum Level {
@@ -27,13 +29,15 @@ record LogLine(String text, Level level) {
           "\\b(ERROR|FATAL|SEVERE|CRITICAL|PANIC|panic:|Traceback|error:|Error:)|[A-Za-z]Exception\\b");
   private static final Pattern WARN = Pattern.compile("\\b(WARN|WARNING)\\b");
 
+  /** A line with its end, if that has come. */
   static LogLine of(String raw) {
-    String text = clean(raw);
+    int bytes = raw.getBytes(StandardCharsets.UTF_8).length;
+    String text = clean(raw.endsWith("\n") ? raw.substring(0, raw.length() - 1) : raw);
     Level level =
         ERROR.matcher(text).find()
             ? Level.ERROR
             : WARN.matcher(text).find() ? Level.WARN : Level.PLAIN;
-    return new LogLine(text, level);
+    return new LogLine(text, level, bytes);
   }
 
   /** Without colours of a terminal, with blanks for tabs, and never longer than can be drawn. */

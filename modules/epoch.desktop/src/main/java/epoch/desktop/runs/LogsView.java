@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
@@ -38,6 +39,7 @@ final class LogsView extends VBox {
   private final Button fresh = new Button("New lines");
   private final ToggleButton follow = new ToggleButton("Follow");
   private final Button earlier = new Button("Load earlier");
+  private final Button later = new Button("Load later");
   private final BooleanProperty wrap = new SimpleBooleanProperty(false);
 
   LogsView(LogsViewModel model) {
@@ -96,6 +98,9 @@ final class LogsView extends VBox {
     wraps.selectedProperty().bindBidirectional(wrap);
     wrap.addListener((_, _, _) -> lists.values().forEach(this::wrapped));
     earlier.setOnAction(_ -> current().ifPresent(LogTab::earlier));
+    later.setOnAction(_ -> current().ifPresent(LogTab::later));
+    later.setVisible(false);
+    later.setManaged(false);
     fresh.getStyleClass().add("accent");
     fresh.setVisible(false);
     fresh.setOnAction(_ -> follow(true));
@@ -103,8 +108,9 @@ final class LogsView extends VBox {
     state.getStyleClass().add("muted");
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox bar = new HBox(8, title, search, found, error, earlier, gap, fresh, state, wraps, follow);
-    for (Region region : List.of(title, found, error, earlier, fresh, wraps, follow)) {
+    HBox bar =
+        new HBox(8, title, search, found, error, earlier, later, gap, fresh, state, wraps, follow);
+    for (Region region : List.of(title, found, error, earlier, later, fresh, wraps, follow)) {
       region.setMinWidth(USE_PREF_SIZE);
     }
     search.setMinWidth(140);
@@ -140,11 +146,14 @@ final class LogsView extends VBox {
         .subscribe(at -> {
           list.refresh();
           if (at.intValue() >= 0) {
-            list.scrollTo(Math.max(0, at.intValue() - 5));
             list.getSelectionModel().clearAndSelect(at.intValue());
+            inSight(log, list);
           }
         });
+    // The list gets its height, and another with each divider that is moved, after it has lines.
+    list.heightProperty().addListener((_, _, _) -> inSight(log, list));
     log.searchProperty().subscribe(_ -> list.refresh());
+    log.stateProperty().subscribe(_ -> ends(log));
     list.setOnScroll(scroll -> {
       if (scroll.getDeltaY() > 0) {
         log.followProperty().set(false);
@@ -153,12 +162,31 @@ final class LogsView extends VBox {
     tabs.getTabs().add(tab);
   }
 
-  private void grown(LogTab log, ListView<LogLine> list) {
+  /** Offers what can be read beyond the lines that are loaded. */
+  private void ends(LogTab log) {
     if (current().filter(log::equals).isPresent()) {
-      earlier.setDisable(!log.hasEarlier());
+      earlier.setDisable(!log.window().hasEarlier());
+      later.setVisible(log.window().hasLater());
+      later.setManaged(log.window().hasLater());
     }
+  }
+
+  /** Brings the line that is pointed out into sight, or the end of a log that is followed. */
+  private static void inSight(LogTab log, ListView<LogLine> list) {
+    // Once the list itself has taken note of new lines and of its height.
+    Platform.runLater(() -> {
+      int at = log.currentProperty().get();
+      if (at >= 0) {
+        list.scrollTo(Math.max(0, at - 5));
+      } else if (log.followProperty().get()) {
+        list.scrollTo(list.getItems().size() - 1);
+      }
+    });
+  }
+
+  private void grown(LogTab log, ListView<LogLine> list) {
     if (log.followProperty().get() && log.currentProperty().get() < 0) {
-      list.scrollTo(log.lines().size() - 1);
+      inSight(log, list);
     } else if (current().filter(log::equals).isPresent()) {
       fresh.setVisible(log.stateProperty().get().contains("following"));
     }
@@ -181,6 +209,7 @@ final class LogsView extends VBox {
           found.textProperty().bind(log.foundProperty());
           state.textProperty().bind(log.stateProperty());
           follow.setSelected(log.followProperty().get());
+          ends(log);
           log.followProperty()
               .subscribe(on -> {
                 if (current().filter(log::equals).isPresent()) {
@@ -221,12 +250,29 @@ final class LogsView extends VBox {
           if (on) {
             tab.currentProperty().set(-1);
             fresh.setVisible(false);
+            if (tab.window().hasLater()) {
+              tab.end();
+            }
             ListView<LogLine> list = lists.get(tab);
             if (list != null && !tab.lines().isEmpty()) {
               list.scrollTo(tab.lines().size() - 1);
             }
           }
         });
+  }
+
+  /** Shows the begin of the file. */
+  void begin() {
+    current()
+        .ifPresent(tab -> {
+          tab.followProperty().set(false);
+          tab.begin();
+        });
+  }
+
+  /** Stops looking through a file; tells whether there was anything to stop. */
+  boolean stopLooking() {
+    return current().filter(LogTab::stopLooking).isPresent();
   }
 
   void toggleFollow() {

@@ -1,6 +1,6 @@
 package epoch.desktop.runs;
 
-import epoch.api.rest.LogFileList.LogFile;
+import epoch.api.rest.LogFileList;
 import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.work.Runner;
@@ -27,6 +27,8 @@ final class LogsViewModel implements AutoCloseable {
   private final ObjectProperty<Optional<LogTab>> selected =
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private boolean asking;
+  private boolean opened;
   private boolean over;
   private boolean closed;
 
@@ -49,35 +51,53 @@ final class LogsViewModel implements AutoCloseable {
       selected.set(there);
       return;
     }
-    problem.set("Asking which logs there are …");
+    if (asking) {
+      return;
+    }
+    asking = true;
+    if (problem.get().isEmpty()) {
+      problem.set("Asking which logs there are …");
+    }
     runner.run(
         () -> session.client().logFiles(topologyId, runId, task).files(),
-        files -> openAll(task, files),
-        failure -> problem.set(task + ": " + Reason.of(failure)));
+        files -> {
+          asking = false;
+          openAll(task, files);
+        },
+        failure -> {
+          asking = false;
+          problem.set(task + ": " + Reason.of(failure));
+        });
   }
 
-  private void openAll(String task, List<LogFile> files) {
+  private void openAll(String task, List<LogFileList.LogFile> files) {
     if (closed) {
       return;
     }
     if (files.isEmpty()) {
-      problem.set(task + ": Drove has no log of it");
+      problem.set(task + (over ? ": Drove has no log of it" : ": nothing is written yet"));
       return;
     }
     problem.set("");
-    List<LogFile> sorted = new ArrayList<>(files);
+    opened = true;
+    List<LogFileList.LogFile> sorted = new ArrayList<>(files);
     sorted.sort((a, b) -> Integer.compare(rank(a), rank(b)));
-    for (LogFile file : sorted) {
-      LogTab tab = new LogTab(session, runner, topologyId, runId, task, file.name());
+    for (LogFileList.LogFile file : sorted) {
+      LogTab tab = new LogTab(new LogFile(session, topologyId, runId, task, file.name()), runner);
       tabs.add(tab);
       tab.open(!over);
     }
     selected.set(tabs.stream().filter(tab -> tab.task().equals(task)).findFirst());
   }
 
-  private static int rank(LogFile file) {
+  private static int rank(LogFileList.LogFile file) {
     int at = BEST.indexOf(file.name());
     return at < 0 ? BEST.size() : at;
+  }
+
+  /** Whether any log was open, be it that the operator closed it. */
+  boolean wasOpened() {
+    return opened;
   }
 
   /** Closes a tab. */

@@ -195,6 +195,10 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
         .append(RunWords.why(run))
         .append(" · ")
         .append(Plain.line(run.runId()));
+    String parameters = RunWords.parameters(run);
+    if (!parameters.isEmpty()) {
+      text.append(" · ").append(parameters);
+    }
     if (entry.run().note() != null) {
       text.append(" · “").append(Plain.line(entry.run().note())).append('”');
     }
@@ -203,8 +207,10 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
 
   private void age(Instant now) {
     Optional<RunViewModel.Shown> shown = model.shownProperty().get();
+    shown.ifPresent(it -> facts.setText(facts(it.entry(), now)));
     if (shown.filter(it -> !it.entry().run().state().isTerminal()).isPresent()) {
       show(shown.get());
+      model.explain();
     }
   }
 
@@ -224,6 +230,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
 
   @Override
   public Keys keys() {
+    boolean operates = deeds.may(Role.OPERATOR).get();
     return new Keys()
         .on("/", "Find in the log", logs::find)
         .on("n", "Next match", () -> logs.next(1))
@@ -231,11 +238,13 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
         .on("]", "Next error", () -> logs.nextError(1))
         .on("[", "Previous error", () -> logs.nextError(-1))
         .on("f", "Follow", logs::toggleFollow)
+        .on("b", "To the begin of the log", logs::begin)
+        .on("e", "To its end", () -> logs.follow(true))
         .on("w", "Wrap lines", logs::toggleWrap)
         .on("l", "To the log", logs::focusLog)
         .on("o", "Next log", () -> model.logs().nextTab())
-        .on("t", "Retry what failed…", () -> with(actions::askRetry))
-        .on("K", "Kill…", () -> with(actions::askKill))
+        .on(operates, "t", "Retry what failed…", () -> with(actions::askRetry))
+        .on(operates, "K", "Kill…", () -> with(actions::askKill))
         .onShortcut(KeyCode.C, "Copy the selected lines", logs::copy)
         .on(
             KeyCode.ESCAPE,
@@ -243,7 +252,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
             () -> {
               if (logs.finding()) {
                 logs.focusLog();
-              } else {
+              } else if (!logs.stopLooking()) {
                 navigator.back();
               }
             });

@@ -37,7 +37,6 @@ final class RunViewModel implements AutoCloseable {
   private final Runnable unsubscribe;
   private boolean asking;
   private boolean again;
-  private boolean explained;
 
   RunViewModel(Session session, Runner runner, Cluster cluster, String topologyId, String runId) {
     this.session = session;
@@ -93,9 +92,16 @@ final class RunViewModel implements AutoCloseable {
       shown.set(Optional.of(newer));
     }
     logs.ended(newer.entry().run().state().isTerminal());
-    if (!explained) {
-      explained = true;
-      explaining(newer.entry().run()).ifPresent(task -> logs.openNewest(task));
+    explain();
+  }
+
+  /** Opens the log that tells most, as soon as there is one; a run that has just begun has none. */
+  void explain() {
+    if (!logs.wasOpened()) {
+      shown
+          .get()
+          .flatMap(now -> explaining(now.entry().run()))
+          .ifPresent(task -> logs.openNewest(task));
     }
   }
 

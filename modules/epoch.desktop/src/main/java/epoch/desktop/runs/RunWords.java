@@ -2,6 +2,7 @@ package epoch.desktop.runs;
 
 import epoch.api.rest.RunEntry;
 import epoch.api.run.Run;
+import epoch.api.run.RunParameters;
 import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
 import epoch.desktop.words.Look;
@@ -9,6 +10,8 @@ import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What is said of a run. */
@@ -30,6 +33,24 @@ public final class RunWords {
   public static String duration(Run run, Instant now) {
     Instant end = run.state().isTerminal() ? run.updated() : now;
     return TimeWords.duration(Duration.between(run.created(), end));
+  }
+
+  /**
+   * In what it differs from its topology, such as {@code DAY=1, with arguments --full}; or empty.
+   */
+  static String parameters(Run run) {
+    RunParameters asked = run.parameters();
+    if (asked == null) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    if (asked.env() != null) {
+      asked.env().forEach((name, value) -> parts.add(name + "=" + value));
+    }
+    if (asked.args() != null) {
+      parts.add("with arguments " + String.join(" ", asked.args()));
+    }
+    return Plain.line(String.join(", ", parts));
   }
 
   /** What went wrong first, what it waits for, or the state in the server's words. */

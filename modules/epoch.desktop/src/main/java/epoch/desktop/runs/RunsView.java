@@ -1,8 +1,10 @@
 package epoch.desktop.runs;
 
+import epoch.api.rest.Role;
 import epoch.api.rest.RunEntry;
 import epoch.api.run.Run;
 import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Deeds;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.runs.RunsViewModel.Part;
@@ -10,6 +12,7 @@ import epoch.desktop.settings.Store;
 import epoch.desktop.window.ColumnMemory;
 import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
+import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.words.TimeWords;
@@ -32,6 +35,7 @@ public final class RunsView extends VBox implements Page {
 
   private final RunsViewModel model;
   private final RunActions actions;
+  private final Deeds deeds;
   private final Navigator navigator;
   private final RunTable table;
   private final TextField filter = new TextField();
@@ -41,11 +45,13 @@ public final class RunsView extends VBox implements Page {
       RunsViewModel model,
       Cluster cluster,
       RunActions actions,
+      Deeds deeds,
       Navigator navigator,
       TimeWords times,
       Store store) {
     this.model = model;
     this.actions = actions;
+    this.deeds = deeds;
     this.navigator = navigator;
     this.table = new RunTable(model.runs(), cluster.nowProperty(), times, true);
     getStyleClass().add("page");
@@ -113,7 +119,8 @@ public final class RunsView extends VBox implements Page {
     Button button = new Button(word);
     button.setId(id);
     button.setMinWidth(USE_PREF_SIZE);
-    button.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+    Offer.of(
+        button, deeds, Role.OPERATOR, table.getSelectionModel().selectedItemProperty().isNotNull());
     button.setOnAction(_ -> with(act));
     return button;
   }
@@ -162,6 +169,7 @@ public final class RunsView extends VBox implements Page {
 
   @Override
   public Keys keys() {
+    boolean operates = deeds.may(Role.OPERATOR).get();
     return new Keys()
         .on("/", "Filter", filter::requestFocus)
         .on("j", "Next run", () -> step(1))
@@ -169,8 +177,8 @@ public final class RunsView extends VBox implements Page {
         .on("1", "Active runs", () -> model.partProperty().set(Part.ACTIVE))
         .on("2", "Failed runs", () -> model.partProperty().set(Part.FAILED))
         .on("3", "All runs", () -> model.partProperty().set(Part.ALL))
-        .on("t", "Retry what failed…", () -> with(actions::askRetry))
-        .on("K", "Kill…", () -> with(actions::askKill))
+        .on(operates, "t", "Retry what failed…", () -> with(actions::askRetry))
+        .on(operates, "K", "Kill…", () -> with(actions::askKill))
         .on(KeyCode.ENTER, "Open", this::enter)
         .on(
             KeyCode.ESCAPE,

@@ -7,11 +7,10 @@ import epoch.desktop.cluster.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +28,25 @@ public final class Store {
   private static final System.Logger LOG = System.getLogger(Store.class.getName());
 
   private final Path directory;
+  private final Pictures pictures;
+  private final Optional<Keyring> keyring;
   private final ReadOnlyObjectWrapper<Settings> settings;
   private final ReadOnlyObjectWrapper<List<Connection>> connections;
 
-  /** Reads what is there. */
+  /** Reads what is there; passwords are kept in the file of connections. */
   public Store(Path directory) {
+    this(directory, Optional.empty());
+  }
+
+  /**
+   * Reads what is there.
+   *
+   * @param keyring where passwords are kept; empty: in the file of connections
+   */
+  public Store(Path directory, Optional<Keyring> keyring) {
+    this.keyring = keyring;
     this.directory = directory;
+    this.pictures = new Pictures(directory.resolve("pictures"));
     this.settings =
         new ReadOnlyObjectWrapper<>(
             read("settings.json", new TypeReference<Settings>() {}).orElse(Settings.FRESH));
@@ -81,9 +93,18 @@ public final class Store {
     return connections.getReadOnlyProperty();
   }
 
-  /** Keeps a connection in place of the one of that name; the password only if that is wanted. */
-  public void keep(Connection connection, boolean withPassword) {
-    Connection kept = withPassword ? connection : connection.withPassword("");
+  /** Where passwords are kept; empty: in the file of connections. */
+  public Optional<Keyring> keyring() {
+    return keyring;
+  }
+
+  /** The last picture of each cluster. */
+  public Pictures pictures() {
+    return pictures;
+  }
+
+  /** Keeps a connection in place of the one of that name, with the password that it says. */
+  public void keep(Connection kept) {
     List<Connection> others =
         connections.get().stream().filter(it -> !it.name().equals(kept.name())).toList();
     replace(Stream.concat(Stream.of(kept), others.stream()).toList());
@@ -92,6 +113,7 @@ public final class Store {
   /** Forgets a connection. */
   public void forget(String name) {
     replace(connections.get().stream().filter(it -> !it.name().equals(name)).toList());
+    pictures.forget(name);
   }
 
   private void replace(List<Connection> newer) {
@@ -128,21 +150,11 @@ public final class Store {
 
   private void write(String name, Object value) {
     try {
-      Files.createDirectories(directory, mode(directory, "rwx------"));
-      // In one move, so that a crash leaves the old file or the new one.
-      Path fresh = Files.createTempFile(directory, name, ".new", mode(directory, "rw-------"));
-      Files.writeString(fresh, Json.pretty(value));
-      Files.move(fresh, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      PrivateFile.write(
+          directory.resolve(name),
+          out -> out.write(Json.pretty(value).getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       LOG.log(Level.WARNING, name + " cannot be kept; it lasts until the console ends", e);
     }
-  }
-
-  private static FileAttribute<?>[] mode(Path directory, String mode) {
-    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -2,14 +2,10 @@ package epoch.desktop.topologies;
 
 import epoch.api.client.Terms;
 import epoch.api.json.Durations;
-import epoch.api.rest.BulkAnswer;
-import epoch.api.rest.BulkRequest;
 import epoch.api.rest.PauseRequest;
 import epoch.api.rest.Role;
 import epoch.api.rest.RunRequest;
 import epoch.desktop.cluster.Deeds;
-import epoch.desktop.cluster.Identity;
-import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.cluster.TopologyFacts;
 import epoch.desktop.cluster.TopologyRow;
@@ -32,44 +28,23 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with topologies, one or many: asked for, confirmed, carried out, told. */
 public final class ActionsViewModel {
 
-  private static final int MOST_LINES = 12;
-  private static final int MANY = 20;
+  /** The type of topologies that are one container; only those take other arguments. */
+  private static final String CONTAINER = "CONTAINER_EXECUTION";
 
   private final Session session;
-  private final Runner runner;
   private final InstantSource clock;
   private final Dialogs dialogs;
   private final Deeds deeds;
+  private final BulkActions bulk;
 
   /** Makes it. */
   public ActionsViewModel(
       Session session, Runner runner, InstantSource clock, Dialogs dialogs, Deeds deeds) {
     this.session = session;
-    this.runner = runner;
     this.clock = clock;
     this.dialogs = dialogs;
     this.deeds = deeds;
-  }
-
-  /** What can be done with several at once, as the API names it. */
-  enum Bulk {
-    PAUSE("Pause", "Undo: resume them."),
-    UNPAUSE("Resume", "Undo: pause them again."),
-    RUN("Run", "Cannot be undone; runs can be killed."),
-    DELETE("Delete", "Cannot be undone."),
-    LABEL("Label", "Undo: label them again.");
-
-    private final String verb;
-    private final String footer;
-
-    Bulk(String verb, String footer) {
-      this.verb = verb;
-      this.footer = footer;
-    }
-
-    String verb() {
-      return verb;
-    }
+    this.bulk = new BulkActions(session, runner, dialogs, deeds);
   }
 
   /** Run: {@code r}. */
@@ -78,7 +53,7 @@ public final class ActionsViewModel {
       return;
     }
     if (rows.size() > 1) {
-      askBulk(Bulk.RUN, rows, Map.of());
+      bulk.ask(BulkActions.Bulk.RUN, rows, Map.of());
       return;
     }
     TopologyFacts facts = rows.getFirst().facts();
@@ -87,28 +62,33 @@ public final class ActionsViewModel {
         "One run starts at once"
             + (facts.look() == Look.PAUSED ? ", although it is paused." : "."));
     lines.add(facts.look() == Look.PAUSED ? "It stays paused." : "Its schedule stays as it is.");
+    Care care = Care.OFFERED.choosing(RunParameters.OVERLAPS);
+    if (deeds.may(Role.READ_WRITE).get()) {
+      care =
+          CONTAINER.equals(facts.outline().type())
+              ? care.asking(RunParameters.ENVIRONMENT, RunParameters.ARGUMENTS)
+              : care.asking(RunParameters.ENVIRONMENT);
+    }
     dialogs.ask(
         new Question(
             "Run " + facts.name() + "?",
             lines,
             "Cannot be undone; a run can be killed.",
             "Run",
-            deeds.may(Role.READ_WRITE).get()
-                ? Care.OFFERED.asking("Environment for this run, such as DAY=2026-11-24")
-                : Care.OFFERED,
+            care,
             answer -> run(facts, answer)));
   }
 
   private void run(TopologyFacts facts, Question.Answer answer) {
-    Optional<Map<String, String>> env = pairs(answer.field());
-    if (env.isEmpty()) {
-      deeds
-          .problemProperty()
-          .set("Run " + facts.name() + ": write the environment as NAME=value, apart by blanks");
+    RunRequest request;
+    try {
+      request =
+          RunParameters.request(
+              answer.field(0), answer.field(1), answer.choice(), text(answer.reason()));
+    } catch (IllegalArgumentException e) {
+      deeds.problemProperty().set("Run " + facts.name() + ": " + e.getMessage());
       return;
     }
-    RunRequest request =
-        new RunRequest(env.get().isEmpty() ? null : env.get(), null, text(answer.reason()));
     // The key makes sure that a run asked for once starts once, whatever becomes of the answer.
     Terms once = Terms.once(UUID.randomUUID().toString());
     deeds.carryOut(
@@ -126,7 +106,7 @@ public final class ActionsViewModel {
     }
     boolean resume = rows.stream().allMatch(row -> row.facts().look() == Look.PAUSED);
     if (rows.size() > 1) {
-      askBulk(resume ? Bulk.UNPAUSE : Bulk.PAUSE, rows, Map.of());
+      bulk.ask(resume ? BulkActions.Bulk.UNPAUSE : BulkActions.Bulk.PAUSE, rows, Map.of());
       return;
     }
     TopologyFacts facts = rows.getFirst().facts();
@@ -170,9 +150,9 @@ public final class ActionsViewModel {
 
   private void pause(TopologyFacts facts, Question.Answer answer) {
     Instant until = null;
-    if (!answer.field().isBlank()) {
+    if (!answer.field(0).isBlank()) {
       try {
-        until = clock.instant().plus(Durations.parse(answer.field().strip()));
+        until = clock.instant().plus(Durations.parse(answer.field(0).strip()));
       } catch (IllegalArgumentException e) {
         deeds.problemProperty().set("Pause " + facts.name() + ": " + e.getMessage());
         return;
@@ -199,7 +179,7 @@ public final class ActionsViewModel {
   /** Delete: {@code Del}. */
   public void askDelete(List<TopologyRow> rows) {
     if (!rows.isEmpty() && !deeds.refuses(Role.READ_WRITE)) {
-      askBulk(Bulk.DELETE, rows, Map.of());
+      bulk.ask(BulkActions.Bulk.DELETE, rows, Map.of());
     }
   }
 
@@ -210,12 +190,12 @@ public final class ActionsViewModel {
     }
     dialogs.ask(
         new Question(
-            "Label " + objects(rows.size()) + "?",
+            "Label " + BulkActions.objects(rows.size()) + "?",
             List.of("Name=value sets a label, -name takes it away; several apart by blanks."),
             "The next step shows what would change.",
             "Continue",
             Care.NONE.asking("Labels, such as env=prod -team"),
-            answer -> labels(rows, answer.field())));
+            answer -> labels(rows, answer.field(0))));
   }
 
   private void labels(List<TopologyRow> rows, String text) {
@@ -231,147 +211,31 @@ public final class ActionsViewModel {
         return;
       }
     }
-    askBulk(Bulk.LABEL, rows, labels);
+    bulk.ask(BulkActions.Bulk.LABEL, rows, labels);
   }
 
-  /** Asks the server first what would happen, and the operator then. */
-  private void askBulk(Bulk bulk, List<TopologyRow> rows, Map<String, @Nullable String> labels) {
-    List<String> ids = rows.stream().map(TopologyRow::id).toList();
-    BulkRequest dry = request(bulk, ids, labels, null, true);
-    deeds.doneProperty().set("Asking what would happen …");
-    runner.run(
-        () -> session.client().changes().bulk(dry),
-        answer -> {
-          deeds.doneProperty().set("");
-          confirm(bulk, ids, labels, answer);
-        },
-        failure -> {
-          deeds.doneProperty().set("");
-          deeds.refused(failure);
-          deeds.problemProperty().set(bulk.verb + ": " + Reason.of(failure));
-        });
-  }
-
-  private void confirm(
-      Bulk bulk, List<String> ids, Map<String, @Nullable String> labels, BulkAnswer dry) {
-    List<String> changed =
-        dry.results().stream()
-            .filter(result -> result.ok() && result.changed())
-            .map(BulkAnswer.Result::id)
-            .toList();
-    if (changed.isEmpty()) {
-      deeds.problemProperty().set(bulk.verb + ": nothing would change. " + first(dry));
+  /** Makes what a topology said in an earlier revision its newest. */
+  public void askRestore(String id, int revision) {
+    if (deeds.refuses(Role.READ_WRITE)) {
       return;
     }
-    boolean red = bulk == Bulk.DELETE;
-    boolean type =
-        red && (changed.size() > MANY || session.connection().identity() == Identity.PRODUCTION);
-    String typed =
-        !type ? "" : changed.size() == 1 ? changed.getFirst() : session.connection().name();
-    String what =
-        ids.size() == 1
-            ? Plain.line(ids.getFirst())
-            : changed.size() == ids.size()
-                ? objects(ids.size())
-                : "%,d of %s".formatted(changed.size(), objects(ids.size()));
     dialogs.ask(
-        new Question(
-            bulk.verb + " " + what + "?",
-            lines(bulk, dry),
-            bulk.footer,
-            bulk.verb,
-            new Care(red, Question.Reason.OFFERED, typed, List.of(), ""),
-            answer -> carryOut(bulk, changed, labels, answer)));
-  }
-
-  private void carryOut(
-      Bulk bulk, List<String> ids, Map<String, @Nullable String> labels, Question.Answer answer) {
-    BulkRequest real = request(bulk, ids, labels, text(answer.reason()), false);
-    Terms once = Terms.once(UUID.randomUUID().toString());
-    Optional<Deeds.Undo> undo =
-        switch (bulk) {
-          case PAUSE -> Optional.of(undo("Resume " + objects(ids.size()), Bulk.UNPAUSE, ids));
-          case UNPAUSE -> Optional.of(undo("Pause " + objects(ids.size()), Bulk.PAUSE, ids));
-          case RUN, DELETE, LABEL -> Optional.empty();
-        };
-    deeds.carryOut(
-        bulk.verb + " " + objects(ids.size()),
-        () -> told(bulk, session.client().changes(once).bulk(real)),
-        undo,
-        _ -> {});
-  }
-
-  private Deeds.Undo undo(String words, Bulk back, List<String> ids) {
-    return new Deeds.Undo(
-        words,
-        () ->
-            told(back, session.client().changes().bulk(request(back, ids, Map.of(), null, false))));
-  }
-
-  private static String told(Bulk bulk, BulkAnswer answer) {
-    long bad = answer.results().stream().filter(result -> !result.ok()).count();
-    String good = bulk.verb + ": " + objects(answer.results().size() - (int) bad);
-    return bad == 0 ? good : good + " done, %,d not. %s".formatted(bad, first(answer));
-  }
-
-  private static String first(BulkAnswer answer) {
-    return answer.results().stream()
-        .filter(result -> !result.ok() && result.message() != null)
-        .findFirst()
-        .map(result -> Plain.line(result.id() + ": " + result.message()))
-        .orElse("They are so already.");
-  }
-
-  private static List<String> lines(Bulk bulk, BulkAnswer dry) {
-    List<String> lines = new ArrayList<>();
-    List<BulkAnswer.Result> sorted = new ArrayList<>(dry.results());
-    sorted.sort((a, b) -> Boolean.compare(a.ok() && a.changed(), b.ok() && b.changed()));
-    for (BulkAnswer.Result result : sorted) {
-      if (lines.size() == MOST_LINES) {
-        lines.add("… and %,d more".formatted(sorted.size() - MOST_LINES));
-        break;
-      }
-      String message = result.message() == null ? "" : ": " + result.message();
-      String what = result.ok() ? result.changed() ? "" : " stays as it is" : " cannot be done";
-      lines.add(Plain.line(result.id() + what + message));
-    }
-    if (bulk == Bulk.DELETE) {
-      lines.add("What runs of them is killed; their history goes with them.");
-    } else if (bulk == Bulk.PAUSE) {
-      lines.add("Runs under way go on.");
-    }
-    return lines;
-  }
-
-  private static BulkRequest request(
-      Bulk bulk,
-      List<String> ids,
-      Map<String, @Nullable String> labels,
-      @Nullable String reason,
-      boolean dryRun) {
-    return new BulkRequest(
-        bulk.name(), ids, null, labels.isEmpty() ? null : labels, reason, null, dryRun);
-  }
-
-  private static String objects(int count) {
-    return count == 1 ? "1 topology" : "%,d topologies".formatted(count);
+        Question.of(
+            "Restore revision %d of %s?".formatted(revision, Plain.line(id)),
+            List.of(
+                "What it said then becomes its newest revision.", "Its schedule goes on from now."),
+            "Undo: restore the revision that is current now.",
+            "Restore",
+            () ->
+                deeds.carryOut(
+                    "Restore " + Plain.line(id),
+                    () -> {
+                      var _ = session.client().changes().restore(id, revision);
+                      return Plain.line(id) + ": Restored revision " + revision;
+                    })));
   }
 
   private static @Nullable String text(String given) {
     return given.isBlank() ? null : given.strip();
-  }
-
-  /** {@code A=1 B=2} as a map; nothing if it is not of that form. */
-  static Optional<Map<String, String>> pairs(String text) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String word : text.strip().split("\\s+")) {
-      int equals = word.indexOf('=');
-      if (equals > 0) {
-        pairs.put(word.substring(0, equals), word.substring(equals + 1));
-      } else if (!word.isEmpty()) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(pairs);
   }
 }

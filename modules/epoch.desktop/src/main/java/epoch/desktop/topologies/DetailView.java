@@ -2,10 +2,12 @@ package epoch.desktop.topologies;
 
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.rest.RevisionSummary;
+import epoch.api.rest.Role;
 import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.SchedulePreview;
 import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.ledger.LedgerTable;
 import epoch.desktop.place.Navigator;
@@ -14,6 +16,7 @@ import epoch.desktop.runs.RunTable;
 import epoch.desktop.topologies.DetailViewModel.Content;
 import epoch.desktop.topologies.DetailViewModel.Tab;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Offer;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
@@ -45,6 +48,7 @@ final class DetailView extends VBox {
   private final DetailViewModel detail;
   private final Cluster cluster;
   private final TimeWords times;
+  private final Deeds deeds;
   private final BiConsumer<String, Integer> restore;
   private final StackPane body = new StackPane();
   private final ObservableList<RunEntry> runs = FXCollections.observableArrayList();
@@ -60,6 +64,7 @@ final class DetailView extends VBox {
   DetailView(
       TopologiesViewModel topologies,
       DetailViewModel detail,
+      Deeds deeds,
       Navigator navigator,
       TimeWords times,
       BiConsumer<String, Integer> restore) {
@@ -67,6 +72,7 @@ final class DetailView extends VBox {
     this.detail = detail;
     this.cluster = topologies.cluster();
     this.times = times;
+    this.deeds = deeds;
     this.restore = restore;
     getStyleClass().add("detail");
     loading =
@@ -225,7 +231,8 @@ final class DetailView extends VBox {
                 it -> new ReadOnlyStringWrapper(Plain.line(String.join("; ", it.changes())))));
     Button back = new Button("Restore this revision…");
     back.setId("restore");
-    back.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+    Offer.of(
+        back, deeds, Role.READ_WRITE, table.getSelectionModel().selectedItemProperty().isNotNull());
     back.setOnAction(_ -> {
       RevisionSummary chosen = table.getSelectionModel().getSelectedItem();
       if (chosen != null) {

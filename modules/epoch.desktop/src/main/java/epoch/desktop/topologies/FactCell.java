@@ -3,9 +3,11 @@ package epoch.desktop.topologies;
 import epoch.desktop.cluster.TopologyFacts;
 import epoch.desktop.cluster.TopologyRow;
 import java.time.Instant;
+import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.beans.value.WeakChangeListener;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,13 @@ abstract class FactCell extends TableCell<TopologyRow, TopologyFacts> {
 
   /** Shows it. */
   abstract void show(TopologyFacts facts, Instant now);
+
+  /** Gives a part of it another style, if it has another: each change costs a look at the sheet. */
+  static void style(Label part, String... styles) {
+    if (!part.getStyleClass().equals(List.of(styles))) {
+      part.getStyleClass().setAll(styles);
+    }
+  }
 
   /** Says more when the operator points at it. */
   final void explain(String words) {

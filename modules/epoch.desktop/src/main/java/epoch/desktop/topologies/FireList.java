@@ -26,13 +26,13 @@ public final class FireList extends ScrollPane {
     setFitToWidth(true);
     getStyleClass().add("fire-list");
     GridPane grid = new GridPane();
-    grid.setHgap(16);
+    grid.setHgap(10);
     grid.setVgap(6);
     grid.getColumnConstraints()
         .addAll(
-            new ColumnConstraints(90, 110, 110),
-            new ColumnConstraints(120, 170, 190),
-            new ColumnConstraints(120, 170, 190));
+            new ColumnConstraints(86, 110, 110),
+            new ColumnConstraints(118, 170, 190),
+            new ColumnConstraints(118, 170, 190));
     grid.getStyleClass().add("fires");
     grid.addRow(0, head("Next fire"), head(preview.zone()), head(times.zone() + " (you)"));
     int row = 1;
@@ -44,13 +44,11 @@ public final class FireList extends ScrollPane {
           in,
           new Label(local(fire.local())),
           new Label(fire.other() == null ? "" : local(fire.other())));
-      for (SchedulePreview.Warning warning : preview.warnings()) {
-        if (warning.time().equals(fire.time())) {
-          Label words = new Label(warning.message());
-          words.getStyleClass().add("warning-line");
-          words.setWrapText(true);
-          grid.add(words, 0, row++, 3, 1);
-        }
+      for (String remark : FireRemarks.of(fire, preview, now, times)) {
+        Label words = new Label(remark);
+        words.getStyleClass().add("warning-line");
+        words.setWrapText(true);
+        grid.add(words, 0, row++, 3, 1);
       }
     }
     if (preview.fires().isEmpty()) {

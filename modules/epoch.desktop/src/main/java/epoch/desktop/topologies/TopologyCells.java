@@ -88,7 +88,7 @@ final class TopologyCells {
         strong.setText(dot < 0 ? words : words.substring(0, dot));
         rest.setText(dot < 0 ? "" : words.substring(dot));
         boolean warns = facts.look() == Look.PAUSED || late(facts) || held(facts);
-        strong.getStyleClass().setAll("strong", warns ? "warn-text" : "plain-text");
+        style(strong, "strong", warns ? "warn-text" : "plain-text");
         setGraphic(box);
         setAccessibleText(words);
         explain(facts.nextFire().map(times::full).orElse(words));
@@ -119,7 +119,10 @@ final class TopologyCells {
     if (facts.nextFire().isEmpty()) {
       return facts.look() == Look.ACTIVE ? "never again" : "–";
     }
-    String words = times.next(facts.nextFire().get(), at);
+    Instant next = facts.nextFire().get();
+    // That it is late is for the server to say: an old picture knows no more than when it was due.
+    String words =
+        next.isBefore(at) && !late(facts) ? "due · " + times.point(next, at) : times.next(next, at);
     return held(facts) ? "held · would be " + words : words;
   }
 
@@ -167,18 +170,25 @@ final class TopologyCells {
         }
         icon.show(look);
         word.setText(look.word());
-        word.getStyleClass().setAll("label", "toned", look.tone().styleClass());
+        style(word, "label", "toned", look.tone().styleClass());
         Instant created = facts.lastCreated().orElse(at);
         boolean goesOn = facts.standing().active() > 0;
+        String waits = facts.standing().waitingFor();
+        if (goesOn && waits != null) {
+          icon.show(Look.WAITING);
+          word.setText(Look.WAITING.word());
+        }
         age.setText(
             goesOn
                 ? "for " + TimeWords.duration(Duration.between(created, at))
                 : TimeWords.ago(created, at));
         setText(null);
         setGraphic(box);
-        String waits = facts.standing().waitingFor();
         String words =
-            look.word() + ", " + age.getText() + (waits == null ? "" : "; waits: " + waits);
+            word.getText()
+                + ", "
+                + age.getText()
+                + (waits == null ? "" : "; waits: " + Plain.line(waits));
         setAccessibleText(words);
         explain(words + "\n" + times.full(created));
       }

@@ -1,16 +1,16 @@
 package epoch.desktop.transfer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.client.Terms;
+import epoch.api.client.Written;
 import epoch.api.json.Json;
-import epoch.api.json.JsonFaults;
 import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ImportAnswer;
+import epoch.api.rest.ImportAnswer.Action;
 import epoch.api.rest.ImportMode;
 import epoch.api.rest.Role;
 import epoch.api.rest.TopologyFilter;
 import epoch.desktop.cluster.Deeds;
+import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.window.Dialogs;
@@ -24,18 +24,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Brings topologies in from a file, and takes them out into one. */
 public final class TransferViewModel {
 
-  private static final int MOST_LINES = 14;
+  private static final int MANY = 20;
+
+  /** More than any server takes at once. */
+  private static final long LARGEST = 64L * 1024 * 1024;
+
   private static final List<String> MODES =
       List.of(
           "UPSERT: new ones are created, existing ones are changed",
-          "CREATE: new ones are created, existing ones are refused");
+          "CREATE: new ones are created, existing ones are refused",
+          "SYNC: as UPSERT, and what carries the label but is not in the file is deleted");
   private static final String PAUSED = "; new ones are paused at first";
+  private static final String LABEL =
+      "For SYNC: the label of what may be deleted, such as managed-by=git";
 
   private final Session session;
   private final Runner runner;
@@ -50,6 +59,16 @@ public final class TransferViewModel {
     this.deeds = deeds;
   }
 
+  /**
+   * What is asked of the server.
+   *
+   * @param document the file
+   * @param mode what becomes of topologies that exist
+   * @param paused whether new ones are made paused
+   * @param label of what may be deleted; absent if nothing may
+   */
+  private record Wish(Written document, ImportMode mode, boolean paused, @Nullable String label) {}
+
   /** Reads a file and asks what to do with it. */
   public void bringIn(Path file) {
     if (deeds.refuses(Role.READ_WRITE)) {
@@ -61,15 +80,21 @@ public final class TransferViewModel {
         failure -> deeds.problemProperty().set("Import: " + Reason.of(failure)));
   }
 
-  private static JsonNode read(Path file) throws IOException {
-    try {
-      return Json.read(Files.readAllBytes(file), JsonNode.class);
-    } catch (JsonProcessingException e) {
-      throw new IOException(file.getFileName() + " is no JSON: " + JsonFaults.explain(e), e);
+  private static Written read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file.getFileName() + " is no file");
     }
+    if (Files.size(file) > LARGEST) {
+      throw new IOException(file.getFileName() + " is larger than any server takes");
+    }
+    byte[] text = Files.readAllBytes(file);
+    String name = ("" + file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".yml") || name.endsWith(".yaml")
+        ? Written.yaml(text)
+        : Written.json(text);
   }
 
-  private void askHow(Path file, JsonNode document) {
+  private void askHow(Path file, Written document) {
     List<String> choices = new ArrayList<>(MODES);
     MODES.forEach(mode -> choices.add(mode + PAUSED));
     dialogs.ask(
@@ -78,21 +103,40 @@ public final class TransferViewModel {
             List.of("The next step shows what would change; nothing is changed before."),
             "",
             "Continue",
-            Care.NONE.choosing(choices),
+            Care.NONE.choosing(choices).asking(LABEL),
             answer -> {
               ImportMode mode =
                   ImportMode.valueOf(answer.choice().substring(0, answer.choice().indexOf(':')));
-              dryRun(document, mode, answer.choice().endsWith(PAUSED));
+              String label = answer.field(0).strip();
+              if (mode == ImportMode.SYNC && label.isEmpty()) {
+                deeds
+                    .problemProperty()
+                    .set("Import: SYNC needs the label by which it knows what it may delete");
+                return;
+              }
+              dryRun(
+                  new Wish(
+                      document,
+                      mode,
+                      answer.choice().endsWith(PAUSED),
+                      mode == ImportMode.SYNC ? label : null));
             }));
   }
 
-  private void dryRun(JsonNode document, ImportMode mode, boolean paused) {
+  private ImportAnswer send(Wish wish, boolean dry, Terms terms) throws IOException {
+    return session
+        .client()
+        .changes(terms)
+        .importAll(wish.document(), wish.mode(), wish.paused(), dry, wish.label());
+  }
+
+  private void dryRun(Wish wish) {
     deeds.doneProperty().set("Asking what would change …");
     runner.run(
-        () -> session.client().changes().importAll(document, mode, paused, true, null),
+        () -> send(wish, true, Terms.NONE),
         answer -> {
           deeds.doneProperty().set("");
-          confirm(document, mode, paused, answer);
+          confirm(wish, answer);
         },
         failure -> {
           deeds.doneProperty().set("");
@@ -101,90 +145,41 @@ public final class TransferViewModel {
         });
   }
 
-  private void confirm(JsonNode document, ImportMode mode, boolean paused, ImportAnswer dry) {
+  private void confirm(Wish wish, ImportAnswer dry) {
     long changes =
         dry.results().stream()
-            .filter(it ->
-                it.action() == ImportAnswer.Action.CREATE
-                    || it.action() == ImportAnswer.Action.UPDATE)
+            .filter(it -> it.action() != Action.UNCHANGED && it.action() != Action.REFUSED)
             .count();
     if (changes == 0) {
-      deeds.problemProperty().set("Import: nothing would change. " + String.join("; ", lines(dry)));
+      String refused = ImportWords.refused(dry);
+      deeds
+          .problemProperty()
+          .set("Import: nothing would change" + (refused.isEmpty() ? "." : ". " + refused));
       return;
     }
+    long deleted = ImportWords.count(dry, Action.DELETE);
+    boolean typed =
+        deleted > 0 && (deleted > MANY || session.connection().identity() == Identity.PRODUCTION);
     Terms once = Terms.once(UUID.randomUUID().toString());
     dialogs.ask(
         new Question(
-            "Import %,d of %,d topologies?".formatted(changes, dry.results().size()),
-            lines(dry),
-            "Undo: restore the revisions before; delete what is new.",
+            "Import %,d of %,d %s?"
+                .formatted(changes, dry.results().size(), ImportWords.things(dry)),
+            List.of("What would happen: " + ImportWords.summary(dry)),
+            ImportWords.lines(dry),
+            deleted > 0
+                ? "What is deleted cannot be brought back; revisions before can be restored."
+                : "Undo: restore the revisions before; delete what is new.",
             "Import",
-            Care.NONE,
-            _ ->
-                deeds.carryOut(
-                    "Import",
-                    () -> {
-                      ImportAnswer done =
-                          session
-                              .client()
-                              .changes(once)
-                              .importAll(document, mode, paused, false, null);
-                      return "Imported: " + summary(done);
-                    })));
+            deleted > 0
+                ? Care.red(Question.Reason.NONE, typed ? session.connection().name() : "")
+                : Care.NONE,
+            _ -> deeds.carryOut("Import", () -> told(send(wish, false, once)))));
   }
 
-  static List<String> lines(ImportAnswer dry) {
-    List<String> lines = new ArrayList<>();
-    lines.add(summary(dry));
-    for (ImportAnswer.Result result : dry.results()) {
-      if (result.action() == ImportAnswer.Action.UNCHANGED) {
-        continue;
-      }
-      if (lines.size() == MOST_LINES) {
-        lines.add("… and more");
-        break;
-      }
-      lines.add(Plain.line(line(result)));
-    }
-    return lines;
-  }
-
-  private static String line(ImportAnswer.Result result) {
-    return switch (result.action()) {
-      case CREATE -> result.words() + " is new";
-      case UPDATE ->
-          result.words()
-              + ": "
-              + String.join(
-                  "; ",
-                  result.difference().stream()
-                      .map(each -> each.path() + " " + each.before() + " → " + each.after())
-                      .toList());
-      case UNCHANGED -> result.words() + " stays as it is";
-      case DELETE -> result.words() + " is deleted";
-      case REFUSED -> result.words() + " is refused: " + String.join("; ", result.problems());
-    };
-  }
-
-  private static String summary(ImportAnswer answer) {
-    StringBuilder words = new StringBuilder();
-    for (ImportAnswer.Action action : ImportAnswer.Action.values()) {
-      long count = answer.results().stream().filter(it -> it.action() == action).count();
-      if (count > 0) {
-        words.append(words.isEmpty() ? "" : ", ").append("%,d %s".formatted(count, word(action)));
-      }
-    }
-    return words.isEmpty() ? "nothing" : words.toString();
-  }
-
-  private static String word(ImportAnswer.Action action) {
-    return switch (action) {
-      case CREATE -> "created";
-      case UPDATE -> "changed";
-      case UNCHANGED -> "unchanged";
-      case DELETE -> "deleted";
-      case REFUSED -> "refused";
-    };
+  private static String told(ImportAnswer done) {
+    String refused = ImportWords.refused(done);
+    return "Import: " + ImportWords.summary(done) + (refused.isEmpty() ? "" : ". " + refused);
   }
 
   /** Writes topologies into a file: those of the ids, or all if none is named. */

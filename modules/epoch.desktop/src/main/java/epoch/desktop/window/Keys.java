@@ -25,8 +25,10 @@ public final class Keys {
    * @param name as it is listed
    * @param does what it does
    * @param act does it
+   * @param offered whether it is listed; whoever presses one that is not is told why it does
+   *     nothing
    */
-  public record Key(String name, String does, Runnable act) {}
+  public record Key(String name, String does, Runnable act, boolean offered) {}
 
   private final Map<String, Key> typed = new LinkedHashMap<>();
   private final Map<KeyCode, Key> pressed = new LinkedHashMap<>();
@@ -37,27 +39,38 @@ public final class Keys {
 
   /** Adds a key that writes a character, or two of them one after the other, as {@code g t}. */
   public Keys on(String characters, String does, Runnable act) {
-    typed.put(characters, new Key(characters, does, act));
+    return on(true, characters, does, act);
+  }
+
+  /** The same, listed only for those who may do it. */
+  public Keys on(boolean offered, String characters, String does, Runnable act) {
+    typed.put(characters, new Key(characters, does, act, offered));
     return this;
   }
 
   /** Adds a key that writes none, such as Enter. */
   public Keys on(KeyCode code, String does, Runnable act) {
-    pressed.put(code, new Key(code.getName(), does, act));
+    return on(true, code, does, act);
+  }
+
+  /** The same, listed only for those who may do it. */
+  public Keys on(boolean offered, KeyCode code, String does, Runnable act) {
+    pressed.put(code, new Key(code.getName(), does, act, offered));
     return this;
   }
 
   /** Adds a key together with Ctrl, or ⌘ on macOS; it works while one types, too. */
   public Keys onShortcut(KeyCode code, String does, Runnable act) {
-    shortcuts.put(code, new Key("Ctrl " + code.getName(), does, act));
+    shortcuts.put(code, new Key("Ctrl " + code.getName(), does, act, true));
     return this;
   }
 
-  /** All of them, as they were added. */
+  /** All that are offered, as they were added. */
   public List<Key> all() {
     List<Key> all = new ArrayList<>(typed.values());
     all.addAll(pressed.values());
     all.addAll(shortcuts.values());
+    all.removeIf(key -> !key.offered());
     return all;
   }
 

@@ -8,16 +8,35 @@ import java.util.function.Consumer;
  *
  * @param title asks with verb, number and object
  * @param lines what would happen, and what would not
+ * @param list all of it one by one, however much that is; empty if the lines say it
  * @param footer how it is undone, or that it cannot be
  * @param verb the word on the button that does it
  * @param care what else the operator has to say
  * @param yes what that button does
  */
 public record Question(
-    String title, List<String> lines, String footer, String verb, Care care, Consumer<Answer> yes) {
+    String title,
+    List<String> lines,
+    List<String> list,
+    String footer,
+    String verb,
+    Care care,
+    Consumer<Answer> yes) {
 
   public Question {
     lines = List.copyOf(lines);
+    list = List.copyOf(list);
+  }
+
+  /** A question whose lines say it all. */
+  public Question(
+      String title,
+      List<String> lines,
+      String footer,
+      String verb,
+      Care care,
+      Consumer<Answer> yes) {
+    this(title, lines, List.of(), footer, verb, care, yes);
   }
 
   /** A question that needs no more than yes or no. */
@@ -43,32 +62,34 @@ public record Question(
    * @param reason whether a reason is asked for
    * @param typed what has to be typed first, or empty
    * @param choices of which one has to be chosen; the first is suggested
-   * @param field what a further line of text is called, or empty for none
+   * @param fields what further lines of text are called
    */
-  public record Care(boolean red, Reason reason, String typed, List<String> choices, String field) {
+  public record Care(
+      boolean red, Reason reason, String typed, List<String> choices, List<String> fields) {
     /** Nothing. */
-    public static final Care NONE = new Care(false, Reason.NONE, "", List.of(), "");
+    public static final Care NONE = new Care(false, Reason.NONE, "", List.of(), List.of());
 
     /** A reason may be given. */
-    public static final Care OFFERED = new Care(false, Reason.OFFERED, "", List.of(), "");
+    public static final Care OFFERED = new Care(false, Reason.OFFERED, "", List.of(), List.of());
 
     public Care {
       choices = List.copyOf(choices);
+      fields = List.copyOf(fields);
     }
 
     /** It destroys something. */
     public static Care red(Reason reason, String typed) {
-      return new Care(true, reason, typed, List.of(), "");
+      return new Care(true, reason, typed, List.of(), List.of());
     }
 
     /** The same with something to choose from. */
     public Care choosing(List<String> newChoices) {
-      return new Care(red, reason, typed, newChoices, field);
+      return new Care(red, reason, typed, newChoices, fields);
     }
 
-    /** The same with a further line of text. */
-    public Care asking(String newField) {
-      return new Care(red, reason, typed, choices, newField);
+    /** The same with further lines of text. */
+    public Care asking(String... newFields) {
+      return new Care(red, reason, typed, choices, List.of(newFields));
     }
   }
 
@@ -77,7 +98,16 @@ public record Question(
    *
    * @param reason why, or empty
    * @param choice which of the choices, or empty
-   * @param field the further line of text, or empty
+   * @param fields the further lines of text, as many as were asked for
    */
-  public record Answer(String reason, String choice, String field) {}
+  public record Answer(String reason, String choice, List<String> fields) {
+    public Answer {
+      fields = List.copyOf(fields);
+    }
+
+    /** One of the further lines of text; empty if it was not asked for. */
+    public String field(int index) {
+      return index < fields.size() ? fields.get(index) : "";
+    }
+  }
 }

@@ -3,16 +3,19 @@ package epoch.desktop.window;
 import atlantafx.base.controls.ModalPane;
 import epoch.desktop.window.Question.Answer;
 import epoch.desktop.window.Question.Care;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
+import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -24,6 +27,9 @@ import javafx.scene.layout.VBox;
 public final class QuestionPane extends ModalPane {
 
   private static final int MANY_LINES = 16;
+  private static final double WIDE = 760;
+  private static final double LINE = 22;
+  private static final int LINES_SHOWN = 16;
 
   private final ObjectProperty<Optional<Question>> asked;
 
@@ -33,6 +39,7 @@ public final class QuestionPane extends ModalPane {
   /** For that question; closing it in whatever way empties the property. */
   public QuestionPane(ObjectProperty<Optional<Question>> asked) {
     this.asked = asked;
+    setAccessibleText("Question");
     setInTransitionFactory(null);
     setOutTransitionFactory(null);
     asked.subscribe(question -> question.ifPresentOrElse(this::ask, () -> hide(true)));
@@ -56,9 +63,13 @@ public final class QuestionPane extends ModalPane {
     title.setWrapText(true);
     VBox dialog = new VBox(16, title);
     dialog.getStyleClass().add("dialog");
-    dialog.setMaxSize(question.lines().size() > MANY_LINES ? 760 : 520, Region.USE_PREF_SIZE);
+    dialog.setMaxSize(question.lines().size() > MANY_LINES ? WIDE : 520, Region.USE_PREF_SIZE);
     if (!question.lines().isEmpty()) {
       dialog.getChildren().add(lines(question));
+    }
+    if (!question.list().isEmpty()) {
+      dialog.getChildren().add(list(question.list()));
+      dialog.setMaxWidth(WIDE);
     }
     ChoiceBox<String> choice = new ChoiceBox<>();
     choice.setId("question-choice");
@@ -68,9 +79,12 @@ public final class QuestionPane extends ModalPane {
     if (!care.choices().isEmpty()) {
       dialog.getChildren().add(choice);
     }
-    TextField field = input("question-field", care.field());
-    if (!care.field().isEmpty()) {
-      dialog.getChildren().add(labelled(care.field(), field));
+    List<TextField> fields = new ArrayList<>();
+    for (String name : care.fields()) {
+      TextField field =
+          input(fields.isEmpty() ? "question-field" : "question-field-" + fields.size(), name);
+      fields.add(field);
+      dialog.getChildren().add(labelled(name, field));
     }
     boolean required = care.reason() == Question.Reason.REQUIRED;
     String why = required ? "Reason" : "Reason (may be left out)";
@@ -106,17 +120,18 @@ public final class QuestionPane extends ModalPane {
           new Answer(
               reason.getText(),
               choice.getValue() == null ? "" : choice.getValue(),
-              field.getText());
+              fields.stream().map(TextField::getText).toList());
       asked.set(Optional.empty());
       question.yes().accept(answer);
     });
     dialog.getChildren().add(footer(question, cancel, yes));
     show(dialog);
-    Node first = first(care, field, reason, typed, cancel, yes);
+    Node first = first(care, fields, reason, typed, cancel, yes);
     Platform.runLater(first::requestFocus);
   }
 
-  private static Node first(Care care, Node field, Node reason, Node typed, Node cancel, Node yes) {
+  private static Node first(
+      Care care, List<TextField> fields, Node reason, Node typed, Node cancel, Node yes) {
     if (!care.typed().isEmpty() && care.reason() != Question.Reason.REQUIRED) {
       return typed;
     }
@@ -126,7 +141,7 @@ public final class QuestionPane extends ModalPane {
     if (care.red()) {
       return cancel;
     }
-    return care.field().isEmpty() || care.reason() == Question.Reason.OFFERED ? yes : field;
+    return fields.isEmpty() || care.reason() == Question.Reason.OFFERED ? yes : fields.getFirst();
   }
 
   private static Node lines(Question question) {
@@ -142,16 +157,33 @@ public final class QuestionPane extends ModalPane {
     return lines;
   }
 
+  /** Only what is seen of it is drawn, so that it may be long. */
+  private static Node list(List<String> all) {
+    ListView<String> list = new ListView<>(FXCollections.observableArrayList(all));
+    list.setId("question-list");
+    list.setAccessibleText("One by one");
+    list.getStyleClass().add("question-list");
+    list.setFixedCellSize(LINE);
+    list.setPrefHeight(LINE * Math.min(all.size(), LINES_SHOWN) + 4);
+    return list;
+  }
+
   /** Two columns, so that a long list still fits into a small window. */
   private static Node columns(List<String> lines) {
     GridPane grid = new GridPane();
-    grid.setHgap(24);
+    grid.setHgap(16);
     grid.setVgap(4);
     int half = (lines.size() + 1) / 2;
     for (int i = 0; i < lines.size(); i++) {
-      Label label = new Label(lines.get(i));
-      label.setWrapText(true);
-      grid.add(label, i / half, i % half);
+      // What stands before a wide gap is a name, such as that of a key.
+      String[] parts = lines.get(i).split(" {3}", 2);
+      Label words = new Label(parts[parts.length - 1]);
+      words.setWrapText(true);
+      Label name = new Label(parts.length > 1 ? parts[0] : "");
+      name.getStyleClass().add("strong");
+      name.setMinWidth(Region.USE_PREF_SIZE);
+      grid.add(name, 2 * (i / half), i % half);
+      grid.add(words, 2 * (i / half) + 1, i % half);
     }
     return grid;
   }

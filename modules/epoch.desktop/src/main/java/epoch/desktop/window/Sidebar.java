@@ -1,5 +1,6 @@
 package epoch.desktop.window;
 
+import epoch.api.rest.Role;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Picture;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -29,11 +32,17 @@ public final class Sidebar extends VBox {
    * @param connection which
    * @param cluster what is known of it
    * @param navigator where one is in it
+   * @param may whether one may do what needs a role
    * @param open makes it the current one
    * @param leave disconnects
    */
   public record Entry(
-      Connection connection, Cluster cluster, Navigator navigator, Runnable open, Runnable leave) {}
+      Connection connection,
+      Cluster cluster,
+      Navigator navigator,
+      Function<Role, ObservableBooleanValue> may,
+      Runnable open,
+      Runnable leave) {}
 
   private final Runnable connect;
 
@@ -56,7 +65,7 @@ public final class Sidebar extends VBox {
     List<Node> nodes = new ArrayList<>();
     places.keySet().retainAll(entries.stream().map(Entry::navigator).toList());
     for (Entry entry : entries) {
-      boolean here = entry.equals(current);
+      boolean here = entry.navigator().equals(current.navigator());
       nodes.add(header(entry, here));
       if (here) {
         nodes.addAll(places.computeIfAbsent(entry.navigator(), _ -> places(entry)));
@@ -117,6 +126,7 @@ public final class Sidebar extends VBox {
             new Place.Topologies(""),
             new Place.Runs(),
             new Place.Ledger("", Optional.empty()),
+            new Place.Calendars(""),
             new Place.Control(),
             new Place.Audit(""),
             new Place.Live())) {
@@ -145,6 +155,8 @@ public final class Sidebar extends VBox {
       }
       button.setGraphic(new HBox(word, gap, count));
       button.setAccessibleText(place.section());
+      button.visibleProperty().bind(entry.may().apply(place.needs()));
+      button.managedProperty().bind(button.visibleProperty());
       button.setOnAction(_ -> {
         button.setSelected(true);
         entry.navigator().go(place);

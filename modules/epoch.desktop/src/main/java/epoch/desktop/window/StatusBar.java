@@ -5,7 +5,6 @@ import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.words.TimeWords;
-import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -21,14 +20,11 @@ public final class StatusBar extends HBox {
     Label state = new Label();
     state.setId("status");
     state.getStyleClass().add("status-state");
-    state
-        .textProperty()
-        .bind(
-            Bindings.createStringBinding(
-                () -> state(cluster, times),
-                cluster.pictureProperty(),
-                cluster.doingProperty(),
-                cluster.nowProperty()));
+    // Set rather than bound: what is bound is laid out anew each second, whatever it says.
+    Runnable say = () -> state.setText(state(cluster, times));
+    cluster.pictureProperty().subscribe(_ -> say.run());
+    cluster.doingProperty().subscribe(_ -> say.run());
+    cluster.nowProperty().subscribe(_ -> say.run());
     Label deed = new Label();
     deed.setId("done");
     deed.getStyleClass().add("status-done");
@@ -49,8 +45,9 @@ public final class StatusBar extends HBox {
     Label who = new Label(user + " on " + String.join(", ", connection.urls()));
     who.setMnemonicParsing(false);
     Label zone = new Label();
-    zone.textProperty()
-        .bind(cluster.nowProperty().map(now -> times.clock(now) + " " + times.zone()));
+    cluster
+        .nowProperty()
+        .subscribe(now -> zone.setText(times.point(now, now) + " " + times.zone()));
     zone.setMinWidth(USE_PREF_SIZE);
     state.setMinWidth(USE_PREF_SIZE);
     getChildren().addAll(state, deed, undo, gap, who, zone);
@@ -62,7 +59,8 @@ public final class StatusBar extends HBox {
     return switch (cluster.pictureProperty().get()) {
       case Picture.Loading _ -> doing.isEmpty() ? "Asking …" : doing;
       case Picture.Live _ -> doing.isEmpty() ? "Live" : doing;
-      case Picture.Stale(var since, _) -> "Stale since " + times.clock(since) + behind;
+      case Picture.Stale(var since, _) ->
+          "Stale since " + times.moment(since, cluster.nowProperty().get()) + behind;
       case Picture.Failed _ -> "No answer" + behind;
     };
   }

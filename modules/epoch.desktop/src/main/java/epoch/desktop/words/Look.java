@@ -7,7 +7,7 @@ import epoch.api.topology.TopologyState;
 
 /** How a state is shown: a word, a tone and a shape of 16 by 16. */
 public enum Look {
-  ACTIVE("Active", Tone.OK, "M8,5a3,3,0,1,0,0,6a3,3,0,0,0,0-6Z"),
+  ACTIVE("Active", Tone.OK, Shapes.DOT),
   PAUSED("Paused", Tone.WARN, Shapes.DISC + "M5.5,5H7v6H5.5ZM9,5h1.5v6H9Z"),
   DELETED(
       "Deleted",
@@ -38,7 +38,9 @@ public enum Look {
       "M8,.6L15.4,8,8,15.4,.6,8Zm0,2.1L2.7,8,8,13.3,13.3,8ZM7.25,4.8h1.5v4h-1.5Zm0,4.9h1.5v1.5h-1.5Z"),
   CAUGHT_UP("Caught up", Tone.OK, Shapes.RING + "M7.25,4.2v4.3l3.1,1.9,.8-1.3L8.75,7.7V4.2Z"),
   RAN("Ran", Tone.OK, Shapes.RING + Shapes.CHECK),
-  HELD("Held", Tone.WARN, "M5.1,1h5.8L15,5.1v5.8L10.9,15H5.1L1,10.9V5.1ZM4.5,7v2h7V7Z"),
+  HELD("Held", Tone.WARN, Shapes.STOP),
+  OPEN("Open", Tone.OK, Shapes.DOT),
+  CLOSED("Closed", Tone.WARN, Shapes.STOP),
   PLANNED("Planned", Tone.IDLE, Shapes.DOTS),
   LATE("Late", Tone.WARN, Shapes.RING + "M7.25,4.2v4.3l3.1,1.9,.8-1.3L8.75,7.7V4.2Z");
 
@@ -124,6 +126,8 @@ public enum Look {
   }
 
   private static final class Shapes {
+    static final String DOT = "M8,5a3,3,0,1,0,0,6a3,3,0,0,0,0-6Z";
+    static final String STOP = "M5.1,1h5.8L15,5.1v5.8L10.9,15H5.1L1,10.9V5.1ZM4.5,7v2h7V7Z";
     static final String DISC = "M8,1a7,7,0,1,0,0,14A7,7,0,0,0,8,1Z";
     static final String RING = DISC + "m0,1.5a5.5,5.5,0,1,1,0,11,5.5,5.5,0,0,1,0-11Z";
     static final String CHECK = "M11.7,6l-4.3,5.2a.8,.8,0,0,1-1.2,0L4.3,9l1.2-1,1.3,1.5L10.5,5Z";

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Times and durations in words, in the operator's zone. */
@@ -68,9 +69,25 @@ public final class TimeWords {
     return (there.getYear() == here.getYear() ? DAY : YEAR).format(there);
   }
 
+  /** As {@link #point}, but always with the time of day: {@code 1 Nov 06:00}. */
+  public String when(Instant time, Instant now) {
+    String day = point(time, now);
+    return day.indexOf(':') < 0 ? day + " " + CLOCK.format(time.atZone(zone)) : day;
+  }
+
+  /** The next full hour that the operator's wall shows. */
+  public Instant nextHour(Instant now) {
+    return now.atZone(zone).truncatedTo(ChronoUnit.HOURS).plusHours(1).toInstant();
+  }
+
   /** The time of day with seconds. */
   public String clock(Instant time) {
     return SECONDS.format(time.atZone(zone));
+  }
+
+  /** As {@link #clock}; as {@link #point} if it is longer ago than that says. */
+  public String moment(Instant time, Instant now) {
+    return Duration.between(time, now).abs().toHours() < 12 ? clock(time) : point(time, now);
   }
 
   /** Date, time and zone, and the same in UTC. */

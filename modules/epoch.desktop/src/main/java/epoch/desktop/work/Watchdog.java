@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class Watchdog implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
-  private static final Duration KNOCK = Duration.ofMillis(100);
+  private static final Duration KNOCK = Duration.ofMillis(200);
   private static final Duration LOOK = Duration.ofMillis(10);
 
   private final Executor screen;

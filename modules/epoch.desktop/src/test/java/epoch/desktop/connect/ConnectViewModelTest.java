@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.rest.Role;
+import epoch.desktop.cluster.Connection;
+import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.Session;
+import epoch.desktop.cluster.Snapshot;
+import epoch.desktop.cluster.TopologyFacts;
 import epoch.desktop.server.FakeEpoch;
+import epoch.desktop.server.World.Entry;
 import epoch.desktop.settings.Store;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
@@ -15,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +29,17 @@ class ConnectViewModelTest {
 
   private final FakeEpoch server = new FakeEpoch();
   private final List<Session> sessions = new ArrayList<>();
+  private final List<Snapshot> pictures = new ArrayList<>();
+  private final Store store = new Store(directory());
   private final ConnectViewModel model =
       new ConnectViewModel(
-          new Runner(Runnable::run, Runnable::run), new Store(directory()), sessions::add);
+          new Runner(Runnable::run, Runnable::run),
+          store,
+          sessions::add,
+          (session, picture) -> {
+            sessions.add(session);
+            pictures.add(picture);
+          });
 
   private static Path directory() {
     try {
@@ -130,5 +144,44 @@ class ConnectViewModelTest {
     model.connect();
     assertEquals(1, sessions.size());
     assertEquals("", model.urlsErrorProperty().get());
+  }
+
+  @Test
+  void whereNobodyAnswersTheLastPictureIsShownToWhomItWasShownBefore() {
+    Connection connection =
+        new Connection("production", List.of(server.url()), "operator", "operator", Identity.OTHER);
+    Snapshot before =
+        new Snapshot(
+            new Snapshot.About(
+                FakeEpoch.START, "production", List.of(server.url()), "operator", "OPERATOR", null),
+            List.of(TopologyFacts.of(Entry.of("a").with("FOO").summary())));
+    store.pictures().keep(before);
+    server.goAway();
+    model.suggest(connection);
+    model.connect();
+    assertEquals(List.of(before), pictures);
+    assertEquals(Role.OPERATOR, sessions.getLast().roleProperty().get());
+    model.suggest(
+        new Connection("production", List.of(server.url()), "admin", "admin", Identity.OTHER));
+    model.connect();
+    assertEquals(1, pictures.size());
+    assertEquals("Nobody answers there", model.urlsErrorProperty().get());
+    store.forget("production");
+    assertEquals(Optional.empty(), store.pictures().recall(connection));
+  }
+
+  @Test
+  void aWrongPasswordShowsNothing() {
+    store
+        .pictures()
+        .keep(
+            new Snapshot(
+                new Snapshot.About(
+                    FakeEpoch.START, "x", List.of(server.url()), "admin", "ADMIN", null),
+                List.of()));
+    model.suggest(new Connection("x", List.of(server.url()), "admin", "wrong", Identity.OTHER));
+    model.connect();
+    assertTrue(pictures.isEmpty());
+    assertFalse(model.passwordErrorProperty().get().isEmpty());
   }
 }

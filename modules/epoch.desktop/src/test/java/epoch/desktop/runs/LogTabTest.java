@@ -28,7 +28,9 @@ class LogTabTest {
     known.server.world.put(Entry.of("a"));
     var run = World.run("a", RunState.FAILED, FakeEpoch.START, "exit code 3");
     known.server.world.put(run);
-    LogTab tab = new LogTab(known.session, known.runner, "a", run.runId(), "main", "output.log");
+    LogTab tab =
+        new LogTab(
+            new LogFile(known.session, "a", run.runId(), "main", "output.log"), known.runner);
     tab.open(false);
     return tab;
   }
@@ -69,9 +71,9 @@ class LogTabTest {
             .collect(Collectors.joining());
     // The fake cuts characters, not bytes; only plain letters compare.
     try (LogTab tab = open(log.replace("ä", "a"))) {
-      assertTrue(tab.hasEarlier());
+      assertTrue(tab.window().hasEarlier());
       assertEquals("line 39999 a", tab.lines().getLast().text());
-      while (tab.hasEarlier()) {
+      while (tab.window().hasEarlier()) {
         tab.earlier();
       }
       assertEquals(40_000, tab.lines().size());
@@ -79,6 +81,89 @@ class LogTabTest {
       for (int i = 0; i < 40_000; i++) {
         assertEquals("line " + i + " a", tab.lines().get(i).text());
       }
+    }
+  }
+
+  /** Larger than what is read at once, with one error near its begin and one in its middle. */
+  private static String large() {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 110_000; i++) {
+      log.append(
+          i == 7 || i == 50_000
+              ? "ERROR only here "
+              : "INFO all is well here as everywhere and always, in ");
+      log.append(i).append('\n');
+    }
+    return log.toString();
+  }
+
+  @Test
+  void whatIsNotLoadedIsFoundAsWellBackwardsForwardsAndRoundTheEnd() {
+    try (LogTab tab = open(large())) {
+      assertEquals(-1, tab.currentProperty().get());
+      tab.nextError(-1);
+      assertEquals("ERROR only here 50000", pointedOut(tab));
+      assertTrue(tab.window().hasEarlier());
+      tab.nextError(-1);
+      assertEquals("ERROR only here 7", pointedOut(tab));
+      tab.nextError(-1);
+      assertEquals("ERROR only here 50000", pointedOut(tab));
+      tab.nextError(1);
+      assertEquals("ERROR only here 7", pointedOut(tab));
+      tab.searchProperty().set("always, in 109999");
+      assertEquals("no match here", tab.foundProperty().get());
+      tab.nextMatch(1);
+      assertEquals("INFO all is well here as everywhere and always, in 109999", pointedOut(tab));
+      tab.searchProperty().set("nowhere");
+      tab.nextMatch(1);
+      assertTrue(tab.stateProperty().get().endsWith("Not in the whole file"));
+    }
+  }
+
+  private static String pointedOut(LogTab tab) {
+    return tab.lines().get(tab.currentProperty().get()).text();
+  }
+
+  @Test
+  void oneMovesToTheBeginAndReadsOnToTheEndWithoutLoss() {
+    try (LogTab tab = open(large())) {
+      tab.begin();
+      assertEquals(
+          "INFO all is well here as everywhere and always, in 0", tab.lines().getFirst().text());
+      assertEquals(0, tab.window().from());
+      int seen = tab.lines().size();
+      while (tab.window().hasLater()) {
+        tab.later();
+        for (int i = Math.max(0, tab.lines().size() - 20_000); i < tab.lines().size(); i++) {
+          assertTrue(tab.lines().get(i).text().endsWith(" " + (number(tab) + i)));
+        }
+        seen++;
+      }
+      assertTrue(seen > 10);
+      assertEquals(LogWindow.MOST_LINES, tab.lines().size());
+      assertEquals(
+          "INFO all is well here as everywhere and always, in 109999",
+          tab.lines().getLast().text());
+      tab.earlier();
+      assertEquals(LogWindow.MOST_LINES, tab.lines().size());
+      assertTrue(tab.window().hasLater());
+    }
+  }
+
+  private static int number(LogTab tab) {
+    String first = tab.lines().getFirst().text();
+    return Integer.parseInt(first.substring(first.lastIndexOf(' ') + 1));
+  }
+
+  @Test
+  void aLineThatIsLongerThanAPieceIsShownInParts() {
+    try (LogTab tab = open("x".repeat(3 * LogFile.PIECE) + "\nERROR end\n")) {
+      assertEquals("ERROR end", tab.lines().getLast().text());
+      while (tab.window().hasEarlier()) {
+        tab.earlier();
+      }
+      assertEquals(0, tab.window().from());
+      assertEquals(3L * LogFile.PIECE + 11, LogSegment.bytes(tab.lines()));
     }
   }
 

@@ -16,6 +16,7 @@ import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
 import epoch.api.rest.PreviewRequest;
 import epoch.api.rest.RevisionSummary;
+import epoch.api.rest.RunRequest;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.Session;
@@ -26,6 +27,8 @@ import epoch.api.run.Run;
 import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
+import epoch.api.validation.LegacyRules;
+import epoch.api.validation.TopologyValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,6 +42,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +61,7 @@ public final class FakeEpoch implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
 
   /** What a request came with. */
-  private record Asked(
+  record Asked(
       HttpExchange exchange,
       String method,
       List<String> path,
@@ -73,7 +77,7 @@ public final class FakeEpoch implements AutoCloseable {
   }
 
   /** An answer that is not 200. */
-  private static final class Refusal extends RuntimeException {
+  static final class Refusal extends RuntimeException {
     private final int status;
     private final transient Object data;
 
@@ -85,7 +89,9 @@ public final class FakeEpoch implements AutoCloseable {
   }
 
   public final World world = new World();
+  public final FakeCalendars calendars = new FakeCalendars(world);
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<RunRequest> runRequests = new CopyOnWriteArrayList<>();
   private final List<BlockingQueue<String>> streams = new CopyOnWriteArrayList<>();
   private final AtomicInteger sequence = new AtomicInteger();
   private volatile Duration delay = Duration.ZERO;
@@ -158,6 +164,11 @@ public final class FakeEpoch implements AutoCloseable {
   public void put(Run run) {
     world.put(run);
     tell("run", run);
+  }
+
+  /** What runs were asked to do differently. */
+  public List<RunRequest> runRequests() {
+    return runRequests;
   }
 
   public boolean isListenedTo() {
@@ -254,6 +265,7 @@ public final class FakeEpoch implements AutoCloseable {
     return switch (user) {
       case "guest" -> "READ_ONLY";
       case "operator" -> "OPERATOR";
+      case "author" -> "READ_WRITE";
       default -> "ADMIN";
     };
   }
@@ -262,6 +274,8 @@ public final class FakeEpoch implements AutoCloseable {
     return switch (asked.at(0)) {
       case "session" -> new Session(user, role(user), null, new Session.Door(true, false));
       case "cluster" -> cluster(asked);
+      case "calendars" -> calendars.serve(asked);
+      case "groups" -> calendars.serveGroups(asked);
       case "audit" -> world.audit;
       case "runs" -> runs(asked);
       case "schedule" -> preview(asked.read(PreviewRequest.class));
@@ -380,13 +394,7 @@ public final class FakeEpoch implements AutoCloseable {
       return bulk(asked.read(BulkRequest.class));
     }
     if (id.equals("validate")) {
-      Topology topology = asked.read(Topology.class);
-      List<ValidationReport.Problem> problems =
-          topology.task().containers().stream().anyMatch(task -> task.cpus() > 40)
-              ? List.of(
-                  new ValidationReport.Problem(
-                      "task.resources[0].count", "is too many: at most 40"))
-              : List.of();
+      List<ValidationReport.Problem> problems = problems(asked.read(Topology.class));
       return new ValidationReport(problems.isEmpty(), problems, null);
     }
     World.Entry entry = world.topologies.get(id);
@@ -419,10 +427,38 @@ public final class FakeEpoch implements AutoCloseable {
               new RevisionSummary(1, "ann", START.minusSeconds(90_000), List.of("created")));
       case "pause" -> state(entry, TopologyState.PAUSED);
       case "unpause" -> state(entry, TopologyState.ACTIVE);
-      case "run" -> started(id);
+      case "run" -> {
+        runRequests.add(asked.body().length == 0 ? RunRequest.PLAIN : asked.read(RunRequest.class));
+        yield started(id);
+      }
       case "runs" -> run(asked, id);
       default -> throw new Refusal(404, "no such path", Map.of());
     };
+  }
+
+  /** A schedule that has too few parts is none; all others are one here. */
+  static Optional<String> cronProblem(String expression) {
+    int parts = expression.strip().split("\\s+").length;
+    return parts < 6 ? Optional.of("has " + parts + " of 6 parts") : Optional.empty();
+  }
+
+  /** What the rules of the server say, and that a task may have 40 cores. */
+  private List<ValidationReport.Problem> problems(Topology topology) {
+    List<ValidationReport.Problem> problems = new ArrayList<>();
+    TopologyValidator rules =
+        new TopologyValidator(
+            FakeEpoch::cronProblem,
+            true,
+            new LegacyRules(Optional::empty, _ -> Optional.empty()),
+            name -> calendars.calendar(name).isPresent());
+    rules
+        .validate(topology)
+        .forEach(it -> problems.add(new ValidationReport.Problem(it.field(), it.message())));
+    if (topology.task().containers().stream().anyMatch(task -> task.cpus() > 40)) {
+      problems.add(
+          new ValidationReport.Problem("task.resources[0].count", "is too many: at most 40"));
+    }
+    return problems;
   }
 
   private Object state(World.Entry entry, TopologyState state) {

@@ -13,6 +13,7 @@ import epoch.desktop.words.TimeWords;
 import epoch.desktop.work.Runner;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -83,14 +84,14 @@ public class Followed implements AutoCloseable {
   }
 
   /** Says yes, with these words. */
-  public void yes(String reason, String choice, String field) {
+  public void yes(String reason, String choice, String... fields) {
     Question question = asked();
     dialogs.dismiss();
-    question.yes().accept(new Question.Answer(reason, choice, field));
+    question.yes().accept(new Question.Answer(reason, choice, List.of(fields)));
   }
 
   public void yes() {
-    yes("", asked().care().choices().stream().findFirst().orElse(""), "");
+    yes("", asked().care().choices().stream().findFirst().orElse(""));
   }
 
   @Override

@@ -22,7 +22,7 @@ class StoreTest {
 
   private static Connection connection(String password) {
     return new Connection(
-        "prod", List.of("http://a:1"), "ann", password, Identity.PRODUCTION, "ca.pem");
+        "prod", List.of("http://a:1"), "ann", password, Identity.PRODUCTION, "ca.pem", false);
   }
 
   @Test
@@ -43,10 +43,10 @@ class StoreTest {
   @Test
   void passwordsAreKeptOnlyIfAskedAndNobodyElseCanReadThem() throws IOException {
     Store store = new Store(directory);
-    store.keep(connection("secret"), false);
+    store.keep(connection("secret").withPassword(""));
     assertEquals("", new Store(directory).connectionsProperty().get().getFirst().password());
     assertFalse(Files.readString(directory.resolve("connections.json")).contains("secret"));
-    store.keep(connection("secret"), true);
+    store.keep(connection("secret"));
     Connection kept = new Store(directory).connectionsProperty().get().getFirst();
     assertEquals(connection("secret"), kept);
     assertEquals(1, store.connectionsProperty().get().size());

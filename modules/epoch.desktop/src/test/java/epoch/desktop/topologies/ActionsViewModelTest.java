@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.rest.RunRequest;
+import epoch.api.topology.Overlap;
 import epoch.api.topology.TopologyState;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.server.Known;
 import epoch.desktop.server.World.Entry;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +74,19 @@ class ActionsViewModelTest {
     actions().askRun(rows("a"));
     known.yes("", "", "DAY=2026-11-24");
     assertTrue(known.deeds.doneProperty().get().startsWith("a: Started run ESR-"));
-    assertEquals(Optional.of(Map.of("A", "1", "B", "x=y")), ActionsViewModel.pairs(" A=1  B=x=y "));
+  }
+
+  @Test
+  void aRunTakesOtherArgumentsAndSaysHowItGetsAlongWithOthers() {
+    there("a");
+    actions().askRun(rows("a"));
+    known.yes("", RunParameters.OVERLAPS.get(2), "", "--day 2026-11-24 \"two words\"");
+    var asked = known.server.runRequests().getLast();
+    assertEquals(List.of("--day", "2026-11-24", "two words"), asked.args());
+    assertEquals(Overlap.QUEUE, asked.overlap());
+    actions().askRun(rows("a"));
+    known.yes();
+    assertEquals(RunRequest.PLAIN, known.server.runRequests().getLast());
   }
 
   @Test
@@ -83,7 +95,7 @@ class ActionsViewModelTest {
     there("a", "c");
     actions().askPauseOrResume(rows("a", "b", "c"));
     assertEquals("Pause 2 of 3 topologies?", known.asked().title());
-    assertTrue(known.asked().lines().contains("b stays as it is"));
+    assertTrue(known.asked().list().contains("b stays as it is"));
     assertEquals(TopologyState.ACTIVE, state("a"));
     known.yes();
     assertEquals(TopologyState.PAUSED, state("a"));
@@ -114,9 +126,7 @@ class ActionsViewModelTest {
     known = new Known("guest", Identity.OTHER);
     there("a");
     actions().askPauseOrResume(rows("a"));
-    known.yes();
     assertTrue(known.deeds.problemProperty().get().contains("may only look"));
-    actions().askPauseOrResume(rows("a"));
     assertTrue(known.dialogs.questionProperty().get().isEmpty());
   }
 
@@ -127,7 +137,7 @@ class ActionsViewModelTest {
     known.session.isOf("OPERATOR");
     there("a");
     actions().askRun(rows("a"));
-    assertEquals("", known.asked().care().field());
+    assertEquals(List.of(), known.asked().care().fields());
     known.dialogs.dismiss();
     actions().askDelete(rows("a"));
     assertTrue(known.dialogs.questionProperty().get().isEmpty());

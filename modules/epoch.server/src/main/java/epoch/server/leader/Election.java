@@ -246,7 +246,8 @@ public final class Election implements LeaderView, AutoCloseable {
         Thread.currentThread().interrupt();
       } catch (FencedOutException e) {
         LOG.warn("Leadership is over: {}", e.getMessage());
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
+        // LeaderSelector would swallow an error and let us lead again at once, without a word.
         LOG.error("Leadership failed, and is given away for another try", e);
         TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
       }

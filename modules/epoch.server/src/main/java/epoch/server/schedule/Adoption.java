@@ -6,7 +6,6 @@ import epoch.api.topology.AtTrigger;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.Trigger;
 import epoch.server.catalog.Catalog;
-import epoch.server.catalog.Entry;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Attempt;
 import epoch.server.store.Revision;
@@ -39,6 +38,9 @@ public final class Adoption {
   /** Why a moment is not run. */
   static final String BEFORE_CURSOR = "before cursor: it was past when this began to count";
 
+  /** How often a topology is looked at again that somebody else writes at this very moment. */
+  private static final int TRIES = 5;
+
   private final Catalog catalog;
   private final Store store;
   private final InstantSource clock;
@@ -53,12 +55,31 @@ public final class Adoption {
   record Fitting(Versioned<TopologyDetails> details, Versioned<Schedule> schedule) {}
 
   /**
-   * Adds a topology as it was found to the catalog.
+   * Adds a topology as it was found to the catalog, or as it is found when somebody else writes it
+   * meanwhile; not if that removes it.
    *
    * @param foreign whether Epoch 1.14 led since we did, so that its runs are taken over, and fire
    *     times count from now on
    */
-  public Entry adopt(Stored found, boolean foreign) throws InterruptedException {
+  public void adopt(Stored found, boolean foreign) throws InterruptedException {
+    String id = found.details().value().id();
+    Optional<Stored> known = Optional.of(found);
+    for (int attempt = 1; known.isPresent(); attempt++) {
+      try {
+        take(known.get(), foreign);
+        return;
+      } catch (StaleException stale) {
+        if (attempt == TRIES) {
+          throw stale;
+        }
+        LOG.info("Topology {} was changed by someone else: {}", id, stale.getMessage());
+        Versioned<Schedule> schedule = store.schedule(id).orElse(null);
+        known = store.topology(id).map(details -> new Stored(details, schedule));
+      }
+    }
+  }
+
+  private void take(Stored found, boolean foreign) throws InterruptedException {
     Versioned<Schedule> known = found.schedule();
     Fitting fitting = fit(found.details(), known);
     Versioned<Schedule> schedule = fitting.schedule();
@@ -78,7 +99,7 @@ public final class Adoption {
       store.change().putSchedule(details.id(), now, schedule.version()).commit();
       schedule = schedule.next(now);
     }
-    return catalog.add(fitting.details(), schedule);
+    catalog.add(fitting.details(), schedule);
   }
 
   /** The schedule that fits the topology: the one there is, or a new or revised one, written. */

@@ -1,0 +1,245 @@
+package epoch.desktop;
+
+import epoch.api.rest.Role;
+import epoch.desktop.audit.AuditView;
+import epoch.desktop.audit.AuditViewModel;
+import epoch.desktop.calendars.CalendarActions;
+import epoch.desktop.calendars.CalendarEditorPage;
+import epoch.desktop.calendars.CalendarsView;
+import epoch.desktop.calendars.CalendarsViewModel;
+import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Deeds;
+import epoch.desktop.cluster.Session;
+import epoch.desktop.control.ControlView;
+import epoch.desktop.control.ControlViewModel;
+import epoch.desktop.editor.EditorPage;
+import epoch.desktop.form.Editing;
+import epoch.desktop.ledger.LedgerView;
+import epoch.desktop.ledger.LedgerViewModel;
+import epoch.desktop.live.LiveView;
+import epoch.desktop.notices.Notices;
+import epoch.desktop.overview.OverviewView;
+import epoch.desktop.place.Navigator;
+import epoch.desktop.place.Place;
+import epoch.desktop.runs.RunActions;
+import epoch.desktop.runs.RunPage;
+import epoch.desktop.runs.RunsView;
+import epoch.desktop.runs.RunsViewModel;
+import epoch.desktop.topologies.ActionsViewModel;
+import epoch.desktop.topologies.DetailViewModel;
+import epoch.desktop.topologies.TopologiesView;
+import epoch.desktop.topologies.TopologiesViewModel;
+import epoch.desktop.transfer.TransferViewModel;
+import epoch.desktop.window.Dialogs;
+import epoch.desktop.window.Keys;
+import epoch.desktop.window.Page;
+import epoch.desktop.words.Plain;
+import epoch.desktop.words.TimeWords;
+import epoch.desktop.work.Runner;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The views of one cluster, wired, and which of them belongs to which place. */
+final class Pages {
+
+  /**
+   * What all views of a cluster share.
+   *
+   * @param session as whom one speaks to it
+   * @param cluster what is known of it
+   * @param deeds carries out changes
+   * @param navigator where one is
+   */
+  record Ground(Session session, Cluster cluster, Deeds deeds, Navigator navigator) {}
+
+  private final Ground ground;
+  private final Workspace.Shared shared;
+  private final Workspace.Around around;
+  private final Notices notices;
+  private final TransferViewModel transfer;
+  private final RunActions runActions;
+  private final ControlViewModel control;
+  private final TopologiesViewModel topologies;
+  private final OverviewView overviewPage;
+  private final TopologiesView topologiesPage;
+  private final RunsView runsPage;
+  private final LedgerView ledgerPage;
+  private final CalendarsView calendarsPage;
+  private final ControlView controlPage;
+  private final AuditView auditPage;
+  private final LiveView livePage;
+
+  Pages(Ground ground, Workspace.Shared shared, Workspace.Around around) {
+    this.ground = ground;
+    this.shared = shared;
+    this.around = around;
+    Session session = ground.session();
+    Cluster cluster = ground.cluster();
+    Deeds deeds = ground.deeds();
+    Navigator navigator = ground.navigator();
+    Runner runner = shared.runner();
+    InstantSource clock = shared.clock();
+    TimeWords times = shared.times();
+    Dialogs dialogs = shared.dialogs();
+    this.notices = new Notices(session.connection().name(), cluster, shared.store(), around.tell());
+    this.transfer = new TransferViewModel(session, runner, dialogs, deeds);
+    this.runActions = new RunActions(session, dialogs, deeds, navigator);
+    this.control = new ControlViewModel(session, runner, cluster, dialogs, deeds);
+    this.topologies = new TopologiesViewModel(cluster, runner);
+    this.overviewPage =
+        new OverviewView(cluster, deeds, navigator, times, control::askHoldOrRelease);
+    this.topologiesPage =
+        new TopologiesView(
+            topologies,
+            new DetailViewModel(session, runner, clock, times.zone(), cluster, topologies),
+            new ActionsViewModel(session, runner, clock, dialogs, deeds),
+            deeds,
+            navigator,
+            times,
+            shared.store(),
+            ways());
+    this.runsPage =
+        new RunsView(
+            new RunsViewModel(session, runner, cluster),
+            cluster,
+            runActions,
+            deeds,
+            navigator,
+            times,
+            shared.store());
+    this.ledgerPage =
+        new LedgerView(new LedgerViewModel(session, runner, clock), cluster, navigator, times);
+    this.calendarsPage = calendars();
+    this.controlPage = new ControlView(control, cluster, deeds, navigator, times);
+    this.auditPage =
+        new AuditView(
+            new AuditViewModel(session, runner, clock), cluster, navigator, times, shared.store());
+    this.livePage = new LiveView(cluster, navigator, times);
+  }
+
+  private CalendarsView calendars() {
+    Session session = ground.session();
+    Cluster cluster = ground.cluster();
+    CalendarsViewModel model = new CalendarsViewModel(session, shared.runner(), cluster);
+    CalendarActions actions =
+        new CalendarActions(
+            session,
+            shared.runner(),
+            cluster,
+            shared.dialogs(),
+            ground.deeds(),
+            ground.navigator(),
+            shared.times(),
+            model);
+    return new CalendarsView(
+        model, actions, cluster, ground.deeds(), ground.navigator(), shared.times());
+  }
+
+  private Editing.With writing() {
+    return new Editing.With(
+        ground.session(),
+        shared.runner(),
+        shared.clock(),
+        shared.dialogs(),
+        ground.deeds(),
+        ground.navigator());
+  }
+
+  private TopologiesView.Ways ways() {
+    return new TopologiesView.Ways(transfer::bringIn, this::takeOut, this::subscribe);
+  }
+
+  /** The view of a place, showing what the place names. */
+  Page at(Place place) {
+    return switch (place) {
+      case Place.Overview _ -> overviewPage;
+      case Place.Topologies(String id) -> {
+        if (!id.isEmpty()) {
+          topologies.select(id);
+        }
+        yield topologiesPage;
+      }
+      case Place.Runs _ -> runsPage;
+      case Place.OneRun run ->
+          new RunPage(
+              ground.session(),
+              shared.runner(),
+              ground.cluster(),
+              ground.deeds(),
+              runActions,
+              ground.navigator(),
+              shared.times(),
+              run);
+      case Place.Ledger ledger -> {
+        ledgerPage.show(ledger);
+        yield ledgerPage;
+      }
+      case Place.Calendars calendars -> {
+        calendarsPage.show(calendars);
+        yield calendarsPage;
+      }
+      case Place.Control _ -> controlPage;
+      case Place.Audit audit -> {
+        auditPage.show(audit);
+        yield auditPage;
+      }
+      case Place.Live _ -> livePage;
+      case Place.Editor editor ->
+          new EditorPage(writing(), ground.cluster(), shared.times(), editor, around.others());
+      case Place.CalendarEditor editor ->
+          new CalendarEditorPage(writing(), ground.cluster(), shared.times(), editor);
+    };
+  }
+
+  /** The keys that lead from one view to another, and what belongs to none of them. */
+  Keys keys() {
+    return new Keys()
+        .on("g o", "Overview", () -> go(new Place.Overview()))
+        .on("g t", "Topologies", () -> go(new Place.Topologies("")))
+        .on("g r", "Runs", () -> go(new Place.Runs()))
+        .on("g l", "Ledger", () -> go(new Place.Ledger("", Optional.empty())))
+        .on("g d", "Calendars", () -> go(new Place.Calendars("")))
+        .on("g c", "Cluster", () -> go(new Place.Control()))
+        .on(may(new Place.Audit("").needs()), "g a", "Audit", () -> go(new Place.Audit("")))
+        .on("g e", "Live", () -> go(new Place.Live()))
+        .on(may(Role.READ_WRITE), "i", "Import…", this::bringIn)
+        .on("S", "Tell me of every failure, or no longer", () -> subscribe(Notices.ALL));
+  }
+
+  private boolean may(Role needed) {
+    return ground.deeds().may(needed).get();
+  }
+
+  private void go(Place place) {
+    ground.navigator().go(place);
+  }
+
+  private void subscribe(String id) {
+    boolean added = notices.toggle(id);
+    String what = Notices.ALL.equals(id) ? "any topology" : Plain.line(id);
+    ground
+        .deeds()
+        .doneProperty()
+        .set(added ? "Failures of " + what + " are told" : "Failures of " + what + " are not told");
+  }
+
+  private void bringIn() {
+    around.files().toRead().ifPresent(transfer::bringIn);
+  }
+
+  /** Exports topologies: those of the ids, or all if none is named. */
+  void takeOut(List<String> ids) {
+    around.files().toWrite("topologies.json").ifPresent(file -> transfer.takeOut(file, ids));
+  }
+
+  /** What is done with the whole cluster. */
+  ControlViewModel control() {
+    return control;
+  }
+
+  /** The id of what is selected, or empty. */
+  String selectedId() {
+    return topologies.selectedId();
+  }
+}

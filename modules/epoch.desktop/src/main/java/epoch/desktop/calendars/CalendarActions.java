@@ -1,0 +1,199 @@
+package epoch.desktop.calendars;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import epoch.api.calendar.Calendar;
+import epoch.api.json.Json;
+import epoch.api.rest.CalendarDetails;
+import epoch.api.rest.GroupState;
+import epoch.api.rest.Role;
+import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Deeds;
+import epoch.desktop.cluster.Identity;
+import epoch.desktop.cluster.Reason;
+import epoch.desktop.cluster.Session;
+import epoch.desktop.place.Navigator;
+import epoch.desktop.place.Place;
+import epoch.desktop.window.Dialogs;
+import epoch.desktop.window.Question;
+import epoch.desktop.window.Question.Care;
+import epoch.desktop.words.Plain;
+import epoch.desktop.words.TimeWords;
+import epoch.desktop.work.Runner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is done with calendars and groups. */
+public final class CalendarActions {
+
+  private static final int NAMED = 10;
+
+  private final Session session;
+  private final Runner runner;
+  private final Cluster cluster;
+  private final Dialogs dialogs;
+  private final Deeds deeds;
+  private final Navigator navigator;
+  private final TimeWords times;
+  private final CalendarsViewModel model;
+
+  /** With those that the model shows. */
+  public CalendarActions(
+      Session session,
+      Runner runner,
+      Cluster cluster,
+      Dialogs dialogs,
+      Deeds deeds,
+      Navigator navigator,
+      TimeWords times,
+      CalendarsViewModel model) {
+    this.session = session;
+    this.runner = runner;
+    this.cluster = cluster;
+    this.dialogs = dialogs;
+    this.deeds = deeds;
+    this.navigator = navigator;
+    this.times = times;
+    this.model = model;
+  }
+
+  /** Opens the editor for a new one. */
+  void create() {
+    if (!deeds.refuses(Role.ADMIN)) {
+      navigator.go(new Place.CalendarEditor("", ""));
+    }
+  }
+
+  /** Opens the editor. */
+  void edit(CalendarDetails details) {
+    if (!deeds.refuses(Role.ADMIN)) {
+      navigator.go(new Place.CalendarEditor(details.calendar().name(), ""));
+    }
+  }
+
+  /** Opens the editor with a window that ends by itself, beginning soon. */
+  void maintain(CalendarDetails details) {
+    if (deeds.refuses(Role.ADMIN)) {
+      return;
+    }
+    ObjectNode json = Json.tree(details.calendar()).deepCopy();
+    Instant soon = times.nextHour(cluster.nowProperty().get());
+    new CalendarForm.Add(CalendarWindow.ONCE, soon).apply(json);
+    navigator.go(new Place.CalendarEditor(details.calendar().name(), Json.pretty(json)));
+  }
+
+  /** Asks whether to delete one; what topologies name cannot be. */
+  void askDelete(CalendarDetails known) {
+    if (deeds.refuses(Role.ADMIN)) {
+      return;
+    }
+    String name = known.calendar().name();
+    runner.run(
+        () -> session.client().calendars().find(name),
+        this::askDeleteNow,
+        failure -> deeds.problemProperty().set(Reason.of(failure)));
+  }
+
+  private void askDeleteNow(CalendarDetails details) {
+    String name = Plain.line(details.calendar().name());
+    if (details.users() > 0) {
+      dialogs.ask(
+          Question.of(
+              "%s cannot be deleted".formatted(name),
+              users(details),
+              "Take it out of their policies first.",
+              "Understood",
+              () -> {}));
+      return;
+    }
+    boolean production = session.connection().identity() == Identity.PRODUCTION;
+    dialogs.ask(
+        new Question(
+            "Delete the calendar " + name + "?",
+            List.of("No topology names it."),
+            "Undo: create it again.",
+            "Delete",
+            Care.red(Question.Reason.NONE, production ? name : ""),
+            _ -> delete(details.calendar())));
+  }
+
+  private static List<String> users(CalendarDetails details) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        details.users() == 1
+            ? "A topology names it:"
+            : "%,d topologies name it:".formatted(details.users()));
+    details.usedBy().stream().limit(NAMED).map(Plain::line).forEach(lines::add);
+    if (details.users() > NAMED) {
+      lines.add("and %,d more".formatted(details.users() - NAMED));
+    }
+    return lines;
+  }
+
+  private void delete(Calendar calendar) {
+    String name = Plain.line(calendar.name());
+    deeds.carryOut(
+        "Delete the calendar " + name,
+        () -> {
+          var _ = session.client().calendars().delete(calendar.name());
+          return name + ": Deleted";
+        },
+        Optional.of(
+            new Deeds.Undo(
+                "Create the calendar " + name + " again",
+                () -> {
+                  var _ = session.client().calendars().create(calendar);
+                  runner.show(model::refresh);
+                  return name + ": There again";
+                })),
+        _ -> {
+          model.chosenProperty().set("");
+          model.refresh();
+        });
+  }
+
+  /** Asks how many of a group may run at once. */
+  void askLimit(GroupState group) {
+    if (deeds.refuses(Role.ADMIN)) {
+      return;
+    }
+    String name = Plain.line(group.name());
+    dialogs.ask(
+        new Question(
+            "How many of %s at once?".formatted(name),
+            List.of(
+                "It is %,d now.".formatted(group.limit()),
+                "What runs goes on; what waits goes first by priority, then by age."),
+            "Undo: set it again.",
+            "Set the limit",
+            Care.NONE.asking("At once, 1 to 10,000"),
+            answer -> limit(group, answer.field(0).strip())));
+  }
+
+  private void limit(GroupState group, String typed) {
+    String name = Plain.line(group.name());
+    int limit;
+    try {
+      limit = Integer.parseInt(typed);
+    } catch (NumberFormatException _) {
+      deeds.problemProperty().set("“" + Plain.line(typed) + "” is no number; nothing was changed");
+      return;
+    }
+    deeds.carryOut(
+        "Set the limit of " + name,
+        () -> {
+          var _ = session.client().limitGroup(group.name(), limit);
+          return "%s: %,d at once".formatted(name, limit);
+        },
+        Optional.of(
+            new Deeds.Undo(
+                "Set the limit of " + name + " to " + group.limit(),
+                () -> {
+                  var _ = session.client().limitGroup(group.name(), group.limit());
+                  runner.show(model::refresh);
+                  return "%s: %,d at once".formatted(name, group.limit());
+                })),
+        _ -> model.refresh());
+  }
+}

@@ -1,0 +1,187 @@
+package epoch.desktop.calendars;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import epoch.api.calendar.Calendar;
+import epoch.api.calendar.DatesWindow;
+import epoch.api.calendar.OnceWindow;
+import epoch.api.rest.CalendarDetails;
+import epoch.api.rest.GroupState;
+import epoch.api.topology.Policy;
+import epoch.api.topology.Topology;
+import epoch.desktop.cluster.Identity;
+import epoch.desktop.cluster.Picture;
+import epoch.desktop.place.Place;
+import epoch.desktop.server.FakeEpoch;
+import epoch.desktop.server.Known;
+import epoch.desktop.server.World.Entry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CalendarsViewModelTest {
+
+  private Known known = new Known("admin", Identity.PRODUCTION);
+  private CalendarActions actions;
+
+  @AfterEach
+  void close() {
+    known.close();
+  }
+
+  private CalendarsViewModel open() {
+    known.server.calendars.put(Calendar.of("holidays", "UTC", DatesWindow.of("--12-25")));
+    known.server.calendars.put(
+        Calendar.of(
+            "move",
+            null,
+            OnceWindow.of(
+                FakeEpoch.START.minusSeconds(60), FakeEpoch.START.plusSeconds(3_600), "Storage")));
+    known.server.calendars.put(new GroupState("database", 1, List.of(), List.of()));
+    Entry entry = Entry.of("a");
+    Topology resting =
+        entry.topology().withPolicy(Policy.standard().withCalendars(List.of("holidays"), null));
+    known.server.world.put(entry.saying(resting));
+    known.live();
+    CalendarsViewModel model = new CalendarsViewModel(known.session, known.runner, known.cluster);
+    actions =
+        new CalendarActions(
+            known.session,
+            known.runner,
+            known.cluster,
+            known.dialogs,
+            known.deeds,
+            known.navigator,
+            known.times,
+            model);
+    model.watch(true);
+    return model;
+  }
+
+  private static CalendarDetails row(CalendarsViewModel model, String name) {
+    return model.find(name).orElseThrow();
+  }
+
+  @Test
+  void allAreThereWithWhatIsClosedAndForWhom() {
+    CalendarsViewModel model = open();
+    assertEquals(2, model.calendars().size());
+    assertEquals(List.of("a"), row(model, "holidays").usedBy());
+    assertEquals("Storage", Optional.ofNullable(row(model, "move").now()).orElseThrow().title());
+    model.chosenProperty().set("move");
+    assertEquals(1, model.closuresProperty().get().orElseThrow().size());
+    assertEquals("database", model.groups().getFirst().name());
+  }
+
+  @Test
+  void whatTopologiesNameIsNotDeletedAndTheyAreNamed() {
+    CalendarsViewModel model = open();
+    actions.askDelete(row(model, "holidays"));
+    assertEquals("holidays cannot be deleted", known.asked().title());
+    assertEquals(List.of("A topology names it:", "a"), known.asked().lines());
+    known.yes();
+    assertTrue(known.server.calendars.calendar("holidays").isPresent());
+  }
+
+  @Test
+  void whoNamedItMeanwhileIsNamedByTheRefusal() {
+    CalendarsViewModel model = open();
+    actions.askDelete(row(model, "move"));
+    Entry entry = Entry.of("b");
+    known.server.world.put(
+        entry.saying(
+            entry.topology().withPolicy(Policy.standard().withCalendars(List.of("move"), null))));
+    known.yes();
+    assertTrue(known.deeds.problemProperty().get().contains("is named by b"));
+    assertTrue(known.server.calendars.calendar("move").isPresent());
+  }
+
+  @Test
+  void oneThatNobodyNamesIsDeletedAndComesBack() {
+    CalendarsViewModel model = open();
+    model.chosenProperty().set("move");
+    actions.askDelete(row(model, "move"));
+    assertTrue(known.asked().care().red());
+    assertEquals("move", known.asked().care().typed());
+    known.yes();
+    assertEquals(Optional.empty(), known.server.calendars.calendar("move"));
+    assertEquals(1, model.calendars().size());
+    assertEquals("", model.chosenProperty().get());
+    known.deeds.undo();
+    assertEquals(2, model.calendars().size());
+    assertEquals(1, row(model, "move").calendar().windows().size());
+  }
+
+  @Test
+  void aMaintenanceIsAWindowMoreThatEndsByItself() {
+    CalendarsViewModel model = open();
+    actions.maintain(row(model, "holidays"));
+    Place place = known.navigator.currentProperty().get();
+    assertTrue(place instanceof Place.CalendarEditor);
+    String json = place instanceof Place.CalendarEditor(String _, String text) ? text : "";
+    assertTrue(json.contains("\"ONCE\""), json);
+    assertTrue(json.contains("--12-25"), json);
+  }
+
+  @Test
+  void aLimitIsSetAndUndone() {
+    CalendarsViewModel model = open();
+    actions.askLimit(model.groups().getFirst());
+    known.yes("", "", "4");
+    assertEquals(4, known.server.calendars.limit("database"));
+    assertEquals(4, model.groups().getFirst().limit());
+    known.deeds.undo();
+    assertEquals(1, model.groups().getFirst().limit());
+    actions.askLimit(model.groups().getFirst());
+    known.yes("", "", "many");
+    assertTrue(known.deeds.problemProperty().get().contains("is no number"));
+  }
+
+  @Test
+  void whatIsLookedAtIsAskedAgainAndStaysWhatItWas() {
+    CalendarsViewModel model = open();
+    model.chosenProperty().set("move");
+    CalendarDetails kept = row(model, "holidays");
+    known.server.calendars.put(Calendar.of("early", null));
+    known.clock.advance(Duration.ofSeconds(20));
+    known.cluster.tick();
+    assertEquals(3, model.calendars().size());
+    assertTrue(model.calendars().contains(kept));
+    assertEquals("move", model.chosenProperty().get());
+    model.watch(false);
+    int calls = known.server.calls().size();
+    known.clock.advance(Duration.ofSeconds(20));
+    known.cluster.tick();
+    assertEquals(calls, known.server.calls().size());
+  }
+
+  @Test
+  void withoutAnAnswerWhatWasSeenStays() {
+    CalendarsViewModel model = open();
+    known.server.goAway();
+    model.refresh();
+    assertTrue(model.pictureProperty().get() instanceof Picture.Stale);
+    assertEquals(2, model.calendars().size());
+    known.server.comeBack();
+  }
+
+  @Test
+  void whoIsNoAdministratorChangesNothing() {
+    known.close();
+    known = new Known("operator", Identity.OTHER);
+    CalendarsViewModel model = open();
+    known.session.isOf("READ_WRITE");
+    actions.create();
+    actions.edit(row(model, "move"));
+    actions.maintain(row(model, "move"));
+    actions.askDelete(row(model, "move"));
+    actions.askLimit(model.groups().getFirst());
+    assertEquals(new Place.Overview(), known.navigator.currentProperty().get());
+    assertFalse(known.dialogs.questionProperty().get().isPresent());
+    assertEquals("It needs the role ADMIN", known.deeds.problemProperty().get());
+  }
+}
