@@ -42,6 +42,9 @@ public final class TopologiesViewModel {
   private final ObservableList<TopologyRow> marked = FXCollections.observableArrayList();
   private final StringProperty filter = new SimpleStringProperty("");
   private final ObjectProperty<Quick> quick = new SimpleObjectProperty<>(Quick.ALL);
+  /** What is to be selected as soon as it is known, or empty. */
+  private String sought = "";
+
   private final ObjectProperty<Optional<TopologyRow>> selected =
       new SimpleObjectProperty<>(Optional.empty());
   private final BooleanProperty pointed = new SimpleBooleanProperty();
@@ -140,6 +143,9 @@ public final class TopologiesViewModel {
     } else {
       waiting.set(0);
     }
+    if (!sought.isEmpty() && cluster.row(sought).isPresent()) {
+      select(sought);
+    }
     arrangements.set(arrangements.get() + 1);
     if (again) {
       arrange(false);
@@ -157,14 +163,16 @@ public final class TopologiesViewModel {
     if (shown.isEmpty()) {
       return;
     }
+    sought = "";
     int at = selected.get().map(shown::indexOf).orElse(-1);
     int to = at < 0 ? 0 : Math.clamp(at + (long) step, 0, shown.size() - 1);
     selected.set(Optional.of(shown.get(to)));
   }
 
-  /** Selects a topology, whatever the filter. */
+  /** Selects a topology, whatever the filter; one that was just made, once it is known. */
   public void select(String id) {
     Optional<TopologyRow> row = cluster.row(id);
+    sought = row.isPresent() ? "" : id;
     if (row.isPresent() && !shown.contains(row.get())) {
       filter.set("");
       quick.set(Quick.ALL);

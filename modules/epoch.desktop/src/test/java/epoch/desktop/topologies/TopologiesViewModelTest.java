@@ -101,6 +101,17 @@ class TopologiesViewModelTest {
   }
 
   @Test
+  void whatWasJustMadeIsSelectedAsSoonAsItIsKnown() {
+    model.select("made");
+    assertEquals("", model.selectedId());
+    known.server.put(Entry.of("made"));
+    known.until(() -> model.selectedId().equals("made"));
+    known.server.put(Entry.of("another"));
+    known.until(() -> shown().contains("another"));
+    assertEquals("made", model.selectedId());
+  }
+
+  @Test
   void fiftyThousandAreFilteredInAMoment() {
     for (int i = 0; i < 50_000; i++) {
       known.server.world.put(World.Entry.of("topology-" + i).with(i % 50 == 0 ? "FO" : "OOOO"));

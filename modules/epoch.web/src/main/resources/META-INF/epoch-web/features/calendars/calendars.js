@@ -4,7 +4,7 @@ import { Element } from "../../components/element.js";
 import { bones, broken, empty, waitingFor } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
 import { time } from "../../components/marks.js";
-import { mayAdminister, mayWrite } from "../../state/door.js";
+import { mayAdminister } from "../../state/door.js";
 import { href } from "../../state/router.js";
 import { until } from "../../words/calendar.js";
 import { count, many } from "../../words/numbers.js";
@@ -66,7 +66,7 @@ class Calendars extends Element {
             <tbody>${groups.data
               ? list.map((group) => html`<tr>
                   <td class="strong wrap">${group.name}</td><td class="num">${count(group.limit)}</td><td>${runs(group.running ?? [])}</td><td>${runs(group.waiting ?? [])}</td>
-                  <td class="num">${mayWrite(session) ? html`<button class="btn quiet" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${() => this.#limit(group)}>Limit…</button>` : nothing}</td>
+                  <td class="num">${mayAdminister(session) ? html`<button class="btn quiet" type="button" ?disabled=${waits !== undefined} title=${waits ?? nothing} @click=${() => this.#limit(group)}>Limit…</button>` : nothing}</td>
                 </tr>`)
               : bones(5, 2)}</tbody>
           </table>`}
