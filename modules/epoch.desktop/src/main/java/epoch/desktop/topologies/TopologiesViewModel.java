@@ -42,6 +42,7 @@ public final class TopologiesViewModel {
   private final ObservableList<TopologyRow> marked = FXCollections.observableArrayList();
   private final StringProperty filter = new SimpleStringProperty("");
   private final ObjectProperty<Quick> quick = new SimpleObjectProperty<>(Quick.ALL);
+
   /** What is to be selected as soon as it is known, or empty. */
   private String sought = "";
 
