@@ -63,7 +63,7 @@ final class ServerTraining {
         Training.start(
             Map.of(
                 "EPOCH_JAVA_OPTS",
-                "-XX:+UseCompactObjectHeaders -XX:AOTCacheOutput=" + cache,
+                "-XX:AOTCacheOutput=" + cache,
                 "ADMIN_PASSWORD",
                 PASSWORD,
                 "GUEST_PASSWORD",

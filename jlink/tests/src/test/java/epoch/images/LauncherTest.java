@@ -85,7 +85,7 @@ class LauncherTest {
         "-Xmx40000m",
         "-XX:MaxHeapSize=64g",
         "-XX:-UseCompressedOops",
-        "-XX:-UseCompactObjectHeaders",
+        "-XX:+UseCompactObjectHeaders",
         "-XX:ObjectAlignmentInBytes=16",
         "-Xshare:off",
         "--add-opens java.base/java.lang=ALL-UNNAMED"
