@@ -123,7 +123,7 @@ class ChangesAcrossAFailoverTest {
             IMPORT + "SYNC&prune=repo%3Dx",
             "[" + labelled("kept", NEVER) + "]",
             200,
-            "[{\"id\":\"kept\",\"action\":\"UNCHANGED\""),
+            "[{\"id\":\"kept\",\"kind\":\"TOPOLOGY\",\"action\":\"UNCHANGED\""),
         // Runs.
         Change.keyed("PUT", BASE + "/one/run", "{\"note\":\"by hand\",\"env\":{\"A\":\"b\"}}"),
         Change.keyed("POST", runs + failed + "/retry", null),

@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every call throws {@link EpochApiException} if the server answers a failure, and another
  * {@link IOException} if there was no answer that can be understood. A call that only reads tries
  * the next member where one cannot be reached or knows no leader; a call that changes something is
- * sent once, because nobody can tell whether a lost one was carried out.
+ * sent once, to a member that can be reached, because nobody can tell whether a lost one was
+ * carried out.
  *
  * <p>Safe for use by several threads.
  */

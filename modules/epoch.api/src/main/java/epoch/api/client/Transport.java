@@ -7,6 +7,7 @@ import epoch.api.rest.Envelope;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LeaderAnswer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -214,13 +215,15 @@ final class Transport implements AutoCloseable {
       int member = preferred.get();
       try {
         Answer answer = exchange(request(sending, member, path));
-        if (answer.status() != 503 || attempt == tries) {
+        if (answer.status() != 503 || attempt >= tries) {
           return answer;
         }
         preferred.compareAndSet(member, (member + 1) % members.size());
       } catch (IOException e) {
         preferred.compareAndSet(member, (member + 1) % members.size());
-        if (attempt == tries || Thread.currentThread().isInterrupted()) {
+        // Who could not be reached was told nothing.
+        int most = e instanceof ConnectException ? Math.max(tries, members.size()) : tries;
+        if (attempt >= most || Thread.currentThread().isInterrupted()) {
           throw e;
         }
       }

@@ -23,6 +23,7 @@ import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -79,10 +80,18 @@ class EpochClientTest {
           (exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body).strip());
       calls.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       Canned canned = answers.removeFirst();
+      if (canned.status() == 0) {
+        return;
+      }
       byte[] bytes = canned.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  /** The next call is read, and the connection closed without an answer. */
+  private void willHangUp() {
+    answers.add(new Canned(0, ""));
   }
 
   private void willAnswer(int status, String body) {
@@ -345,10 +354,24 @@ class EpochClientTest {
       assertThrows(EpochApiException.class, () -> twice.run("a"));
       assertEquals(1, calls.stream().filter(call -> call.contains("/apis/")).count());
     }
-    try (EpochClient both = client("http://127.0.0.1:" + closedPort(), url())) {
+    try (EpochClient twice = client(url(), url())) {
+      willHangUp();
       assertFalse(
-          assertThrows(IOException.class, () -> both.run("a")) instanceof EpochApiException);
+          assertThrows(IOException.class, () -> twice.run("a")) instanceof EpochApiException);
+      assertEquals(2, calls.stream().filter(call -> call.contains("/apis/")).count());
+    }
+  }
+
+  @Test
+  void aWriteGoesOnPastAMemberThatCannotBeReached() throws Exception {
+    try (EpochClient both = client("http://127.0.0.1:" + closedPort(), url())) {
+      willAnswerRecorded("topology-pause");
+      both.pause("topo-a");
       assertEquals(1, calls.stream().filter(call -> call.contains("/apis/")).count());
+    }
+    String nobody = "http://127.0.0.1:" + closedPort();
+    try (EpochClient none = client(nobody, nobody)) {
+      assertThrows(ConnectException.class, () -> none.pause("topo-a"));
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -64,6 +65,10 @@ public final class Scheduler implements AutoCloseable {
   private final ServerClock serverClock;
   private final InstantSource clock;
   private final Firing firing;
+
+  /** Whether it was said that nothing is fired any more. */
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
   private final Runnable fencedOut;
   private final Timers timers;
 
@@ -163,7 +168,9 @@ public final class Scheduler implements AutoCloseable {
         var _ = entry.hold()) {
       fireDue(entry);
     } catch (FencedOutException e) {
-      LOG.warn("Firing stops: {}", e.getMessage());
+      if (stopped.compareAndSet(false, true)) {
+        LOG.warn("Firing stops: {}", e.getMessage());
+      }
       fencedOut.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
