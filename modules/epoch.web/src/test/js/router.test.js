@@ -43,3 +43,18 @@ test("filters go to the address without a step back for each letter", () => {
   assert.deepEqual(written, ["#/topologies?state=PAUSED&q=pay"]);
   assert.deepEqual(store.get().route.query, { state: "PAUSED", q: "pay" });
 });
+
+test("a filter that comes late does not lead back from where one has gone", () => {
+  const store = createStore({});
+  const written = [];
+  const window = {
+    location: { hash: "#/topologies" },
+    history: { replaceState: (_state, _title, url) => written.push(url) },
+    addEventListener() {},
+  };
+  const router = createRouter({ window, store });
+  router.go("#/topologies/quiet");
+  assert.equal(window.location.hash, "/topologies/quiet");
+  router.filter({ q: "qui" });
+  assert.deepEqual(written, []);
+});

@@ -62,7 +62,7 @@ class LauncherTest {
         "",
         "-Xmx256m",
         "-Xms1g -Xmx1g",
-        "-Xmx32m",
+        "-Xmx64m",
         "-XX:+UseSerialGC",
         "-XX:+UseG1GC",
         "-XX:+UseParallelGC",

@@ -71,6 +71,8 @@ export function href(page, params = {}, query = {}) {
   return `#/${path}${search.size ? `?${search}` : ""}`;
 }
 
+const isSame = (one, other) => one.page === other.page && JSON.stringify(one.params) === JSON.stringify(other.params);
+
 /**
  * Keeps `route` in the store the same as the address.
  *
@@ -87,9 +89,13 @@ export function createRouter({ window, store }) {
       window.location.hash = address.slice(1);
     },
 
-    /** Changes filters: the address follows, the way back does not grow with each letter. */
+    /**
+     * Changes filters: the address follows, the way back does not grow with each letter. One that comes late, when the address is
+     * that of another page already, is of no use any more.
+     */
     filter(patch) {
-      const { page, params, query } = store.get().route;
+      const { page, params, query } = parse(window.location.hash);
+      if (!isSame({ page, params }, store.get().route)) return;
       window.history.replaceState(null, "", href(page, params, { ...query, ...patch }));
       read();
     },
