@@ -181,10 +181,9 @@ final class Checker {
     if (closed && load.inCalendar() == InCalendar.SKIP) {
       problems.add(load, "missed while its calendar was closed", entry);
     }
-    // What is run after a closure is due, and missed, at its end.
     boolean needed =
         journal.stoodStill(entry.time())
-            || (closed && journal.stoodStill(Load.closure(entry.time()).plusSeconds(15)));
+            || (closed && journal.stoodStill(Load.closureEnd(entry.time())));
     CatchUp policy = reason.contains("only the latest") ? CatchUp.LATEST : CatchUp.NONE;
     if (entry.runId() != null || load.catchUp() != policy || !needed) {
       problems.add(load, "missed without need", entry);
@@ -200,6 +199,14 @@ final class Checker {
         .stream()
         .filter(some -> some.size() > 1)
         .forEach(some -> problems.add(load, "run more than once after a closure", some));
+  }
+
+  /** What is run after a closure is due, and held or missed, at its end. */
+  private boolean isHeld(Load load, LedgerEntry entry) {
+    return journal.held(entry.time())
+        || (load.isClosed(entry.time())
+            && load.inCalendar() == InCalendar.RUN_ONCE_AFTER
+            && journal.held(Load.closureEnd(entry.time())));
   }
 
   private void skipped(
@@ -225,7 +232,7 @@ final class Checker {
       if (!load.isClosed(entry.time())) {
         problems.add(load, "skipped for a calendar that was not closed", entry);
       }
-    } else if (!reason.startsWith("held by") || !journal.held(entry.time())) {
+    } else if (!reason.startsWith("held by") || !isHeld(load, entry)) {
       problems.add(load, "skipped without need", entry);
     }
   }

@@ -167,6 +167,11 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
     return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), 60) * 60 + 20);
   }
 
+  /** When the closure ends that a moment lies in: what is run after it is due then. */
+  static Instant closureEnd(Instant time) {
+    return closure(time).plusSeconds(15);
+  }
+
   /** What Epoch is told of it. */
   Topology topology(Path evidence) {
     List<Trigger> triggers = rhythms.stream().map(Rhythm::trigger).toList();
