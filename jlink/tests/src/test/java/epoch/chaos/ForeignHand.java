@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
+import epoch.images.Znodes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
@@ -22,29 +20,18 @@ import org.apache.zookeeper.data.Stat;
  * bytes are what it knows.
  */
 final class ForeignHand implements AutoCloseable {
+  private static final int SESSION_MILLIS = 10_000;
   private static final String TOKEN = "/epoch/leader-epoch/holder";
   private static final String ELECTION = "/epoch/leader-selection";
 
   private final ZooKeeper zooKeeper;
 
   ForeignHand(Ensemble ensemble) throws IOException, InterruptedException {
-    var connected = new CountDownLatch(1);
     String servers =
         ensemble.servers().stream()
             .map(server -> "127.0.0.1:" + server.port)
             .collect(Collectors.joining(","));
-    zooKeeper =
-        new ZooKeeper(
-            servers,
-            10_000,
-            event -> {
-              if (event.getState() == KeeperState.SyncConnected) {
-                connected.countDown();
-              }
-            });
-    if (!connected.await(30, TimeUnit.SECONDS)) {
-      throw new IOException("no ZooKeeper at " + servers);
-    }
+    zooKeeper = Znodes.connect(servers, SESSION_MILLIS);
   }
 
   /** A topology, and the newest of its runs. */

@@ -29,18 +29,9 @@ class ConsoleSmokeTest {
   }
 
   private EpochProcess server() {
-    EpochProcess epoch =
-        EpochProcess.epoch(
-            Map.of("ADMIN_PASSWORD", "secret"),
-            "standalone",
-            "--port",
-            Integer.toString(port),
-            "--admin-port",
-            "0",
-            "--data-dir",
-            directory.resolve("epoch").toString());
-    epoch.awaitOutput(Pattern.compile("Epoch is up"), LONG);
-    return epoch;
+    return EpochProcess.standalone(
+            Map.of("ADMIN_PASSWORD", "secret"), port, directory.resolve("epoch"))
+        .awaitUp(LONG);
   }
 
   /** A display that Xvfb chooses itself, so that tests beside this one do not meet. */

@@ -36,6 +36,7 @@ import java.util.regex.Pattern;
 public final class EpochProcess implements AutoCloseable {
   private static final Set<EpochProcess> RUNNING = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Pattern UP = Pattern.compile("Epoch is up");
   private static final Duration POLL = Duration.ofMillis(10);
 
   static {
@@ -89,6 +90,19 @@ public final class EpochProcess implements AutoCloseable {
     return run(Images.server().resolve("bin").resolve("epoch"), environment, arguments);
   }
 
+  /** Starts {@code epoch standalone}; its admin port is whichever is free. */
+  static EpochProcess standalone(Map<String, String> environment, int port, Path data) {
+    return epoch(
+        environment,
+        "standalone",
+        "--port",
+        Integer.toString(port),
+        "--admin-port",
+        "0",
+        "--data-dir",
+        data.toString());
+  }
+
   /** Starts any program. */
   public static EpochProcess run(
       Path program, Map<String, String> environment, String... arguments) {
@@ -104,6 +118,12 @@ public final class EpochProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until it says that it serves. */
+  EpochProcess awaitUp(Duration limit) {
+    awaitOutput(UP, limit);
+    return this;
   }
 
   /** Waits for output in which the pattern is found; the match is answered, for its groups. */

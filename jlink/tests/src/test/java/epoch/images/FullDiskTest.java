@@ -37,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FullDiskTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Pattern UP = Pattern.compile("Epoch is up");
   private static final Pattern FULL = Pattern.compile("ZooKeeper cannot write to");
   private static final Pattern ROOM = Pattern.compile("ZooKeeper can write to .* again");
   private static final String MOUNT =
@@ -136,7 +135,7 @@ class FullDiskTest {
     try (EpochProcess epoch = standalone("size=64m");
         EpochClient client =
             new EpochClient(ClientOptions.of("http://127.0.0.1:" + port, "admin", "secret"))) {
-      epoch.awaitOutput(UP, LONG);
+      epoch.awaitUp(LONG);
       await(epoch, () -> client.create(topology("often", "* * * * * ?")));
       List<Run> before =
           await(epoch, () -> client.runs("often", RunState.SUCCESSFUL), runs -> runs.size() >= 2);

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,17 +22,8 @@ class GitOpsTest {
   @Test
   void theLinesOfTheDocumentDoWhatItSays() throws Exception {
     int port = EpochProcess.freePort();
-    try (var epoch =
-        EpochProcess.epoch(
-            Map.of("ADMIN_PASSWORD", "secret"),
-            "standalone",
-            "--port",
-            Integer.toString(port),
-            "--admin-port",
-            "0",
-            "--data-dir",
-            directory.toString())) {
-      epoch.awaitOutput(Pattern.compile("Epoch is up"), LONG);
+    try (var epoch = EpochProcess.standalone(Map.of("ADMIN_PASSWORD", "secret"), port, directory)) {
+      epoch.awaitUp(LONG);
       String[] here = {"127.0.0.1:8080", "127.0.0.1:" + port, "epoch-data", directory.toString()};
       String printed = Readme.paste(Readme.block("docs/gitops.md", "epoch diff"), here);
       assertEquals(

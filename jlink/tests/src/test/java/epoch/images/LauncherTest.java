@@ -122,13 +122,6 @@ class LauncherTest {
   }
 
   private EpochProcess standalone(int port) {
-    return EpochProcess.epoch(
-        "standalone",
-        "--port",
-        Integer.toString(port),
-        "--admin-port",
-        Integer.toString(EpochProcess.freePort()),
-        "--data-dir",
-        directory.resolve("data").toString());
+    return EpochProcess.standalone(Map.of(), port, directory.resolve("data"));
   }
 }

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code epoch standalone}, as whoever downloads it meets it. */
 class StandaloneTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Pattern UP = Pattern.compile("Epoch is up");
   private static final Pattern PASSWORD = Pattern.compile("(?m)^ +admin +(\\S+)");
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
@@ -42,18 +41,8 @@ class StandaloneTest {
   private final int port = EpochProcess.freePort();
 
   private EpochProcess start() {
-    EpochProcess epoch =
-        EpochProcess.epoch(
-            Map.of("ADMIN_PASSWORD", "secret"),
-            "standalone",
-            "--port",
-            Integer.toString(port),
-            "--admin-port",
-            "0",
-            "--data-dir",
-            directory.toString());
-    epoch.awaitOutput(UP, LONG);
-    return epoch;
+    return EpochProcess.standalone(Map.of("ADMIN_PASSWORD", "secret"), port, directory)
+        .awaitUp(LONG);
   }
 
   private EpochClient client(String user, String password) {
@@ -170,15 +159,7 @@ class StandaloneTest {
   @Test
   void aPortInUseIsOneClearLineAndExitOne() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var epoch =
-            EpochProcess.epoch(
-                "standalone",
-                "--port",
-                Integer.toString(taken.getLocalPort()),
-                "--admin-port",
-                "0",
-                "--data-dir",
-                directory.toString())) {
+        var epoch = EpochProcess.standalone(Map.of(), taken.getLocalPort(), directory)) {
       assertEquals(1, epoch.awaitExit(LONG));
       List<String> errors = epoch.errors().lines().toList();
       assertEquals(1, errors.size(), epoch::errors);
@@ -189,15 +170,7 @@ class StandaloneTest {
   @Test
   void aDataDirectoryInUseIsOneClearLineAndExitOne() {
     try (var _ = start();
-        var second =
-            EpochProcess.epoch(
-                "standalone",
-                "--port",
-                "0",
-                "--admin-port",
-                "0",
-                "--data-dir",
-                directory.toString())) {
+        var second = EpochProcess.standalone(Map.of(), 0, directory)) {
       assertEquals(1, second.awaitExit(LONG));
       assertTrue(second.errors().contains("in use"), second::errors);
     }
@@ -206,15 +179,7 @@ class StandaloneTest {
   @Test
   void passwordsAreMadeUpPrintedAndKeptForTheOwnerAlone() throws Exception {
     String printed;
-    try (EpochProcess epoch =
-        EpochProcess.epoch(
-            "standalone",
-            "--port",
-            Integer.toString(port),
-            "--admin-port",
-            "0",
-            "--data-dir",
-            directory.toString())) {
+    try (EpochProcess epoch = EpochProcess.standalone(Map.of(), port, directory)) {
       printed = epoch.awaitOutput(PASSWORD, LONG).group(1);
       try (EpochClient client = client("admin", printed)) {
         await("an answer", () -> Optional.of(client.topologies()));

@@ -11,7 +11,6 @@ import epoch.api.topology.Topology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -50,18 +49,11 @@ abstract class WebUi {
   }
 
   final EpochProcess run() {
-    EpochProcess started =
-        EpochProcess.epoch(
+    return EpochProcess.standalone(
             Map.of("ADMIN_PASSWORD", "secret", "GUEST_PASSWORD", "look"),
-            "standalone",
-            "--port",
-            Integer.toString(port),
-            "--admin-port",
-            "0",
-            "--data-dir",
-            directory.resolve("data").toString());
-    started.awaitOutput(Pattern.compile("Epoch is up"), Duration.ofSeconds(60));
-    return started;
+            port,
+            directory.resolve("data"))
+        .awaitUp(Duration.ofSeconds(60));
   }
 
   final EpochClient newClient() {

@@ -22,7 +22,7 @@ import org.apache.zookeeper.data.Id;
 import org.apache.zookeeper.data.Stat;
 
 /** The nodes of a ZooKeeper, by a session of its own, as a program that is not ours sees them. */
-final class Znodes implements AutoCloseable {
+public final class Znodes implements AutoCloseable {
   private static final int SESSION_MILLIS = 6_000;
 
   /** ZooKeeper asks such a list whether null is in it, which List.of does not bear. */
@@ -32,19 +32,26 @@ final class Znodes implements AutoCloseable {
   private final ZooKeeper zooKeeper;
 
   Znodes(String connectionString) throws IOException, InterruptedException {
+    zooKeeper = connect(connectionString, SESSION_MILLIS);
+  }
+
+  /** A session that is connected. */
+  public static ZooKeeper connect(String servers, int sessionMillis)
+      throws IOException, InterruptedException {
     var connected = new CountDownLatch(1);
-    zooKeeper =
+    var zooKeeper =
         new ZooKeeper(
-            connectionString,
-            SESSION_MILLIS,
+            servers,
+            sessionMillis,
             event -> {
               if (event.getState() == KeeperState.SyncConnected) {
                 connected.countDown();
               }
             });
     if (!connected.await(30, TimeUnit.SECONDS)) {
-      throw new IOException("no ZooKeeper at " + connectionString);
+      throw new IOException("no ZooKeeper at " + servers);
     }
+    return zooKeeper;
   }
 
   /** Writes a node, whatever it was; parents come as container nodes, as with 1.14. */

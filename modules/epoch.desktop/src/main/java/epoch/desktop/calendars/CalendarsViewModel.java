@@ -4,9 +4,9 @@ import epoch.api.calendar.Closure;
 import epoch.api.client.EpochClient;
 import epoch.api.rest.CalendarDetails;
 import epoch.api.rest.GroupState;
+import epoch.desktop.cluster.Asking;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Picture;
-import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
@@ -40,12 +40,8 @@ public final class CalendarsViewModel {
   private final StringProperty chosen = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<Optional<List<Closure>>> closures =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Picture> picture =
-      new ReadOnlyObjectWrapper<>(new Picture.Loading());
-  private Instant asked = Instant.MIN;
+  private final Asking<Shared> asking;
   private boolean watched;
-  private boolean asking;
-  private boolean again;
   private int looked;
 
   /** Nothing is asked before it is watched. */
@@ -53,6 +49,7 @@ public final class CalendarsViewModel {
     this.session = session;
     this.runner = runner;
     this.cluster = cluster;
+    this.asking = new Asking<>(session, runner, cluster, CalendarsViewModel::shared, this::show);
     chosen.addListener((_, _, _) -> look());
     cluster.nowProperty().subscribe(this::age);
   }
@@ -65,35 +62,26 @@ public final class CalendarsViewModel {
     }
   }
 
-  /** Nothing tells of a calendar that changed, or that closed just now; so it is asked again. */
+  /** Nothing tells that a calendar closed just now, or that a run waits for its group. */
   private void age(Instant now) {
-    if (watched && asked.isBefore(now.minus(OFTEN))) {
+    if (watched && asking.askedAt().isBefore(now.minus(OFTEN))) {
       refresh();
     }
   }
 
   /** Asks for all of them anew. */
   void refresh() {
-    if (asking) {
-      again = true;
-      return;
-    }
-    asking = true;
-    again = false;
-    asked = cluster.nowProperty().get();
-    runner.run(
-        () -> shared(session.client()),
-        answer -> {
-          put(calendars, answer.calendars(), it -> it.calendar().name());
-          put(groups, answer.groups(), GroupState::name);
-          ended(new Picture.Live(cluster.nowProperty().get()));
-          look();
-        },
-        failure -> ended(picture.get().failed(Reason.of(failure))));
+    asking.refresh();
   }
 
   private static Shared shared(EpochClient client) throws IOException {
     return new Shared(client.calendars().list(), client.groups());
+  }
+
+  private void show(Shared answer) {
+    put(calendars, answer.calendars(), it -> it.calendar().name());
+    put(groups, answer.groups(), GroupState::name);
+    look();
   }
 
   /** Rows stay what they are, so that neither the selection nor what one reads moves. */
@@ -107,14 +95,6 @@ public final class CalendarsViewModel {
       } else if (!list.get(i).equals(row)) {
         list.set(i, row);
       }
-    }
-  }
-
-  private void ended(Picture now) {
-    asking = false;
-    picture.set(now);
-    if (again) {
-      refresh();
     }
   }
 
@@ -165,6 +145,6 @@ public final class CalendarsViewModel {
   }
 
   ReadOnlyObjectProperty<Picture> pictureProperty() {
-    return picture.getReadOnlyProperty();
+    return asking.pictureProperty();
   }
 }

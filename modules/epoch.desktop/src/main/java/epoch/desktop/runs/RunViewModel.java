@@ -5,9 +5,9 @@ import epoch.api.rest.RunEntry;
 import epoch.api.run.Run;
 import epoch.api.run.TaskRun;
 import epoch.api.topology.Topology;
+import epoch.desktop.cluster.Asking;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Picture;
-import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
@@ -24,59 +24,31 @@ final class RunViewModel implements AutoCloseable {
   /** A run together with the tasks of its topology. */
   record Shown(RunEntry entry, TaskGraph graph) {}
 
-  private final Session session;
-  private final Runner runner;
-  private final Cluster cluster;
   private final String topologyId;
   private final String runId;
   private final LogsViewModel logs;
   private final ReadOnlyObjectWrapper<Optional<Shown>> shown =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Picture> picture =
-      new ReadOnlyObjectWrapper<>(new Picture.Loading());
+  private final Asking<Shown> asking;
   private final Runnable unsubscribe;
-  private boolean asking;
-  private boolean again;
 
   RunViewModel(Session session, Runner runner, Cluster cluster, String topologyId, String runId) {
-    this.session = session;
-    this.runner = runner;
-    this.cluster = cluster;
     this.topologyId = topologyId;
     this.runId = runId;
     this.logs = new LogsViewModel(session, runner, topologyId, runId);
+    this.asking = new Asking<>(session, runner, cluster, this::read, this::show);
     this.unsubscribe = cluster.onRun(this::moved);
   }
 
   /** Asks for the run. */
   void refresh() {
-    if (asking) {
-      again = true;
-      return;
-    }
-    asking = true;
-    again = false;
-    runner.run(
-        () -> read(session.client()),
-        answer -> {
-          show(answer);
-          ended(new Picture.Live(cluster.nowProperty().get()));
-        },
-        failure -> ended(picture.get().failed(Reason.of(failure))));
+    asking.refresh();
   }
 
   private Shown read(EpochClient client) throws IOException {
     Run run = client.run(topologyId, runId);
     Topology topology = client.topology(topologyId).topology();
     return new Shown(RunEntry.of(run), TaskGraph.of(topology.task()));
-  }
-
-  private void ended(Picture now) {
-    asking = false;
-    picture.set(now);
-    if (again) {
-      refresh();
-    }
   }
 
   private void moved(RunEntry entry) {
@@ -150,7 +122,7 @@ final class RunViewModel implements AutoCloseable {
   }
 
   ReadOnlyObjectProperty<Picture> pictureProperty() {
-    return picture.getReadOnlyProperty();
+    return asking.pictureProperty();
   }
 
   @Override
