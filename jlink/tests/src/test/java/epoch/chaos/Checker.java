@@ -10,12 +10,12 @@ import epoch.api.topology.Overlap;
 import epoch.chaos.Evidence.Start;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * is a problem, told with its evidence.
  */
 final class Checker {
-  private static final Duration SLACK = Duration.ofSeconds(2);
-
   /** Of what is run after a closure. */
   private static final String CALENDARS_WERE = "run once after its calendars had been closed";
+
+  /** Of what may not begin any more. */
+  private static final String TOO_LATE = "it could not begin within its start";
 
   /**
    * What Epoch says of a topology.
@@ -41,21 +42,31 @@ final class Checker {
    */
   record Found(Instant created, List<LedgerEntry> ledger, List<Run> runs) {}
 
-  /** What a check found. */
-  record Report(Totals totals, List<String> problems) {}
+  /**
+   * What a check found.
+   *
+   * @param kinds how many problems there are of each kind
+   */
+  record Report(Totals totals, List<String> problems, Map<String, Integer> kinds) {}
 
   private final Journal journal;
   private final Evidence evidence;
   private final Instant until;
   private final Totals totals = new Totals();
   private final Problems problems = new Problems();
+  private final StartCheck startCheck;
   private final RunCheck runCheck;
+  private final OverlapCheck overlapCheck;
+  private final PauseCheck pauseCheck;
 
-  private Checker(Journal journal, Evidence evidence, Instant until) {
+  private Checker(Map<String, Load> loads, Journal journal, Evidence evidence, Instant until) {
     this.journal = journal;
     this.evidence = evidence;
     this.until = until;
-    this.runCheck = new RunCheck(journal, evidence, until, totals, problems);
+    this.startCheck = new StartCheck(loads, journal, evidence, problems);
+    this.runCheck = new RunCheck(journal, evidence, until, totals, problems, startCheck);
+    this.overlapCheck = new OverlapCheck(journal, evidence, problems);
+    this.pauseCheck = new PauseCheck(journal, totals, problems);
   }
 
   /**
@@ -67,12 +78,14 @@ final class Checker {
   static Report check(
       List<Load> loads, Map<String, Found> found, Path evidence, Instant until, Journal journal)
       throws IOException {
-    var checker = new Checker(journal, Evidence.read(evidence), until);
+    Map<String, Load> byId =
+        loads.stream().collect(Collectors.toMap(Load::id, Function.identity()));
+    var checker = new Checker(byId, journal, Evidence.read(evidence), until);
     for (Load load : loads) {
       checker.check(load, Objects.requireNonNull(found.get(load.id())));
     }
     List<Run> runs = found.values().stream().flatMap(some -> some.runs().stream()).toList();
-    checker.order(loads, runs);
+    checker.order(byId, runs);
     checker.totals.gap(
         runs.stream()
             .filter(run -> run.state() != RunState.SKIPPED)
@@ -80,21 +93,19 @@ final class Checker {
             .sorted()
             .toList(),
         journal);
-    return new Report(checker.totals, checker.problems.all());
+    return new Report(checker.totals, checker.problems.all(), checker.problems.kinds());
   }
 
-  private void order(List<Load> loads, List<Run> runs) {
-    Set<String> counted =
+  private void order(Map<String, Load> loads, List<Run> runs) {
+    Map<String, Run> counted =
         runs.stream()
-            .filter(run -> !journal.forgives(run))
-            .map(run -> run.topologyId() + "/" + run.runId())
-            .collect(Collectors.toSet());
+            .filter(run -> !journal.forgives(run) && !journal.isClosed(run))
+            .collect(
+                Collectors.toMap(
+                    run -> run.topologyId() + "/" + run.runId(), run -> run, (one, _) -> one));
+    LineCheck.check(evidence, loads, counted, journal, problems);
     Order.check(
-        evidence,
-        loads.stream().collect(Collectors.toMap(Load::id, Function.identity())),
-        start -> counted.contains(start.run()),
-        journal::isQuiet,
-        problems);
+        evidence, loads, start -> counted.containsKey(start.run()), journal::isQuiet, problems);
   }
 
   private void check(Load load, Found found) {
@@ -117,6 +128,9 @@ final class Checker {
       entry(load, entry, runs);
     }
     onceAfterEachClosure(load, found.ledger());
+    if (load.isPausedByFailures()) {
+      pauseCheck.check(load, found.ledger(), found.runs());
+    }
     for (Instant lost : unseen) {
       totals.lost++;
       problems.add(load, "lost: the ledger has nothing of this fire time", lost);
@@ -155,7 +169,7 @@ final class Checker {
         if (run == null) {
           problems.add(load, "it ran, but there is no run", entry);
         } else {
-          runCheck.check(load, run, runs.values());
+          begun(load, run, runs.values());
         }
       }
       case "SKIPPED" -> {
@@ -176,13 +190,23 @@ final class Checker {
     }
   }
 
+  private void begun(Load load, Run run, Collection<Run> all) {
+    runCheck.check(load, run, all);
+    overlapCheck.begun(load, run, all);
+  }
+
   private void missed(Load load, LedgerEntry entry, String reason) {
+    if (reason.startsWith(TOO_LATE)) {
+      startCheck.missed(load, entry);
+      return;
+    }
     boolean closed = load.isClosed(entry.time());
     if (closed && load.inCalendar() == InCalendar.SKIP) {
       problems.add(load, "missed while its calendar was closed", entry);
     }
     boolean needed =
         journal.stoodStill(entry.time())
+            || journal.stoodStill(load.earliest(entry.time()))
             || (closed && journal.stoodStill(Load.closureEnd(entry.time())));
     CatchUp policy = reason.contains("only the latest") ? CatchUp.LATEST : CatchUp.NONE;
     if (entry.runId() != null || load.catchUp() != policy || !needed) {
@@ -204,6 +228,7 @@ final class Checker {
   /** What is run after a closure is due, and held or missed, at its end. */
   private boolean isHeld(Load load, LedgerEntry entry) {
     return journal.held(entry.time())
+        || journal.held(load.earliest(entry.time()))
         || (load.isClosed(entry.time())
             && load.inCalendar() == InCalendar.RUN_ONCE_AFTER
             && journal.held(Load.closureEnd(entry.time())));
@@ -214,46 +239,30 @@ final class Checker {
     if (entry.runId() != null && !evidence.ofRun(load.id(), entry.runId()).isEmpty()) {
       problems.add(load, "skipped, but its task started", entry);
     }
-    if (reason.contains("has not ended")) {
-      overlap(load, Overlap.SKIP, run, 1, runs);
-    } else if (reason.contains("waits already")) {
-      overlap(load, Overlap.QUEUE, run, 2, runs);
+    if (reason.contains("has not ended") || reason.contains("waits already")) {
+      overlapCheck.skipped(load, reason, run, runs);
+    } else if (reason.toLowerCase(Locale.ROOT).startsWith(TOO_LATE)) {
+      startCheck.lapsed(load, entry, run);
+    } else if (reason.equals(PauseCheck.PAUSED)) {
+      if (!load.isPausedByFailures()) {
+        problems.add(load, "paused, but it never wants to be", entry);
+      }
     } else if (reason.contains("it is replaced by")) {
       if (load.overlap() != Overlap.REPLACE || run == null || run.state() != RunState.SKIPPED) {
         problems.add(load, "replaced, where nothing is", entry + " " + run);
       } else {
-        runCheck.check(load, run, runs);
+        begun(load, run, runs);
       }
     } else if (reason.contains("may still be running")) {
       if (journal.lost.stream().noneMatch(task -> task.startsWith(load.id() + "-"))) {
         problems.add(load, "skipped for a lost task, but none was lost", entry);
       }
     } else if (reason.startsWith("calendar ")) {
-      if (!load.isClosed(entry.time())) {
-        problems.add(load, "skipped for a calendar that was not closed", entry);
+      if (!load.isClosed(entry.time()) || reason.contains("superseded")) {
+        problems.add(load, "skipped for a calendar that was not closed, or by no edit", entry);
       }
     } else if (!reason.startsWith("held by") || !isHeld(load, entry)) {
       problems.add(load, "skipped without need", entry);
     }
-  }
-
-  /** Skipped because so many others had not ended. */
-  private void overlap(
-      Load load, Overlap policy, @Nullable Run run, int others, Collection<Run> runs) {
-    if (load.overlap() != policy || run == null || run.state() != RunState.SKIPPED) {
-      problems.add(load, "skipped for others, but its run or its policy says otherwise", run);
-      return;
-    }
-    // Where letting in takes long, the one that waits may do so for that alone.
-    int needed = journal.stoodStill(run.created()) ? 1 : others;
-    if (runs.stream().filter(other -> overlaps(other, run)).count() < needed) {
-      problems.add(load, "skipped for an overlap that there was not", run);
-    }
-  }
-
-  private static boolean overlaps(Run other, Run skipped) {
-    return other.state() != RunState.SKIPPED
-        && !other.created().isAfter(skipped.created().plus(SLACK))
-        && !other.updated().isBefore(skipped.created().minus(SLACK));
   }
 }

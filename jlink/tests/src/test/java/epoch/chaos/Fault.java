@@ -219,6 +219,18 @@ enum Fault {
           }
         }
       }),
+  CLOSED_WHILE_CREATING(
+      true,
+      (world, random) -> {
+        // What is sent now arrives when the next leader leads already.
+        world.drove().fault("SLOW", 0, "/tasks/operations", Member.SESSION_MILLIS + 3_000);
+        world.pause(1_000 + random.nextInt(900));
+        Member leader = world.leader();
+        Strike.closeNewest(world);
+        world.journal().strikes();
+        leader.crash();
+        world.pause(random.nextInt(2_000));
+      }),
   HELD_AND_RELEASED(
       true,
       (world, random) -> {

@@ -1,21 +1,27 @@
 package epoch.chaos;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import epoch.api.calendar.Calendar;
 import epoch.api.calendar.CronWindow;
+import epoch.api.json.Json;
+import epoch.api.run.Run;
 import epoch.api.topology.CatchUp;
 import epoch.api.topology.InCalendar;
 import epoch.api.topology.Overlap;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
 import epoch.api.topology.Trigger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +43,21 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
   /** How long a run may take that never ends by itself. */
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+  /** How late a run may begin that waits for its turn. */
+  static final Duration START_DEADLINE = Duration.ofSeconds(3);
+
+  /** By how much fires are put off at most. */
+  static final Duration JITTER = Duration.ofSeconds(5);
+
+  /** After how many failed runs in a row a topology is paused. */
+  static final int FAILURES = 2;
+
+  private static final String A_LINE = "line";
   private static final int FOR_EVER = 30;
+
+  /** Seconds that a run takes which somebody loses patience with, and closes. */
+  private static final int STUCK = 15;
+
   private static final List<Integer> PERIODS = List.of(6, 10, 12, 15, 20);
 
   /**
@@ -57,26 +77,45 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
     Rhythm cron = Rhythm.cron(period, random.nextInt(period));
     Rhythm even = Rhythm.every(period * 1_100, random.nextInt(period * 1_100));
     CatchUp catchUp = CatchUp.values()[number % CatchUp.values().length];
-    var terms = new Terms(catchUp, null, inCalendar(number), null, null, random.nextInt(3));
+    Terms terms =
+        Terms.NONE
+            .and("catchUp", catchUp)
+            .and("calendars", inCalendar(number) == null ? null : List.of(CALENDAR.name()))
+            .and("inCalendar", inCalendar(number));
+    int priority = random.nextInt(3);
     return switch (number % 20) {
+      // What outlasts its period would never be done with all of them.
       case 0, 10 -> {
         var always = Rhythm.cron(2, number / 40 % 2);
         Overlap overlap = Overlap.values()[number / 10 % Overlap.values().length];
-        yield of(id, terms.overlapping(overlap), Work.lasting(3), always);
+        Terms latest = terms.and("catchUp", CatchUp.LATEST);
+        yield of(id, latest.and("overlap", overlap), Work.lasting(3), always);
       }
-      case 1, 7, 11 -> of(id, terms, Work.lasting(0), even);
+      case 1, 11 -> of(id, terms, Work.lasting(0), even);
       case 2, 12 -> of(id, terms, Work.again(), cron);
       case 3, 13 -> of(id, terms, Work.lasting(1), cron);
-      case 4 -> of(id, terms.in("pair"), Work.lasting(1), cron);
-      case 14 -> of(id, terms.in(UNLIMITED_BY_ANYONE), Work.lasting(0), even);
+      case 4 -> of(id, terms.in("pair", priority), Work.lasting(1), cron);
+      case 14 -> of(id, terms.in(UNLIMITED_BY_ANYONE, priority), Work.lasting(0), even);
       // The pulse: after whatever happens it shows soon that something fires again.
       case 5 -> of(id, terms, Work.lasting(0), Rhythm.every(2_000, number / 20 * 250 % 2_000));
       case 15 -> of(id, terms, Work.lasting(0), cron, even);
       case 6 -> of(id, terms, Work.diamond(), cron);
       case 16 -> of(id, terms, Work.branches(), cron);
-      case 8 -> of(id, terms.limited(), Work.lasting(FOR_EVER), cron);
+      case 7 -> of(id, terms.and("pauseAfterFailures", FAILURES), Work.moody(), cron);
+      case 8 -> of(id, terms.and("runTimeout", millis(TIMEOUT)), Work.lasting(FOR_EVER), cron);
+      case 9 -> of(id, terms, Work.lasting(STUCK), cron);
+      case 17 -> of(id, terms.and("jitter", millis(JITTER)), Work.lasting(0), cron);
+      // More of them want to run than can, and who would begin too late does not.
+      case 19 -> {
+        Terms inLine = terms.in(A_LINE, priority).and("startDeadline", millis(START_DEADLINE));
+        yield of(id, inLine, Work.lasting(2), cron);
+      }
       default -> of(id, terms, Work.lasting(0), cron);
     };
+  }
+
+  private static String millis(Duration length) {
+    return length.toMillis() + "ms";
   }
 
   private static Load of(String id, Terms terms, Work work, Rhythm... rhythms) {
@@ -91,42 +130,29 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
     };
   }
 
-  /** What a policy says, part by part. */
-  private record Terms(
-      CatchUp catchUp,
-      @Nullable Overlap overlap,
-      @Nullable InCalendar inCalendar,
-      @Nullable String runTimeout,
-      @Nullable String group,
-      int priority) {
+  /** What a policy says, by the names of its parts. */
+  private record Terms(Map<String, Object> said) {
+    static final Terms NONE = new Terms(Map.of());
 
-    /** What outlasts its period would never be done with all of them. */
-    Terms overlapping(Overlap other) {
-      return new Terms(CatchUp.LATEST, other, inCalendar, runTimeout, group, priority);
+    Terms and(String name, @Nullable Object value) {
+      if (value == null) {
+        return this;
+      }
+      var more = new HashMap<>(said);
+      more.put(name, value);
+      return new Terms(Map.copyOf(more));
     }
 
-    Terms limited() {
-      return new Terms(catchUp, overlap, inCalendar, TIMEOUT.toMillis() + "ms", group, priority);
-    }
-
-    Terms in(String name) {
-      return new Terms(catchUp, overlap, inCalendar, runTimeout, name, priority);
+    Terms in(String group, int priority) {
+      return and("group", group).and("priority", priority);
     }
 
     Policy policy() {
-      return new Policy(
-          catchUp,
-          null,
-          inCalendar == null ? null : List.of(CALENDAR.name()),
-          inCalendar,
-          overlap,
-          null,
-          null,
-          runTimeout,
-          null,
-          group,
-          group == null ? null : priority,
-          Map.of());
+      try {
+        return Json.read(Json.bytes(said), Policy.class);
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(said.toString(), e);
+      }
     }
   }
 
@@ -156,6 +182,44 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
     return policy.runTimeout() != null;
   }
 
+  /** How many runs of its group may be in at once; no limit if it has none. */
+  int groupLimit() {
+    String group = policy.group();
+    return group == null ? Integer.MAX_VALUE : GROUPS.getOrDefault(group, 1);
+  }
+
+  /** Who of its group goes first: the higher. */
+  int priority() {
+    return policy.effectivePriority();
+  }
+
+  /** Whether its runs take so long that somebody closes them. */
+  boolean isClosedByHand() {
+    return work.sleepSeconds() == STUCK;
+  }
+
+  /** Whether it is paused when its runs fail. */
+  boolean isPausedByFailures() {
+    return policy.pauseAfterFailures() != null;
+  }
+
+  /**
+   * When the run of a fire time may begin: put off by what the name's hash says, worked out here.
+   */
+  Instant earliest(Instant fireTime) {
+    if (policy.jitter() == null) {
+      return fireTime;
+    }
+    var hash = new CRC32C();
+    hash.update(id.getBytes(StandardCharsets.UTF_8));
+    return fireTime.plusMillis(Math.round(JITTER.toMillis() * (hash.getValue() / 0x1p32)));
+  }
+
+  /** By when the run of a fire time must have begun. */
+  Instant latest(Instant fireTime) {
+    return policy.startDeadline() == null ? Instant.MAX : fireTime.plus(START_DEADLINE);
+  }
+
   /** Whether its calendar is closed at a moment, without asking Epoch. */
   boolean isClosed(Instant time) {
     long second = Math.floorMod(time.getEpochSecond(), 60);
@@ -178,6 +242,11 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
     return Topology.of(id, work.task(evidence), triggers.getFirst())
         .withTriggers(triggers.size() == 1 ? null : triggers.subList(1, triggers.size()))
         .withPolicy(policy);
+  }
+
+  /** The fire time of one of its runs: all are of triggers. */
+  static Instant fireTime(Run run) {
+    return run.fireTime() == null ? run.created() : run.fireTime();
   }
 
   /** The fire times in {@code (after, until]}, without asking Epoch. */

@@ -118,7 +118,7 @@ final class Order {
             .map(Start::run)
             .distinct()
             .toList();
-    if (runs.size() > Load.GROUPS.getOrDefault(group, 1)) {
+    if (runs.size() > load.groupLimit()) {
       problems.add(load, "more at once than the limit of group " + group, runs);
     }
   }

@@ -22,16 +22,24 @@ final class RunCheck {
   private final Instant until;
   private final Totals totals;
   private final Problems problems;
+  private final StartCheck startCheck;
 
   /**
    * @param until what fires later is not looked at
    */
-  RunCheck(Journal journal, Evidence evidence, Instant until, Totals totals, Problems problems) {
+  RunCheck(
+      Journal journal,
+      Evidence evidence,
+      Instant until,
+      Totals totals,
+      Problems problems,
+      StartCheck startCheck) {
     this.journal = journal;
     this.evidence = evidence;
     this.until = until;
     this.totals = totals;
     this.problems = problems;
+    this.startCheck = startCheck;
   }
 
   /**
@@ -57,7 +65,9 @@ final class RunCheck {
     if (run.state() != RunState.SUCCESSFUL) {
       totals.count("runs " + run.state(), run.message());
     }
-    if (!forgiven) {
+    startCheck.check(load, run, starts);
+    journal.closingOf(run).ifPresent(closing -> closed(load, run, starts, closing));
+    if (!forgiven && !journal.isClosed(run)) {
       if (!starts.stream().allMatch(Start::hasEnded)) {
         problems.add(load, "it ended before its process did", run + " " + starts);
       }
@@ -67,6 +77,21 @@ final class RunCheck {
         killed(load, run, starts, all);
       } else {
         ended(load, run, starts);
+      }
+    }
+  }
+
+  /** What a person was told is closed ended so, and nothing of it starts after its end. */
+  private void closed(Load load, Run run, List<Start> starts, Closing closing) {
+    if (closing.answered() && !closing.isOf(run)) {
+      problems.add(load, "it was closed, but not as it should be: " + closing, run);
+    }
+    if (closing.isOf(run)) {
+      totals.count("closed by hand", closing.as().name());
+      boolean later = journal.isClosedByTheNext(run.created(), run.updated().minus(SLACK));
+      Instant end = run.updated().plusMillis(500);
+      if (later && starts.stream().anyMatch(start -> start.began().isAfter(end))) {
+        problems.add(load, "it started after it had been closed", run + " " + starts);
       }
     }
   }
@@ -98,19 +123,16 @@ final class RunCheck {
   }
 
   private static boolean replaces(Run other, Run run) {
-    return fireTime(other).isAfter(fireTime(run))
+    return Load.fireTime(other).isAfter(Load.fireTime(run))
         && other.created().isBefore(run.updated().plus(SLACK));
-  }
-
-  private static Instant fireTime(Run run) {
-    return run.fireTime() == null ? run.created() : run.fireTime();
   }
 
   private void ended(Load load, Run run, List<Start> starts) {
     if (load.isLimited()) {
       problems.add(load, "it took too long, and was not killed", run);
     }
-    if (run.state() != (load.work().fails() ? RunState.FAILED : RunState.SUCCESSFUL)) {
+    if (run.state()
+        != (load.work().fails(Load.fireTime(run)) ? RunState.FAILED : RunState.SUCCESSFUL)) {
       problems.add(load, "it should have ended otherwise", run + " " + starts);
     }
     for (Part part : load.work().parts()) {
@@ -120,7 +142,7 @@ final class RunCheck {
       } else if (attempts == 0) {
         totals.lost++;
         problems.add(load, "it ran, but its task " + part.name() + " never started", run);
-      } else if (load.work().retried() != attempts > 1) {
+      } else if (load.work().isRetried() != attempts > 1) {
         problems.add(load, "not as many attempts as there should be", run + " " + starts);
       }
     }

@@ -1,6 +1,9 @@
 package epoch.chaos;
 
+import epoch.api.client.RunQuery;
+import epoch.api.rest.RunEntry;
 import epoch.api.run.RunId;
+import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import java.io.IOException;
 import java.time.Instant;
@@ -13,6 +16,9 @@ import java.util.Random;
 /** What a fault does, and what several have in common. */
 @FunctionalInterface
 interface Strike {
+  /** How many runs are closed one after the other, within a moment. */
+  int CLOSED_AT_ONCE = 12;
+
   /** Does it. */
   void at(World world, Random random) throws Exception;
 
@@ -67,6 +73,19 @@ interface Strike {
       throws IOException, InterruptedException {
     world.drove().fault(kind, 0, path, value);
     world.pause(1_000 + random.nextInt(5_000));
+  }
+
+  /** Closes some of the runs that have begun last. */
+  static void closeNewest(World world) {
+    try {
+      RunQuery newest = RunQuery.ALL.in(RunState.RUNNING).inPagesOf(CLOSED_AT_ONCE);
+      for (RunEntry entry : world.client().runs(newest).items()) {
+        Operator.close(world.client(), world.journal(), entry.run());
+      }
+    } catch (IOException e) {
+      // It leads for a moment only: then it closes none that another began.
+      System.out.println("Not closed: " + e.getMessage());
+    }
   }
 
   /** Has a stranger use ids on Drove that runs of the next seconds will want. */

@@ -9,6 +9,7 @@ import epoch.api.topology.RetryOn;
 import epoch.api.topology.Task;
 import epoch.api.topology.When;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +18,25 @@ import java.util.Map;
  *
  * @param parts its tasks
  * @param sleepSeconds how long each of them takes
- * @param retried whether the first attempt at its task fails, and there may be more
+ * @param temper how its tasks end that need not fail
  */
-record Work(List<Part> parts, int sleepSeconds, boolean retried) {
+record Work(List<Part> parts, int sleepSeconds, Temper temper) {
+
+  /** What the end of a task depends on. */
+  enum Temper {
+    /** It does well. */
+    STEADY("exit 0"),
+    /** The first attempt fails, and there may be more. */
+    RETRIED("test $EPOCH_ATTEMPT -gt 1"),
+    /** It fails unless its fire time lies in the last ten seconds of half a minute. */
+    MOODY("case $EPOCH_FIRE_TIME in *:[25]?Z) exit 0;; *) exit 1;; esac");
+
+    private final String ending;
+
+    Temper(String ending) {
+      this.ending = ending;
+    }
+  }
 
   /** How many attempts there may be at a task that is retried: one fails, some may be lost. */
   static final int ATTEMPTS = 5;
@@ -29,12 +46,17 @@ record Work(List<Part> parts, int sleepSeconds, boolean retried) {
 
   /** One task that takes so long. */
   static Work lasting(int seconds) {
-    return new Work(List.of(Part.alone("work")), seconds, false);
+    return new Work(List.of(Part.alone("work")), seconds, Temper.STEADY);
   }
 
   /** One task whose first attempt fails. */
   static Work again() {
-    return new Work(List.of(Part.alone("work")), 0, true);
+    return new Work(List.of(Part.alone("work")), 0, Temper.RETRIED);
+  }
+
+  /** One task that fails now and then, told by its fire time, so that all know it beforehand. */
+  static Work moody() {
+    return new Work(List.of(Part.alone("work")), 0, Temper.MOODY);
   }
 
   /** Two ways from the first to the last. */
@@ -46,7 +68,7 @@ record Work(List<Part> parts, int sleepSeconds, boolean retried) {
             Part.alone("right").after(When.SUCCESS, "first"),
             Part.alone("first")),
         0,
-        false);
+        Temper.STEADY);
   }
 
   /** One of the tasks fails: some run because of that, some do not. */
@@ -61,16 +83,21 @@ record Work(List<Part> parts, int sleepSeconds, boolean retried) {
             Part.alone("idle").after(When.FAILURE, "first", "goes").unwanted(),
             Part.alone("tidies").after(When.ALWAYS, "mends", "spoilt", "idle")),
         0,
-        false);
+        Temper.STEADY);
   }
 
   boolean isGraph() {
     return parts.size() > 1;
   }
 
-  /** Whether a run of it fails, as it should. */
-  boolean fails() {
-    return parts.stream().anyMatch(part -> part.runs() && part.fails());
+  boolean isRetried() {
+    return temper == Temper.RETRIED;
+  }
+
+  /** Whether the run of a fire time fails, as it should. */
+  boolean fails(Instant fireTime) {
+    return parts.stream().anyMatch(part -> part.runs() && part.fails())
+        || (temper == Temper.MOODY && fireTime.getEpochSecond() % 30 < 20);
   }
 
   /** What Epoch is told of it; each process writes into the file when it starts and ends. */
@@ -82,11 +109,11 @@ record Work(List<Part> parts, int sleepSeconds, boolean retried) {
   }
 
   private ContainerTask task(Part part, Path evidence) {
-    String ends = part.fails() ? "exit 1" : retried ? "test $EPOCH_ATTEMPT -gt 1" : "exit 0";
+    String ends = part.fails() ? "exit 1" : temper.ending;
     String sleeps = sleepSeconds > 0 ? "sleep " + sleepSeconds + "; " : "";
     String script = Evidence.script(evidence, sleeps) + ends;
     ContainerTask task = ContainerTask.of(part.name(), CommandExecutable.shell(script), 1, 16);
-    if (retried) {
+    if (isRetried()) {
       var on = List.of(RetryOn.FAILED, RetryOn.LOST);
       task = task.with(new Retry(ATTEMPTS, "500ms", null, on, Map.of()), null);
     }

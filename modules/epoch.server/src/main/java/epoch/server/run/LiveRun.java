@@ -191,31 +191,38 @@ final class LiveRun {
    * Writes that a task shall be killed, and wakes the walker to do it.
    *
    * @param asked who asked, for the audit
-   * @return false if the task was not begun
+   * @return false if the task was not begun, or the run has ended
    */
   boolean askKill(String taskName, AuditRecord asked) throws InterruptedException {
     if (active().attempt(taskName) == null) {
       return false;
     }
-    nodes.alone(() -> {
-      Attempt attempt = active().attempt(taskName);
-      if (attempt != null && attempt.killAsked() == null) {
-        nodes.put(active().with(taskName, attempt.killed(asked.who(), clock.instant())), asked);
-      }
-    });
+    boolean open =
+        nodes.ifOpen(() -> {
+          Attempt attempt = active().attempt(taskName);
+          if (attempt != null && attempt.killAsked() == null) {
+            nodes.put(active().with(taskName, attempt.killed(asked.who(), clock.instant())), asked);
+          }
+        });
     bell.wake();
-    return true;
+    return open;
   }
 
-  /** Writes that the whole run shall be killed, and wakes the walker to do it. */
-  void askKillAll(String by, @Nullable String reason, @Nullable AuditRecord asked)
+  /**
+   * Writes that the whole run shall be killed, and wakes the walker to do it.
+   *
+   * @return false if it has ended
+   */
+  boolean askKillAll(String by, @Nullable String reason, @Nullable AuditRecord asked)
       throws InterruptedException {
-    nodes.alone(() -> {
-      if (active().killedBy() == null) {
-        nodes.put((run, now) -> run.withKilledBy(by, now), active().killed(by, reason), asked);
-      }
-    });
+    boolean open =
+        nodes.ifOpen(() -> {
+          if (active().killedBy() == null) {
+            nodes.put((run, now) -> run.withKilledBy(by, now), active().killed(by, reason), asked);
+          }
+        });
     bell.wake();
+    return open;
   }
 
   /** Writes that the run may begin. */
@@ -228,10 +235,15 @@ final class LiveRun {
     });
   }
 
-  /** Writes how a person decided that the run ends, and wakes the walker to end it. */
-  void askClose(Closing closing, AuditRecord asked) throws InterruptedException {
-    nodes.alone(() -> nodes.put(active().closed(closing), asked));
+  /**
+   * Writes how a person decided that the run ends, and wakes the walker to end it.
+   *
+   * @return false if it has ended by itself
+   */
+  boolean askClose(Closing closing, AuditRecord asked) throws InterruptedException {
+    boolean open = nodes.ifOpen(() -> nodes.put(active().closed(closing), asked));
     bell.wake();
+    return open;
   }
 
   /**

@@ -31,6 +31,9 @@ final class RunNodes {
   private volatile Versioned<Run> run;
   private volatile Versioned<ActiveRun> active;
 
+  /** Guarded by the lock. */
+  private boolean ended;
+
   RunNodes(
       Store store,
       Events events,
@@ -52,11 +55,24 @@ final class RunNodes {
     return active.value();
   }
 
-  /** Does something while nobody else changes the run. */
+  /** Does something while nobody else changes the run; nothing if it has ended. */
   void alone(Work work) throws InterruptedException {
+    var _ = ifOpen(work);
+  }
+
+  /**
+   * Does something while nobody else changes the run, unless it has ended: then nothing changes it.
+   *
+   * @return whether it was done
+   */
+  boolean ifOpen(Work work) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      if (ended) {
+        return false;
+      }
       work.work();
+      return true;
     } finally {
       lock.unlock();
     }
@@ -130,6 +146,7 @@ final class RunNodes {
         try {
           commit.commit(last, run.version());
           run = run.next(last);
+          ended = true;
           return last;
         } catch (StaleException stale) {
           refresh(stale, attempt);

@@ -138,12 +138,16 @@ public final class RunService implements Runs {
     if (live == null) {
       return new KillAnswer(false, "Run " + runId + " has ended already: " + run.state());
     }
-    live.askKillAll(
-        by.user(),
-        reason,
-        AuditRecord.of(by, clock.instant(), Action.KILL, "asked for the end of the run")
-            .on(topologyId, runId)
-            .because(reason));
+    boolean asked =
+        live.askKillAll(
+            by.user(),
+            reason,
+            AuditRecord.of(by, clock.instant(), Action.KILL, "asked for the end of the run")
+                .on(topologyId, runId)
+                .because(reason));
+    if (!asked) {
+      return new KillAnswer(false, "Run " + runId + " has ended already: " + live.run().state());
+    }
     LOG.info("Kill of run {}/{} was asked for by {}", topologyId, runId, by.user());
     return new KillAnswer(true, "Its tasks are killed; the run ends with them");
   }
@@ -154,20 +158,29 @@ public final class RunService implements Runs {
     Run run = find(topologyId, runId);
     LiveRun live = active.find(topologyId, runId).orElse(null);
     if (live == null) {
-      throw new Refusal(
-          Kind.CONFLICT, "Run " + topologyId + "/" + runId + " has ended: " + run.state());
+      throw hasEnded(run);
     }
     if (live.isResumed() && !settling.isOver()) {
       throw new Refusal(
           Kind.NOT_NOW, "This node leads for a moment only; what was under way may still appear");
     }
-    live.askClose(
-        new Closing(Closing.As.valueOf(as), by.user(), reason),
-        AuditRecord.of(by, clock.instant(), Action.CLOSE, "closed as " + as)
-            .on(topologyId, runId)
-            .because(reason));
+    boolean closed =
+        live.askClose(
+            new Closing(Closing.As.valueOf(as), by.user(), reason),
+            AuditRecord.of(by, clock.instant(), Action.CLOSE, "closed as " + as)
+                .on(topologyId, runId)
+                .because(reason));
+    if (!closed) {
+      throw hasEnded(live.run());
+    }
     LOG.info("Run {}/{} was closed as {} by {}: {}", topologyId, runId, as, by.user(), reason);
     return live.run();
+  }
+
+  private static Refusal hasEnded(Run run) {
+    return new Refusal(
+        Kind.CONFLICT,
+        "Run " + run.topologyId() + "/" + run.runId() + " has ended: " + run.state());
   }
 
   /** Forgets the runs of a topology that is removed. */
