@@ -32,11 +32,22 @@ export function culprit(run) {
     ?? Object.entries(run.tasks ?? {}).find(([, task]) => task.errorMessage);
 }
 
+const ENDED = /^Task instance exited with status:? (-?\d+)\.?$/;
+// What shells and kernels mean by them.
+const CODES = { 126: "it could not be started", 127: "there is no such command", 137: "killed, often for want of memory", 139: "it crashed", 143: "it was told to stop" };
+
+/** Why a task ended, shorter than Drove says it; what this page has no words for stands as it is. */
+export function cause({ errorMessage } = {}) {
+  const code = ENDED.exec(errorMessage ?? "")?.[1];
+  if (code === undefined) return errorMessage ?? "";
+  return `exit code ${code}${CODES[code] ? ` (${CODES[code]})` : ""}`;
+}
+
 /** What a run has to say for itself, on one line. */
 export function why(run) {
   if (run.state === "SUCCESSFUL" || run.state === "COMPLETED") return "";
   const found = run.state === "FAILED" ? culprit(run) : undefined;
-  if (found?.[1].errorMessage) return `${found[0]}: ${found[1].errorMessage}`;
+  if (found?.[1].errorMessage) return `${found[0]}: ${cause(found[1])}`;
   return run.state === "RUNNING" ? "" : (run.message ?? "");
 }
 

@@ -1,0 +1,84 @@
+package epoch.images;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/**
+ * Where somebody is stands in the address: it survives a reload, the way back, and being sent to
+ * somebody.
+ */
+class WebUiAddressTest extends WebUi {
+  @Test
+  void whatIsChosenIsFoundAgain() throws IOException {
+    for (String name : List.of("one", "two", "three")) {
+      client.create(topology(name, "true"));
+    }
+    browser.signIn("admin", "secret");
+    browser.press("Select one");
+    browser.press("Select three");
+    browser.awaitText("2 selected");
+    String sent = browser.location();
+    assertTrue(sent.endsWith("?sel=one+three"), sent);
+    browser.reload();
+    browser.awaitText("2 selected");
+    browser.press("Active: two");
+    browser.awaitText("Next fires");
+    browser.back();
+    browser.awaitText("2 selected");
+    browser.forward();
+    browser.awaitText("Next fires");
+    browser.keys(Keys.ESCAPE);
+    browser.awaitText("2 selected");
+    browser.go("runs");
+    browser.awaitText("Failed since yesterday");
+    browser.open(sent);
+    browser.awaitText("2 selected");
+    browser.shoot("topologies-chosen-1440-light");
+    browser.press("Pause…");
+    browser.awaitText("Pause 2 topologies?");
+    browser.press("Pause 2");
+    browser.awaitText("Paused 2 topologies.");
+    browser.awaitNoText("2 selected");
+    assertFalse(browser.location().contains("sel="), browser.location());
+  }
+
+  @Test
+  void theLinesOfALogThatSomebodyReadsAreFoundAgain() throws IOException {
+    client.create(topology("long", "for i in $(seq 3000); do echo INFO line $i; done"));
+    client.run("long");
+    browser.signIn("admin", "secret");
+    browser.press("Successful");
+    browser.awaitText("End of log, 3,000 lines");
+    browser.script("document.querySelector('.log').scrollTop = 20000");
+    browser.awaitLocation("top=");
+    String line = topLine();
+    browser.reload();
+    browser.awaitSelector(".log li");
+    browser.awaitTrue(
+        "the log where it was", "return document.querySelector('.log').scrollTop > 10000");
+    assertEquals(line, topLine());
+    browser.press("Start");
+    browser.awaitLocation("at=0");
+    assertFalse(browser.location().contains("top="), browser.location());
+    browser.go("topologies");
+    browser.awaitText("1 topology");
+    browser.press("Select long");
+    browser.awaitText("1 selected");
+    assertTrue(browser.location().endsWith("#/topologies?sel=long"), browser.location());
+  }
+
+  private String topLine() {
+    return String.valueOf(
+        browser.script(
+            """
+            const log = document.querySelector(".log"), {top} = log.getBoundingClientRect();
+            return [...log.querySelectorAll("li")].find((each) => each.getBoundingClientRect().bottom > top + 1).innerText;
+            """));
+  }
+}
