@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { icon } from "../../components/icon.js";
 import { count } from "../../words/numbers.js";
-import { cause, culprit, taskTook } from "../../words/run.js";
+import { cause, culprit, plain, taskTook } from "../../words/run.js";
 import { look } from "../../words/states.js";
 import { duration } from "../../words/time.js";
 import { containers } from "../../words/topology.js";
@@ -20,7 +20,7 @@ export function reason(run, { now, topology, said, show }) {
   if (run.state !== "FAILED") return nothing;
   const found = culprit(run);
   const ms = found ? taskTook(found[1], now) : undefined;
-  const message = (found && cause(found[1])) || run.message || "";
+  const message = (found && cause(found[1])) || plain(run.message ?? "");
   const short = message.length <= SHORT && !message.includes("\n");
   const words = [
     found ? `${found[0]} ${look("task", found[1].state).word.toLowerCase()}` : "The run failed",

@@ -5,7 +5,7 @@ import { empty, pending } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
 import { href } from "../../state/router.js";
 import { many, median } from "../../words/numbers.js";
-import { endTime, fireTime, took, why } from "../../words/run.js";
+import { endTime, fireTime, plain, took, why } from "../../words/run.js";
 import { runLook } from "../../words/states.js";
 import { ahead, clock, date, day, duration, exact, full, isLocal, localZone, named } from "../../words/time.js";
 
@@ -79,7 +79,7 @@ export function nextPanel(details, { next, why: last }, now) {
               </li>`,
             )}
           </ol>`}
-      ${last.data ? html`<p class="last-fire"><span class="label">The last fire</span>${last.data.sentence} <a href=${href("topology", { id: last.data.topologyId, tab: "ledger" })}>Ask about another</a></p>` : nothing}
+      ${last.data ? html`<p class="last-fire"><span class="label">The last fire</span>${plain(last.data.sentence)} <a href=${href("topology", { id: last.data.topologyId, tab: "ledger" })}>Ask about another</a></p>` : nothing}
     </div>
   </section>`;
 }
