@@ -53,7 +53,7 @@ class WebUiAddressTest extends WebUi {
     client.create(topology("long", "for i in $(seq 3000); do echo INFO line $i; done"));
     client.run("long");
     browser.signIn("admin", "secret");
-    browser.press("Successful");
+    browser.press("Completed");
     browser.awaitText("End of log, 3,000 lines");
     browser.script("document.querySelector('.log').scrollTop = 20000");
     browser.awaitLocation("top=");

@@ -92,7 +92,7 @@ class WebUiExtremesTest extends WebUi {
     browser.fillIn("task-0", "Value 200", "another");
     browser.awaitText("Save 1 change");
     browser.go("topologies/many/runs");
-    browser.press("Successful");
+    browser.press("Completed");
     browser.awaitText(TASKS + " completed");
     look("many-run");
   }
