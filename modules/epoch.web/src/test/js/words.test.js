@@ -143,4 +143,6 @@ test("an entry of the audit tells only what its action does not", () => {
   assert.equal(more({ action: "CREATE", message: "created" }), "");
   assert.equal(more({ action: "CREATE", message: "created calendar holidays" }), "created calendar holidays");
   assert.equal(more({ action: "PAUSE" }), "");
+  const until = new Date(2026, 10, 30, 9, 30).getTime();
+  assert.equal(more({ action: "PAUSE", message: `paused until ${new Date(until).toISOString()}` }, until), "paused until Mon 30 Nov 09:30");
 });

@@ -78,7 +78,7 @@ class Audit extends Element {
       <td><button class="linkish" type="button" @click=${() => this.#filter({ who: entry.who })}>${entry.who ?? "–"}</button>${entry.address ? html` <span class="faint">${entry.address}</span>` : nothing}</td>
       <td><span class="st ${tone}">${icon(shape)}${word}</span></td>
       <td class="wrap">${entry.topology ? html`<a href=${entry.run ? href("run", { id: entry.topology, runId: entry.run }) : href("topology", { id: entry.topology })}>${entry.topology}</a>` : html`<span class="faint">the cluster</span>`}</td>
-      <td class="muted wrap">${told(entry)}${entry.reason ? html` ${quoted(entry.reason)}` : nothing}</td>
+      <td class="muted wrap">${told(entry, now)}${entry.reason ? html` ${quoted(entry.reason)}` : nothing}</td>
     </tr>`;
   }
 }

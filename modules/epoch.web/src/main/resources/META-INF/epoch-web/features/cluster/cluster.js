@@ -97,7 +97,7 @@ class Cluster extends Element {
         ${audit.data.entries.slice(0, 5).map((entry) => {
           const { word, tone, shape } = act(entry.action);
           return html`<tr><td class="nowrap faint">${time(entry.time, named(entry.time, now))}</td><td><span class="st ${tone}">${icon(shape)}${word}</span></td>
-            <td class="wrap">${entry.topology ? html`<a href=${href("topology", { id: entry.topology })}>${entry.topology}</a> ` : nothing}<span class="muted">${told(entry)}${entry.reason ? html` ${quoted(entry.reason)}` : nothing}</span></td><td class="muted num">${entry.who ?? ""}</td></tr>`;
+            <td class="wrap">${entry.topology ? html`<a href=${href("topology", { id: entry.topology })}>${entry.topology}</a> ` : nothing}<span class="muted">${told(entry, now)}${entry.reason ? html` ${quoted(entry.reason)}` : nothing}</span></td><td class="muted num">${entry.who ?? ""}</td></tr>`;
         })}
       </tbody></table>
     </section>`;

@@ -124,7 +124,10 @@ export class LogWindow {
 
   #toEnd() {
     const view = this.#view;
-    if (view) view.scrollTop = view.scrollHeight;
+    if (view) {
+      view.scrollTop = view.scrollHeight;
+      this.#top = view.scrollTop;
+    }
     this.#set({ unseen: 0 });
   }
 
