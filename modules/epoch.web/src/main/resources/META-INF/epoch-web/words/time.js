@@ -131,6 +131,12 @@ export function day(time, zone = localZone()) {
   return `${p.weekday} ${p.day} ${month(p)}`;
 }
 
+/** "Sat 24 Oct", with the year where it is not this one. */
+export function dated(time, now, zone = localZone()) {
+  const { year } = parts(time, zone);
+  return year === parts(now, zone).year ? day(time, zone) : `${day(time, zone)} ${year}`;
+}
+
 /** "24 Oct". */
 export function date(time, zone = localZone()) {
   const p = parts(time, zone);

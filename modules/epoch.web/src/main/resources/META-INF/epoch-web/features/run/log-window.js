@@ -6,6 +6,8 @@ const NEAR = 24;
 const AHEAD = 800;
 // Somebody who scrolls has come to rest when nothing moved for this long.
 const REST_MS = 300;
+// Within so many frames all that is near the end has been drawn.
+const FRAMES = 3;
 
 /**
  * What is seen of a log: a window that moves over a file of any size, follows what is written while its reader is at the end, and keeps the
@@ -122,11 +124,13 @@ export class LogWindow {
     if (this.log.first === undefined && this.isAtEnd && lines !== undefined) this.#set({ log: { ...this.log, first: lines - linesIn(this.log) + 1 } });
   }
 
-  #toEnd() {
+  /** Several times, because lines that were never seen have their height only once they were drawn near. */
+  #toEnd(more = FRAMES) {
     const view = this.#view;
     if (view) {
       view.scrollTop = view.scrollHeight;
       this.#top = view.scrollTop;
+      if (more > 0) requestAnimationFrame(() => this.following && this.#toEnd(more - 1));
     }
     this.#set({ unseen: 0 });
   }

@@ -7,7 +7,7 @@ import { href } from "../../state/router.js";
 import { many, median } from "../../words/numbers.js";
 import { endTime, fireTime, plain, took, why } from "../../words/run.js";
 import { runLook } from "../../words/states.js";
-import { ahead, clock, date, day, duration, exact, full, isLocal, localZone, named } from "../../words/time.js";
+import { ahead, clock, date, dated, duration, exact, full, isLocal, localZone, named } from "../../words/time.js";
 
 const BARS = 30;
 // Of fewer runs nobody says what 19 of 20 do.
@@ -73,7 +73,7 @@ export function nextPanel(details, { next, why: last }, now) {
         : html`<ol class="next">
             ${fires.map(
               ({ time }, i) => html`<li title=${full(time, zone)}>
-                <span class=${i === 0 ? "strong" : "muted"}>${ahead(time, now)}</span><span>${day(time, zone)}</span>
+                <span class=${i === 0 ? "strong" : "muted"}>${ahead(time, now)}</span><span>${dated(time, now, zone)}</span>
                 <span>${exact(time, zone)}${zone && !isLocal(zone) ? html` <span class="faint yours">${exact(time)} yours</span>` : nothing}</span>
                 ${warned.has(time) ? html`<span class="note-box all">${icon("warn")}<span>${warned.get(time)}</span></span>` : nothing}
               </li>`,
