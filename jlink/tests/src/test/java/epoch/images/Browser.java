@@ -243,12 +243,6 @@ final class Browser implements AutoCloseable {
             .formatted(css));
   }
 
-  /** Waits until the address has something in it. */
-  void awaitLocation(String part) {
-    await(
-        "an address with " + part, () -> Optional.of(location()).filter(all -> all.contains(part)));
-  }
-
   /** Waits until a script answers true. */
   void awaitTrue(String what, String script) {
     await(what, () -> Optional.of(driver.executeScript(script)).filter(Boolean.TRUE::equals));
