@@ -42,12 +42,7 @@ final class Deadlines {
         && live.active().killedBy() == null) {
       String why =
           "it took longer than its runTimeout of " + live.topology().effectivePolicy().runTimeout();
-      live.askKillAll(
-          ActiveRun.EPOCH,
-          why,
-          AuditRecord.ofEpoch(clock.instant(), Action.KILL, "asked for the end of the run")
-              .on(live.run().topologyId(), live.run().runId())
-              .because(why));
+      live.askKillAll(ActiveRun.EPOCH, why, audit("asked for the end of the run", why));
     }
   }
 
@@ -55,8 +50,19 @@ final class Deadlines {
   void look(ContainerTask task) throws InterruptedException {
     Optional<Instant> deadline = ofAttempt(task);
     if (deadline.isPresent() && !clock.instant().isBefore(deadline.get())) {
-      live.timeOut(TaskNames.of(task));
+      String name = TaskNames.of(task);
+      live.timeOut(
+          name,
+          audit(
+              "asked for the end of task " + name,
+              "it took longer than its timeout of " + task.timeout()));
     }
+  }
+
+  private AuditRecord audit(String what, String why) {
+    return AuditRecord.ofEpoch(clock.instant(), Action.KILL, what)
+        .on(live.run().topologyId(), live.run().runId())
+        .because(why);
   }
 
   /** Whether the attempt at a task that goes on was found to have taken too long. */

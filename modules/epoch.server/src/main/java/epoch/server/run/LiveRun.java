@@ -141,12 +141,16 @@ final class LiveRun {
             null));
   }
 
-  /** Notes that a task has taken too long, and is to be killed. */
-  void timeOut(String taskName) throws InterruptedException {
+  /**
+   * Notes that a task has taken too long, and is to be killed.
+   *
+   * @param why for the audit
+   */
+  void timeOut(String taskName, AuditRecord why) throws InterruptedException {
     nodes.alone(() -> {
       Attempt attempt = active().attempt(taskName);
       if (attempt != null && attempt.timedOut() == null) {
-        nodes.put(active().with(taskName, attempt.timedOut(clock.instant())), null);
+        nodes.put(active().with(taskName, attempt.timedOut(clock.instant())), why);
       }
     });
   }

@@ -70,20 +70,23 @@ public final class ForeignWrites {
         && entry.details().version() != entry.schedule().value().topologyVersion();
   }
 
-  /**
-   * Takes a topology over as somebody else wrote it. The caller holds the entry.
-   *
-   * @param settled its schedule, with all fire times accounted for up to now
-   * @throws StaleException if it was written once more
-   */
-  void takeOver(Entry entry, Schedule settled) throws InterruptedException {
+  /** What somebody else wrote; empty if the topology was removed. The caller holds the entry. */
+  Optional<Mended> read(Entry entry) throws InterruptedException {
     Optional<Versioned<TopologyDetails>> found = store.topology(entry.id());
     if (found.isEmpty()) {
       readAgain(entry);
-      return;
     }
+    return found.map(written -> Mended.of(written, entry.topology(), clock.instant()));
+  }
+
+  /**
+   * Takes a topology over as somebody else wrote it. The caller holds the entry.
+   *
+   * @param settled its schedule, with all fire times accounted for that this gives up
+   * @throws StaleException if it was written once more
+   */
+  void takeOver(Entry entry, Mended mended, Schedule settled) throws InterruptedException {
     Instant now = clock.instant();
-    Mended mended = Mended.of(found.get(), entry.topology(), now);
     Schedule schedule = mended.schedule(settled);
     var change = store.change().putSchedule(entry.id(), schedule, entry.schedule().version());
     mended.into(change, schedule, now);

@@ -12,6 +12,7 @@ import epoch.server.store.Revision;
 import epoch.server.store.Schedule;
 import epoch.server.store.Versioned;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,10 @@ record Mended(
   Schedule schedule(Schedule before) {
     Pause pause = details.value().state() == TopologyState.PAUSED ? before.pause() : null;
     int version = details.version();
-    return (isAsBefore() ? before.topologyWritten(version) : before.revised(version)).paused(pause);
+    boolean same = isAsBefore() && Objects.equals(pause, before.pause());
+    Schedule next = isAsBefore() ? before.topologyWritten(version) : before.revised(version);
+    // Who only writes what is there does not look after it: failures count on.
+    return same ? next : next.paused(pause);
   }
 
   /** Puts it into the transaction that writes its schedule. */

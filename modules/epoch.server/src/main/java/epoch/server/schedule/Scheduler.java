@@ -1,6 +1,7 @@
 package epoch.server.schedule;
 
 import epoch.api.calendar.Closure;
+import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
 import epoch.server.calendar.Calendars;
 import epoch.server.calendar.Closures;
@@ -211,16 +212,15 @@ public final class Scheduler implements AutoCloseable {
         if (!foreign.isForeign(entry) && pauseEnd.end(entry, now)) {
           arm(entry);
         }
-        boolean written = foreign.isForeign(entry);
-        if (!written && failurePause.pause(entry, now)) {
+        if (foreign.isForeign(entry)) {
+          takeOver(entry, now, putOff);
+          continue;
+        }
+        if (failurePause.pause(entry, now)) {
           arm(entry);
         }
-        if (!fireSome(entry, written ? now : now.minus(putOff))) {
-          if (!written) {
-            return now;
-          }
-          foreign.takeOver(entry, settle(entry, now, Effect.RETIMES));
-          arm(entry);
+        if (!fireSome(entry, now.minus(putOff))) {
+          return now;
         }
       } catch (StaleException stale) {
         if (attempt++ == TRIES) {
@@ -230,6 +230,24 @@ public final class Scheduler implements AutoCloseable {
         foreign.readAgain(entry);
       }
     }
+  }
+
+  /** Takes over what somebody else wrote, once what is due by what was there before is fired. */
+  private void takeOver(Entry entry, Instant now, Duration putOff) throws InterruptedException {
+    Optional<Mended> found = foreign.read(entry);
+    if (found.isEmpty()) {
+      return;
+    }
+    Mended theirs = found.get();
+    TopologyDetails details = theirs.details().value();
+    Effect effect = Effect.of(entry, details.topology(), details.state());
+    Instant due = effect == Effect.RETIMES ? now : now.minus(putOff);
+    while (fireSome(entry, due)) {
+      LOG.debug("More of {} is due before it is taken over", entry.id());
+    }
+    Instant until = effect == Effect.PAUSES ? due : now;
+    foreign.takeOver(entry, theirs, settle(entry, until, effect));
+    arm(entry);
   }
 
   /**
@@ -274,7 +292,7 @@ public final class Scheduler implements AutoCloseable {
    * @return whether there may be more
    */
   private boolean fireSome(Entry entry, Instant now) throws InterruptedException {
-    if (entry.state() != TopologyState.ACTIVE || standstill.isHeld()) {
+    if (entry.state() != TopologyState.ACTIVE || entry.hasFailedTooOften() || standstill.isHeld()) {
       return false;
     }
     Closures closures = calendars.of(entry.topology());

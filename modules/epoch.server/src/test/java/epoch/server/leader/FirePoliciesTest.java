@@ -148,6 +148,40 @@ class FirePoliciesTest extends OneLeader {
   }
 
   @Test
+  void whoWritesATopologyAgainAsItIsChangesNoCountOfFailures() throws Exception {
+    Instant time = soon();
+    leader
+        .topologies()
+        .create(
+            topology("broken", "{'pauseAfterFailures':2}", "exit 3", time, time.plusSeconds(2)),
+            SOMEONE);
+    await(leader, "broken", RunState.FAILED);
+    try (var hand = new ForeignHand(installation.zooKeeperPort())) {
+      hand.rewrite("/epoch/topologies/broken");
+    }
+    Await.until(
+        "it is paused", () -> leader.topologies().find("broken").state() == TopologyState.PAUSED);
+    assertEquals(
+        "2 runs failed in a row", leader.search().topology("broken").standing().pause().reason());
+  }
+
+  @Test
+  void whoWritesATopologyAgainAsItIsGivesUpNothingThatIsPutOff() throws Exception {
+    Instant time = soon();
+    Topology topology = topology("nightly", "{'jitter':'1d'}", "true", time);
+    leader.topologies().create(topology, SOMEONE);
+    Await.until("its time has come", () -> Instant.now().isAfter(time));
+    try (var hand = new ForeignHand(installation.zooKeeperPort())) {
+      hand.rewrite("/epoch/topologies/nightly");
+      leader.topologies().update(topology.withDescription("changed"), SOMEONE);
+      String kept = hand.read("/epoch/topologies/nightly");
+      assertTrue(kept.contains("changed"), kept);
+    }
+    assertEquals(List.of(), leader.runs().list("nightly", Set.of()));
+    assertEquals("DUE", ledger("nightly").getFirst().verdict());
+  }
+
+  @Test
   void aFireThatIsLaterThanItsStartDeadlineIsMissed() throws Exception {
     Instant time = soon();
     leader.topologies().create(topology("stale", "{'startDeadline':'1s'}", "true", time), SOMEONE);

@@ -129,6 +129,21 @@ class TaskPoliciesTest extends OneLeader {
     Run run = end(of("slow", says(TASK, "sleep 60").with(null, "1s")), RunState.FAILED);
     assertEquals(TaskState.FAILED, state(run, TASK));
     assertTrue(String.valueOf(run.message()).contains("timeout of 1s"), run.message());
+    AuditEntry told = kill("slow");
+    assertEquals("asked for the end of task " + TASK, told.message());
+    assertEquals("it took longer than its timeout of 1s", told.reason());
+    assertEquals(run.runId(), told.run());
+  }
+
+  /** What the audit says of the last that was killed of a topology. */
+  private AuditEntry kill(String topology) throws Exception {
+    AuditEntry told =
+        leader
+            .audits()
+            .read(new AuditQuery(null, topology, "KILL", null, null, null, null))
+            .getFirst();
+    assertEquals("epoch", told.who());
+    return told;
   }
 
   @Test
@@ -145,12 +160,7 @@ class TaskPoliciesTest extends OneLeader {
     Run run = end(of("long", says(TASK, "sleep 60")).withPolicy(policy), RunState.FAILED);
     assertTrue(String.valueOf(run.message()).contains("runTimeout of 1s"), run.message());
     assertEquals(TaskState.CANCELLED, state(run, TASK));
-    AuditEntry told =
-        leader
-            .audits()
-            .read(new AuditQuery(null, "long", "KILL", null, null, null, null))
-            .getFirst();
-    assertEquals("epoch", told.who());
+    AuditEntry told = kill("long");
     assertEquals(run.runId(), told.run());
     assertEquals("it took longer than its runTimeout of 1s", told.reason());
   }
