@@ -115,8 +115,7 @@ final class ConsoleTraining {
       all.append(i == 0 ? "[" : ",").append(TOPOLOGY.formatted(i, i % 60, i % 40));
     }
     String login =
-        Base64.getEncoder()
-            .encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/apis/v1/import"))
             .header("Authorization", "Basic " + login)

@@ -155,8 +155,7 @@ public final class Console extends Application {
         FileChooser chooser = chooser("Import topologies");
         chooser
             .getExtensionFilters()
-            .add(
-                new FileChooser.ExtensionFilter("JSON and YAML", "*.json", "*.yaml", "*.yml"));
+            .add(new FileChooser.ExtensionFilter("JSON and YAML", "*.json", "*.yaml", "*.yml"));
         return path(chooser.showOpenDialog(stage));
       }
 

@@ -80,8 +80,7 @@ class EveryViewTest extends WindowTest {
         new Connection("production", List.of(server.url()), "admin", "admin", Identity.PRODUCTION),
         "ADMIN");
     int topologies = server.world.topologies.size();
-    screen.eventually(
-        () -> desk.current().orElseThrow().cluster().rows().size() == topologies);
+    screen.eventually(() -> desk.current().orElseThrow().cluster().rows().size() == topologies);
     at(new Place.Overview());
     look(much, "overview");
     at(new Place.Topologies(much.failing));

@@ -192,7 +192,7 @@ class FormsTest extends FormWindow {
     assertEquals("ann", text("field-owner"));
     assertEquals("many", text("field-task-resources-cpu"));
     shootBoth("draft");
-    fill("field-task-resources-cpu", "2");
+    fill("field-task-resources-cpu", "4");
     robot.push(KeyCode.CONTROL, KeyCode.S);
     screen.eventually(() -> shows("Save 2 changes of fx-rates-import?"));
     robot.type(KeyCode.ENTER);

@@ -27,12 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing where it stands, without what {@code outcomes} holds
  */
 public record TopologyFacts(
-    String id,
-    Look look,
-    @Nullable Look last,
-    Outcomes outcomes,
-    Says says,
-    Standing standing) {
+    String id, Look look, @Nullable Look last, Outcomes outcomes, Says says, Standing standing) {
 
   /**
    * What a topology says, in short.
@@ -219,8 +214,7 @@ public record TopologyFacts(
     int last = text.length() - word.length();
     for (int i = 0; i <= last; i++) {
       char here = text.charAt(i);
-      if ((here == small || here == large)
-          && text.regionMatches(true, i, word, 0, word.length())) {
+      if ((here == small || here == large) && text.regionMatches(true, i, word, 0, word.length())) {
         return true;
       }
     }

@@ -127,9 +127,7 @@ public final class ForecastViewModel {
         .map(it ->
             "%,d%s at most, from %s on"
                 .formatted(
-                    part.applyAsLong(it),
-                    unit,
-                    times.point(it.at(), cluster.nowProperty().get())))
+                    part.applyAsLong(it), unit, times.point(it.at(), cluster.nowProperty().get())))
         .orElse("");
   }
 

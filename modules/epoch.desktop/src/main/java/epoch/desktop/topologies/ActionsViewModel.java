@@ -86,7 +86,10 @@ public final class ActionsViewModel {
 
   /** What was said for a run of that topology that did not come to be, so that it is said again. */
   private Question.Answer unsaid(String id) {
-    return refused.filter(it -> it.id().equals(id)).map(Refused::said).orElse(Question.Answer.NOTHING);
+    return refused
+        .filter(it -> it.id().equals(id))
+        .map(Refused::said)
+        .orElse(Question.Answer.NOTHING);
   }
 
   /** Anything that makes sense of an answer, or says why it has none. */
@@ -184,8 +187,7 @@ public final class ActionsViewModel {
   }
 
   private void pause(TopologyFacts facts, Question.Answer answer) {
-    PauseRequest request =
-        new PauseRequest(text(answer.reason()), until(answer).orElse(null));
+    PauseRequest request = new PauseRequest(text(answer.reason()), until(answer).orElse(null));
     String id = facts.id();
     deeds.carryOut(
         "Pause " + facts.name(),

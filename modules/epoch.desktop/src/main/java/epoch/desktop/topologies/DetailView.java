@@ -86,10 +86,7 @@ final class DetailView extends VBox {
             deeds,
             cluster.nowProperty(),
             times,
-            number ->
-                topologies
-                    .selected()
-                    .ifPresent(row -> restore.accept(row.id(), number)));
+            number -> topologies.selected().ifPresent(row -> restore.accept(row.id(), number)));
     json.setId("json");
     json.setEditable(false);
     json.setAccessibleText("The topology as JSON");

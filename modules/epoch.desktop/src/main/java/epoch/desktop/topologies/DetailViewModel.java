@@ -16,7 +16,6 @@ import epoch.desktop.cluster.Asking;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.cluster.Session;
-import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
 import java.time.Duration;

@@ -94,8 +94,7 @@ final class RevisionsPane extends SplitPane {
     said.getStyleClass().add("json");
     detail
         .revisionProperty()
-        .subscribe(
-            it -> said.setText(it.map(chosen -> Json.pretty(chosen.topology())).orElse("")));
+        .subscribe(it -> said.setText(it.map(chosen -> Json.pretty(chosen.topology())).orElse("")));
     return said;
   }
 

@@ -118,7 +118,8 @@ public final class Chart extends Region {
    * @param finding what one sees, in words
    */
   public void show(List<Value> newer, String newBegin, String newEnd, String finding) {
-    List<Value> last = newer.size() > most ? newer.subList(newer.size() - most, newer.size()) : newer;
+    List<Value> last =
+        newer.size() > most ? newer.subList(newer.size() - most, newer.size()) : newer;
     if (last.equals(values) && newBegin.equals(begin) && newEnd.equals(end)) {
       return;
     }

@@ -149,8 +149,7 @@ public final class QuestionPane extends ModalPane {
     problem.setWrapText(true);
     problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
     problem.managedProperty().bind(problem.visibleProperty());
-    fields.forEach(
-        field -> field.textProperty().addListener((_, _, _) -> problem.setText("")));
+    fields.forEach(field -> field.textProperty().addListener((_, _, _) -> problem.setText("")));
     return problem;
   }
 

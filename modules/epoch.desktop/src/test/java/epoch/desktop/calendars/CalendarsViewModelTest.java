@@ -61,8 +61,7 @@ class CalendarsViewModelTest {
             known.navigator,
             known.times,
             model);
-    groups =
-        new GroupActions(known.session, known.runner, known.dialogs, known.deeds, model);
+    groups = new GroupActions(known.session, known.runner, known.dialogs, known.deeds, model);
     model.watch(true);
     return model;
   }

@@ -254,8 +254,7 @@ class EditingTopologyTest {
     assertTrue(later.draft().error("task.resources.CPU").get().contains("no whole number"));
     // Who only looks does not make it younger.
     later.close();
-    assertEquals(
-        Optional.of(FakeEpoch.START), begin("a", known.runner).resumedProperty().get());
+    assertEquals(Optional.of(FakeEpoch.START), begin("a", known.runner).resumedProperty().get());
     later.beginAnew();
     assertEquals("", later.draft().value("owner").get());
     assertEquals(Optional.empty(), begin("a", known.runner).resumedProperty().get());

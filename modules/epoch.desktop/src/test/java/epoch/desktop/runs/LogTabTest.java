@@ -188,8 +188,7 @@ class LogTabTest {
     String log = "INFO ä line\n".repeat(5_000);
     try (LogTab tab = open(log)) {
       LogTransfer transfer =
-          new LogTransfer(
-              known.runner, known.deeds, name -> Optional.of(directory.resolve(name)));
+          new LogTransfer(known.runner, known.deeds, name -> Optional.of(directory.resolve(name)));
       transfer.save(tab.file());
       assertEquals(log, Files.readString(directory.resolve("main-output.log")));
       List<String> links = new ArrayList<>();

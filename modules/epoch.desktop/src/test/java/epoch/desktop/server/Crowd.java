@@ -65,13 +65,16 @@ public final class Crowd {
               "UPDATE",
               name(i),
               null,
-              "task.executable.url: registry.example.com/a/b/c:1.0 → registry.example.com/a/b/c:2.0; ".repeat(4),
+              "task.executable.url: registry.example.com/a/b/c:1.0 → registry.example.com/a/b/c:2.0; "
+                  .repeat(4),
               "because ".repeat(20)));
     }
     shared(server);
     StringBuilder log = new StringBuilder();
     for (int i = 0; i < 20_000; i++) {
-      log.append("2026-11-24T03:00:00.%03d INFO line %d %s%n".formatted(i % 1_000, i, "x".repeat(i % 300)));
+      log.append(
+          "2026-11-24T03:00:00.%03d INFO line %d %s%n"
+              .formatted(i % 1_000, i, "x".repeat(i % 300)));
     }
     log.append("2026-11-24T03:23:41.902 ERROR totals differ\n");
     server.world.log = log.toString();
@@ -85,7 +88,10 @@ public final class Crowd {
     for (int i = 0; i < TOPOLOGIES; i++) {
       Entry entry =
           Entry.of(name(i), "registry.example.com/" + "team/".repeat(i % 12) + "job:1.0")
-              .with(i % 40 == 1 ? "FFOOFOOOOOOOOOOOOOOO" : i % 50 == 3 ? "ROOO" : "OOOOOOOOOOOOOOOOOOOO");
+              .with(
+                  i % 40 == 1
+                      ? "FFOOFOOOOOOOOOOOOOOO"
+                      : i % 50 == 3 ? "ROOO" : "OOOOOOOOOOOOOOOOOOOO");
       server.world.put(
           entry.saying(
               entry
@@ -115,7 +121,9 @@ public final class Crowd {
               ? task.withState(TaskState.CANCELLED, "")
               : task.withState(
                       i == 50 ? TaskState.FAILED : TaskState.COMPLETED,
-                      i == 50 ? "exit code 3: " + "a reason that is told at length, ".repeat(8) : "")
+                      i == 50
+                          ? "exit code 3: " + "a reason that is told at length, ".repeat(8)
+                          : "")
                   .startedAt(at.plusSeconds(10L * i))
                   .endedAt(at.plusSeconds(10L * i + 9)));
     }

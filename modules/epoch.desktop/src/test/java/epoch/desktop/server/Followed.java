@@ -97,10 +97,7 @@ public class Followed implements AutoCloseable {
 
   /** What is wrong with saying that; the question stays. */
   public String wrong(String choice, String... fields) {
-    return asked()
-        .care()
-        .check()
-        .problem(new Question.Answer("", choice, List.of(fields)));
+    return asked().care().check().problem(new Question.Answer("", choice, List.of(fields)));
   }
 
   public void yes() {

@@ -10,9 +10,9 @@ import epoch.api.calendar.WeeklyWindow;
 import epoch.api.json.Json;
 import epoch.api.rest.GroupState;
 import epoch.api.topology.Topology;
+import epoch.desktop.server.World.Entry;
 import java.util.List;
 import java.util.Map;
-import epoch.desktop.server.World.Entry;
 
 /** What topologies share, and one that says all that a topology can say. */
 public final class Shared {

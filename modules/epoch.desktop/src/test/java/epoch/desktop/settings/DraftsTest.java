@@ -65,7 +65,8 @@ class DraftsTest {
     store.drafts().keep(new Home("staging", "topology", ""), kept("d"));
     store.forget("prod");
     assertEquals(Optional.empty(), store.drafts().find(HOME));
-    assertEquals("d", store.drafts().find(new Home("staging", "topology", "")).orElseThrow().text());
+    assertEquals(
+        "d", store.drafts().find(new Home("staging", "topology", "")).orElseThrow().text());
   }
 
   @Test
