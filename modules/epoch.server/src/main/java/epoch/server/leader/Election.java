@@ -47,6 +47,7 @@ public final class Election implements LeaderView, AutoCloseable {
   private final Events events;
   private final ExecutorService thread;
   private final LeaderSelector selector;
+  private final Rehearsal rehearsal;
   private volatile @Nullable Term term;
   private volatile @Nullable Operations operations;
   private volatile boolean closing;
@@ -78,6 +79,7 @@ public final class Election implements LeaderView, AutoCloseable {
     this.thread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("election").factory());
     this.selector = new LeaderSelector(client, path, thread, new Listener());
+    this.rehearsal = new Rehearsal(client, settings, drove);
     selector.setId(memberId.toString());
     selector.autoRequeue();
   }
@@ -91,6 +93,7 @@ public final class Election implements LeaderView, AutoCloseable {
     // Before joining, so that nobody takes this node for one of 1.14.
     peers.register().start();
     selector.start();
+    rehearsal.start();
   }
 
   /** Who takes part. */
@@ -136,6 +139,7 @@ public final class Election implements LeaderView, AutoCloseable {
       return;
     }
     closing = true;
+    rehearsal.close();
     operations = null;
     Term current = term;
     if (current != null) {
@@ -167,6 +171,7 @@ public final class Election implements LeaderView, AutoCloseable {
   /** For tests: stops acting without giving anything back, as a process that is killed does. */
   void abandon() {
     closing = true;
+    rehearsal.close();
     operations = null;
     Term current = term;
     if (current != null) {
@@ -196,6 +201,7 @@ public final class Election implements LeaderView, AutoCloseable {
   }
 
   private void lead() throws Exception {
+    rehearsal.close();
     var session = new Session(client.getZookeeperClient().getZooKeeper());
     LeaderToken.Taken taken =
         new LeaderToken(session, settings.paths(), self().toString(), clock).take();

@@ -97,7 +97,7 @@ final class Term {
     engine.standstill.load();
     engine.calendars.load(engine.store);
     Optional<Heartbeat> before = desk.pulse.before();
-    List<Stored> topologies = engine.store.topologies();
+    List<Stored> topologies = engine.store.inventory().topologies();
     boolean foreign =
         predecessor.mayBeForeign(before, clock.instant())
             && LegacyTraces.found(engine.store, topologies, before.map(Heartbeat::time));
@@ -106,7 +106,7 @@ final class Term {
     }
     holdAfterLongOutage(before);
     aftermath.begin(clock.instant());
-    List<Versioned<ActiveRun>> adopted = engine.store.activeRuns();
+    List<Versioned<ActiveRun>> adopted = engine.store.inventory().activeRuns();
     desk.groups.load();
     Runnable goOn = engine.active.resume(adopted);
     for (Entry entry : engine.catalog.entries()) {

@@ -37,7 +37,8 @@ final class Resumption {
   /** Those of the active runs that can be gone on with; what ended meanwhile is active no more. */
   List<LiveRun> of(List<Versioned<ActiveRun>> known) throws InterruptedException {
     var resumed = new ArrayList<LiveRun>(known.size());
-    Map<String, Versioned<Run>> found = store.runsOf(known.stream().map(Versioned::value).toList());
+    Map<String, Versioned<Run>> found =
+        store.inventory().runsOf(known.stream().map(Versioned::value).toList());
     for (Versioned<ActiveRun> active : known) {
       ActiveRun run = active.value();
       Optional<Topology> topology = topologyOf(run);

@@ -43,7 +43,9 @@ public final class LegacyTraces {
   public static boolean found(Store store, List<Stored> topologies, Optional<Instant> since)
       throws InterruptedException {
     Set<String> active =
-        store.activeRuns().stream().map(run -> run.value().name()).collect(Collectors.toSet());
+        store.inventory().activeRuns().stream()
+            .map(run -> run.value().name())
+            .collect(Collectors.toSet());
     var traces = new LegacyTraces(store, active);
     Instant from = since.orElse(Instant.EPOCH).minus(ZONES);
     for (Stored stored : topologies) {

@@ -6,15 +6,11 @@ import epoch.server.store.zookeeper.Fence;
 import epoch.server.store.zookeeper.FencedOutException;
 import epoch.server.store.zookeeper.FencedWriter;
 import epoch.server.store.zookeeper.Multi;
-import epoch.server.store.zookeeper.Node;
 import epoch.server.store.zookeeper.ServerClock;
 import epoch.server.store.zookeeper.Session;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -38,6 +34,7 @@ public final class Store {
   private final FencedWriter writer;
   private final AuditTrail trail;
   private final Reading reading;
+  private final Inventory inventory;
   private final Clearing clearing;
   private volatile @Nullable Identity identity;
 
@@ -48,6 +45,7 @@ public final class Store {
     this.writer = new FencedWriter(fence, serverClock);
     this.trail = new AuditTrail(session, paths, writer, fence.version());
     this.reading = new Reading(session);
+    this.inventory = new Inventory(reading, paths);
     this.clearing = new Clearing(reading, paths, writer);
   }
 
@@ -123,33 +121,14 @@ public final class Store {
     return known;
   }
 
-  /** All topologies with their schedules, by name. */
-  public List<Stored> topologies() throws InterruptedException {
-    List<String> ids = reading.names(paths.topologies()).stream().sorted().toList();
-    Map<String, Node> topologies = reading.nodes(map(ids, paths::topology));
-    Map<String, Node> schedules = reading.nodes(map(ids, paths::schedule));
-    var found = new ArrayList<Stored>(ids.size());
-    for (String id : ids) {
-      String path = paths.topology(id);
-      Reading.decode(path, topologies.get(path), TopologyDetails.class)
-          .ifPresent(details -> found.add(new Stored(details, schedule(id, schedules))));
-    }
-    return found;
-  }
-
-  private @Nullable Versioned<Schedule> schedule(String id, Map<String, Node> schedules) {
-    String path = paths.schedule(id);
-    return Reading.decode(path, schedules.get(path), Schedule.class).orElse(null);
+  /** All topologies and active runs. */
+  public Inventory inventory() {
+    return inventory;
   }
 
   /** One topology, read again. */
   public Optional<Versioned<TopologyDetails>> topology(String id) throws InterruptedException {
     return reading.one(paths.topology(id), TopologyDetails.class);
-  }
-
-  /** All runs that have not ended. */
-  public List<Versioned<ActiveRun>> activeRuns() throws InterruptedException {
-    return reading.children(paths.activeRuns(), ActiveRun.class);
   }
 
   /** One run. */
@@ -172,17 +151,6 @@ public final class Store {
   public List<Versioned<Run>> runs(List<RunKey> keys) throws InterruptedException {
     return reading.all(
         keys.stream().map(key -> paths.run(key.topologyId(), key.runId())).toList(), Run.class);
-  }
-
-  /** The records of active runs, by {@link ActiveRun#name}. */
-  public Map<String, Versioned<Run>> runsOf(List<ActiveRun> active) throws InterruptedException {
-    List<String> all =
-        active.stream().map(run -> paths.run(run.topologyId(), run.runId())).toList();
-    var found = HashMap.<String, Versioned<Run>>newHashMap(all.size());
-    for (Versioned<Run> run : reading.all(all, Run.class)) {
-      found.put(run.value().topologyId() + "/" + run.value().runId(), run);
-    }
-    return found;
   }
 
   /** The schedule that was left by an earlier topology of this name. */

@@ -95,18 +95,7 @@ final class Installation implements AutoCloseable {
               .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
               .build();
       client.start();
-      DroveSettings settings =
-          DroveSettings.of(List.of(URI.create(drove.url())), APP)
-              .with(
-                  new DroveSettings.Pace(
-                      Duration.ofMillis(50),
-                      Duration.ofMillis(500),
-                      Duration.ofMillis(100),
-                      Duration.ofSeconds(1),
-                      1024,
-                      100,
-                      16))
-              .with(new DroveSettings.Timeouts(CALL, CALL, CALL));
+      DroveSettings settings = droveSettings();
       connection = new Drove(settings, clock, System::nanoTime, CallListener.none());
       var events = new Events();
       events.subscribe(happened::add);
@@ -114,18 +103,7 @@ final class Installation implements AutoCloseable {
           new Election(
               client,
               URI.create("http://127.0.0.1:" + (20_000 + number)),
-              new TermSettings(
-                  Paths.of("epoch"),
-                  impatient(),
-                  ZoneOffset.UTC,
-                  true,
-                  5_000,
-                  catchUpRate,
-                  64,
-                  Duration.ofHours(6),
-                  retention,
-                  new About("0.0.0-test", false, () -> false),
-                  Optional.empty()),
+              settings(),
               connection,
               settings,
               clock,
@@ -224,6 +202,37 @@ final class Installation implements AutoCloseable {
         () ->
             Optional.of(operations.runs().find(topologyId, runId))
                 .filter(run -> run.state() == state));
+  }
+
+  /** How nodes lead that are started from now on. */
+  TermSettings settings() {
+    return new TermSettings(
+        Paths.of("epoch"),
+        impatient(),
+        ZoneOffset.UTC,
+        true,
+        5_000,
+        catchUpRate,
+        64,
+        Duration.ofHours(6),
+        retention,
+        new About("0.0.0-test", false, () -> false),
+        Optional.empty());
+  }
+
+  /** How nodes ask Drove. */
+  DroveSettings droveSettings() {
+    return DroveSettings.of(List.of(URI.create(drove.url())), APP)
+        .with(
+            new DroveSettings.Pace(
+                Duration.ofMillis(50),
+                Duration.ofMillis(500),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                1024,
+                100,
+                16))
+        .with(new DroveSettings.Timeouts(CALL, CALL, CALL));
   }
 
   private static RunSettings impatient() {

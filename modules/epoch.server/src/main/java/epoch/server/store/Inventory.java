@@ -1,0 +1,86 @@
+package epoch.server.store;
+
+import epoch.api.run.Run;
+import epoch.api.topology.TopologyDetails;
+import epoch.server.store.zookeeper.Node;
+import epoch.server.store.zookeeper.Session;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which topologies and active runs there are: what a leader reads before it acts. It takes no
+ * leadership to read. Blocks the calling virtual thread. Thread safe.
+ */
+public final class Inventory {
+  private final Reading reading;
+  private final Paths paths;
+
+  Inventory(Reading reading, Paths paths) {
+    this.reading = reading;
+    this.paths = paths;
+  }
+
+  /** What is seen through a session. */
+  public static Inventory through(Session session, Paths paths) {
+    return new Inventory(new Reading(session), paths);
+  }
+
+  /** All topologies with their schedules, by name. */
+  public List<Stored> topologies() throws InterruptedException {
+    return topologies(Long.MAX_VALUE);
+  }
+
+  /**
+   * The first topologies with their schedules, by name.
+   *
+   * @param limit how many at most
+   */
+  public List<Stored> topologies(long limit) throws InterruptedException {
+    List<String> ids = reading.names(paths.topologies()).stream().sorted().limit(limit).toList();
+    Map<String, Node> topologies = reading.nodes(ids.stream().map(paths::topology).toList());
+    Map<String, Node> schedules = reading.nodes(ids.stream().map(paths::schedule).toList());
+    var found = new ArrayList<Stored>(ids.size());
+    for (String id : ids) {
+      String path = paths.topology(id);
+      Reading.decode(path, topologies.get(path), TopologyDetails.class)
+          .ifPresent(details -> found.add(new Stored(details, schedule(id, schedules))));
+    }
+    return found;
+  }
+
+  private @Nullable Versioned<Schedule> schedule(String id, Map<String, Node> schedules) {
+    String path = paths.schedule(id);
+    return Reading.decode(path, schedules.get(path), Schedule.class).orElse(null);
+  }
+
+  /** All runs that have not ended, in no order. */
+  public List<Versioned<ActiveRun>> activeRuns() throws InterruptedException {
+    return activeRuns(Long.MAX_VALUE);
+  }
+
+  /**
+   * Some runs that have not ended, in no order.
+   *
+   * @param limit how many at most
+   */
+  public List<Versioned<ActiveRun>> activeRuns(long limit) throws InterruptedException {
+    String parent = paths.activeRuns();
+    List<String> some =
+        reading.names(parent).stream().limit(limit).map(name -> parent + "/" + name).toList();
+    return reading.all(some, ActiveRun.class);
+  }
+
+  /** The records of active runs, by {@link ActiveRun#name}. */
+  public Map<String, Versioned<Run>> runsOf(List<ActiveRun> active) throws InterruptedException {
+    List<String> all =
+        active.stream().map(run -> paths.run(run.topologyId(), run.runId())).toList();
+    var found = HashMap.<String, Versioned<Run>>newHashMap(all.size());
+    for (Versioned<Run> run : reading.all(all, Run.class)) {
+      found.put(run.value().topologyId() + "/" + run.value().runId(), run);
+    }
+    return found;
+  }
+}
