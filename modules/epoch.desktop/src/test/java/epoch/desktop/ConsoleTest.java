@@ -178,7 +178,7 @@ class ConsoleTest extends WindowTest {
     shootBoth("ledger");
     at(new Place.Forecast());
     screen.eventually(() -> shows("40 at most"));
-    awaitRows("collisions", 10);
+    awaitRows("collisions", 9);
     shootBoth("forecast");
     at(new Place.Control());
     awaitRows("failovers", 2);

@@ -7,7 +7,6 @@ import epoch.api.run.RunState;
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.place.Place;
-import epoch.desktop.server.Crowd;
 import epoch.desktop.server.FakeEpoch;
 import epoch.desktop.server.Night;
 import epoch.desktop.server.Shared;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every view, with nothing, with the usual and with far too much in it, light and dark, small and
+ * Every view, with nothing and with the usual in it, light and dark, small and
  * large: to be looked at in {@code target/shots}. That each control says what it is holds for all.
  */
 class EveryViewTest extends WindowTest {
@@ -39,8 +38,7 @@ class EveryViewTest extends WindowTest {
         server -> {
           Night.of(server);
           Shared.of(server);
-        }),
-    HUGE(Crowd.MANY, Crowd::of);
+        });
 
     private final String failing;
     private final Consumer<FakeEpoch> fill;
