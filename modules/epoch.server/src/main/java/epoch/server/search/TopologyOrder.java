@@ -1,5 +1,6 @@
 package epoch.server.search;
 
+import epoch.api.rest.Standing.LastRun;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,18 +65,27 @@ record TopologyOrder(By by, boolean descending) {
     return by == By.NAME && !descending;
   }
 
-  Key key(Row row, Moment moment) {
+  /**
+   * Where a row stands in this order.
+   *
+   * @param moment what is known of its runs; asked only if need be
+   */
+  Key key(Row row, Supplier<Moment> moment) {
     String id = row.id();
     return switch (by) {
       case NAME -> Key.ofText(id, id);
       case OWNER -> Key.ofText(Objects.requireNonNullElse(row.topology().owner(), ""), id);
       case UPDATED -> Key.ofNumber(row.updated().toEpochMilli(), id);
-      case NEXT -> byTime(moment.next(), id);
-      case LAST -> byTime(moment.lastRun() == null ? null : moment.lastRun().created(), id);
+      case NEXT -> byTime(moment.get().next(), id);
+      case LAST -> {
+        LastRun last = moment.get().lastRun();
+        yield byTime(last == null ? null : last.created(), id);
+      }
       case DURATION -> row.usual() == null ? Key.absent(id) : Key.ofNumber(row.usual(), id);
       case ATTENTION -> {
-        int rank = moment.attention() == null ? 9 : moment.attention().ordinal();
-        Instant next = moment.next();
+        Moment now = moment.get();
+        int rank = now.attention() == null ? 9 : now.attention().ordinal();
+        Instant next = now.next();
         yield new Key(rank, false, next == null ? Long.MAX_VALUE : next.toEpochMilli(), "", id);
       }
     };

@@ -70,7 +70,7 @@ final class TopologySearch {
     rows(catalog.entries())
         .forEach(row -> {
           if (match.test(row, () -> look.at(row))) {
-            best.offer(order.key(row, look.at(row)), row);
+            best.offer(order.key(row, () -> look.at(row)), row);
           }
         });
     return listing(best.first(), best.next(), order, best.total(), look, summary);
