@@ -1,13 +1,19 @@
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A short life of a real console, from which the JVM writes the AOT cache: it is started through
  * its launcher, without a screen, in front of the server whose image lies beside, shows that
- * server's cluster, and is ended.
+ * server's cluster with some topologies, and is ended.
  *
  * <p>The cache makes the console start in half the time and is needed for nothing else. So where it
  * cannot be trained (no server's image, a machine without the libraries that JavaFX draws with) the
@@ -17,6 +23,15 @@ final class ConsoleTraining {
   private static final long PATIENCE_SECONDS = 120;
   private static final String PASSWORD = "training";
   private static final String SHOWN = "is shown";
+  private static final int TOPOLOGIES = 2_000;
+  private static final String TOPOLOGY =
+      """
+      {"name": "training-%d", "owner": "team", "labels": {"env": "training"},
+       "trigger": {"type": "CRON", "timeSpec": "%d %d 3 31 12 ?"},
+       "task": {"type": "CONTAINER_EXECUTION", "taskName": "work",
+        "executable": {"type": "DOCKER", "url": "registry.example.org/jobs/a:1.0"},
+        "resources": [{"type": "CPU", "count": 1}, {"type": "MEMORY", "sizeInMB": 128}]}}
+      """;
 
   private ConsoleTraining() {}
 
@@ -59,6 +74,7 @@ final class ConsoleTraining {
       if (!says(epoch, serverLog, "Epoch is up")) {
         return false;
       }
+      fill(port);
       Path log = image.home().resolveSibling("console-training.log");
       Process console =
           Training.start(
@@ -89,6 +105,28 @@ final class ConsoleTraining {
       }
     } finally {
       Training.end(epoch);
+    }
+  }
+
+  /** Reading and arranging topologies is what a console does first. */
+  private static void fill(int port) throws IOException, InterruptedException {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < TOPOLOGIES; i++) {
+      all.append(i == 0 ? "[" : ",").append(TOPOLOGY.formatted(i, i % 60, i % 40));
+    }
+    String login =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/apis/v1/import"))
+            .header("Authorization", "Basic " + login)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(all.append(']').toString()))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status != 200) {
+        System.out.println("The console is trained without topologies: answer " + status);
+      }
     }
   }
 

@@ -8,7 +8,8 @@
  *   <li>{@link epoch.desktop.connect}, {@link epoch.desktop.overview}, {@link
  *       epoch.desktop.topologies}, {@link epoch.desktop.runs}, {@link epoch.desktop.ledger}, {@link
  *       epoch.desktop.control}, {@link epoch.desktop.audit}, {@link epoch.desktop.live}, {@link
- *       epoch.desktop.editor}, {@link epoch.desktop.calendars} – the views with their view models
+ *       epoch.desktop.editor}, {@link epoch.desktop.calendars}, {@link epoch.desktop.forecast} –
+ *       the views with their view models
  *   <li>{@link epoch.desktop.form} – what is written in a form and as JSON at once
  *   <li>{@link epoch.desktop.place} – where one is, and how one came there
  *   <li>{@link epoch.desktop.settings} – what is remembered

@@ -16,8 +16,9 @@ function world(answers = {}) {
     },
   });
   const store = createStore({ ...blank(), notice: undefined });
-  const actions = createActions({ store, api: { topologies, runs: {}, cluster: {} }, refresh: () => {} });
-  return { store, actions, asked, answers, said: () => store.get().notice.text };
+  const world = { store, asked, answers, said: () => store.get().notice.text, deselected: 0 };
+  world.actions = createActions({ store, api: { topologies, runs: {}, cluster: {} }, refresh: () => {}, deselect: () => world.deselected++ });
+  return world;
 }
 
 test("a pause is taken back by resuming, a resume by the same pause again", async () => {
@@ -67,6 +68,7 @@ test("many are taken back together, and only those that were changed", async () 
   await w.actions.bulk("pause", { ids: ["a", "b", "c"] });
   await w.actions.undo();
   assert.deepEqual(w.asked.at(-1), ["bulk", { action: "UNPAUSE", ids: ["a"] }]);
+  assert.equal(w.deselected, 1, "what was done with them is done");
   await w.actions.bulk("delete", { ids: ["a"] });
   assert.equal(w.store.get().notice.undo, false, "what is deleted stays deleted");
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { difference } from "../../main/resources/META-INF/epoch-web/state/difference.js";
-import { BLANK, containerPaths, get, merge, numeric, place, problems, resourcePath, set, tidy } from "../../main/resources/META-INF/epoch-web/state/form.js";
+import { blank, containerPaths, get, merge, numeric, place, problems, resourcePath, set, tidy } from "../../main/resources/META-INF/epoch-web/state/form.js";
 
 test("a place is read and written, and nothing else is touched", () => {
-  const doc = { ...BLANK, later: { kept: [1, 2] } };
+  const doc = { ...blank(), later: { kept: [1, 2] } };
   const next = set(doc, "task.resources[1].sizeInMB", 1024);
   assert.equal(get(next, "task.resources[1].sizeInMB"), 1024);
   assert.equal(get(doc, "task.resources[1].sizeInMB"), 512, "the old one stays");

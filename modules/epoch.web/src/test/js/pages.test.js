@@ -10,7 +10,7 @@ function world(hash) {
   const watched = [];
   const stream = { watch: (what) => (watched.push(what), { now: () => (what.asked = true), stop: () => (what.stopped = true) }) };
   const never = new Proxy({}, { get: () => () => new Promise(() => {}) });
-  createPages({ store, stream, api: { topologies: never, runs: never, cluster: never }, clock: () => 1 });
+  createPages({ store, stream, api: { topologies: never, runs: never, cluster: never, calendars: never }, clock: () => 1 });
   return { store, watched, go: (next) => store.set({ route: parse(next) }) };
 }
 
@@ -34,6 +34,24 @@ test("the parts of a topology are one page, and a filter asks again", () => {
   const runs = w.watched.at(-1);
   w.go("#/runs?state=FAILED");
   assert.ok(runs.asked);
+});
+
+test("who chooses rows asks nothing of the server", () => {
+  const w = world("#/topologies");
+  w.go("#/topologies?sel=a+b");
+  assert.ok(w.watched.every(({ asked }) => !asked));
+  w.go("#/topologies?sel=a+b&q=x");
+  assert.ok(w.watched.some(({ asked }) => asked));
+});
+
+test("a calendar that somebody changes is news to whoever looks at it, at all of them, or at a topology", () => {
+  const changed = { event: "calendar", data: { calendar: { name: "freeze" } } };
+  const removed = { event: "calendar-removed", data: { name: "freeze" } };
+  const concerned = (hash, event) => world(hash).watched.slice(1).some(({ concerns }) => concerns?.(event));
+  for (const page of ["#/calendars", "#/calendars/freeze", "#/topologies", "#/topologies/a"]) {
+    for (const event of [changed, removed]) assert.ok(concerned(page, event), page);
+  }
+  assert.ok(!concerned("#/calendars/holidays", changed), "another one is none of its business");
 });
 
 test("who is out watches nothing", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { told as more } from "../../main/resources/META-INF/epoch-web/words/audit.js";
 import { join, split } from "../../main/resources/META-INF/epoch-web/words/command.js";
 import { bytes, count, many } from "../../main/resources/META-INF/epoch-web/words/numbers.js";
-import { fireTime, tally, took, why } from "../../main/resources/META-INF/epoch-web/words/run.js";
+import { cause, fireTime, tally, took, why } from "../../main/resources/META-INF/epoch-web/words/run.js";
 import { look, runLook } from "../../main/resources/META-INF/epoch-web/words/states.js";
 import { ago, ahead, duration, full, named, when } from "../../main/resources/META-INF/epoch-web/words/time.js";
 import { programs, resources, schedule, told } from "../../main/resources/META-INF/epoch-web/words/topology.js";
@@ -15,7 +15,7 @@ const D = 24 * H;
 const NOW = Date.UTC(2026, 9, 23, 3, 48);
 
 test("durations have two units at most", () => {
-  const cases = { 0: "0 s", 400: "0.4 s", 1000: "1 s", 38_999: "38 s", [4 * MIN + 12 * S]: "4 min 12 s", [H + 7 * MIN]: "1 h 07 min", [2 * D + 3 * H]: "2 d 3 h", [-5]: "0 s" };
+  const cases = { 0: "0 s", 45.2: "46 ms", 400: "0.4 s", 1000: "1 s", 38_999: "38 s", [4 * MIN + 12 * S]: "4 min 12 s", [H + 7 * MIN]: "1 h 07 min", [2 * D + 3 * H]: "2 d 3 h", [-5]: "0 s" };
   for (const [ms, words] of Object.entries(cases)) assert.equal(duration(Number(ms)), words);
 });
 
@@ -60,6 +60,13 @@ test("a run is as unknown as its tasks", () => {
 test("a run without a fire time has it in its id", () => {
   assert.equal(fireTime({ runId: "ESR-2026-11-24-02-43-06-672", created: 5 }), Date.UTC(2026, 10, 24, 2, 43, 6, 672));
   assert.equal(fireTime({ runId: "other", created: 5 }), 5);
+});
+
+test("how a task ended is said in fewer words than Drove has, where they are known", () => {
+  const cases = { "Task instance exited with status: 3": "exit code 3", "Task instance exited with status: 137": "exit code 137 (killed, often for want of memory)", "Image not found": "Image not found" };
+  for (const [errorMessage, words] of Object.entries(cases)) assert.equal(cause({ errorMessage }), words);
+  assert.equal(cause({}), "");
+  assert.equal(why({ state: "FAILED", tasks: { a: { state: "FAILED", errorMessage: "Task instance exited with status: 127" } } }), "a: exit code 127 (there is no such command)");
 });
 
 test("a run says why, and how long", () => {
@@ -136,4 +143,6 @@ test("an entry of the audit tells only what its action does not", () => {
   assert.equal(more({ action: "CREATE", message: "created" }), "");
   assert.equal(more({ action: "CREATE", message: "created calendar holidays" }), "created calendar holidays");
   assert.equal(more({ action: "PAUSE" }), "");
+  const until = new Date(2026, 10, 30, 9, 30).getTime();
+  assert.equal(more({ action: "PAUSE", message: `paused until ${new Date(until).toISOString()}` }, until), "paused until Mon 30 Nov 09:30");
 });

@@ -2,15 +2,11 @@ package epoch.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +18,6 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /**
  * A real Chromium, as somebody sits before it: it goes to pages, presses what has a name, types,
@@ -47,44 +41,12 @@ final class Browser implements AutoCloseable {
     this.address = address;
   }
 
-  /** Whether this machine has what it takes. */
-  static boolean present() {
-    return program("chromium").isPresent() && program("chromedriver").isPresent();
-  }
-
   /** Opens a window of that size, in light colours. */
   static Browser open(int port, Path directory, int width, int height) {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(program("chromium").orElseThrow());
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--user-data-dir=" + directory.resolve("browser-" + port + "-" + width));
-    ChromeDriver driver =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(program("chromedriver").orElseThrow())
-                .usingAnyFreePort()
-                .build(),
-            options);
+    ChromeDriver driver = Chromium.start(directory.resolve("browser-" + port + "-" + width));
     Browser browser = new Browser(driver, "http://127.0.0.1:" + port + "/");
     browser.size(width, height);
     return browser;
-  }
-
-  private static Optional<File> program(String name) {
-    return Arrays.stream(
-            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-        .map(folder -> new File(folder, name))
-        .filter(File::canExecute)
-        .findFirst();
   }
 
   void size(int width, int height) {
@@ -103,6 +65,24 @@ final class Browser implements AutoCloseable {
   /** Goes to a page, such as {@code runs}. */
   void go(String page) {
     driver.get(address + "#/" + page);
+  }
+
+  /** Opens an address that somebody sent. */
+  void open(String sent) {
+    driver.get("about:blank");
+    driver.get(sent);
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  void back() {
+    driver.navigate().back();
+  }
+
+  void forward() {
+    driver.navigate().forward();
   }
 
   /** Signs in, where the page asks for it. */
@@ -254,16 +234,18 @@ final class Browser implements AutoCloseable {
 
   /** Waits until something is within the window as a whole. */
   void awaitInWindow(String css) {
-    await(
+    awaitTrue(
         css + " within the window",
-        () ->
-            Optional.ofNullable(
-                driver.executeScript(
-                    """
-                    const at = document.querySelector(arguments[0])?.getBoundingClientRect();
-                    return at && at.top >= 0 && at.bottom <= innerHeight ? true : null;
-                    """,
-                    css)));
+        """
+        const at = document.querySelector("%s")?.getBoundingClientRect();
+        return at !== undefined && at.top >= 0 && at.bottom <= innerHeight;
+        """
+            .formatted(css));
+  }
+
+  /** Waits until a script answers true. */
+  void awaitTrue(String what, String script) {
+    await(what, () -> Optional.of(driver.executeScript(script)).filter(Boolean.TRUE::equals));
   }
 
   /** All that is to be seen, as text. */
@@ -287,29 +269,10 @@ final class Browser implements AutoCloseable {
   /** Asserts that nobody is kept out: axe finds nothing serious. */
   void assertAccessible(String where) {
     // A colour on its way from one scheme to the other is nobody's choice.
-    await(
+    awaitTrue(
         "everything to have stopped moving",
-        () ->
-            Optional.ofNullable(
-                driver.executeScript(
-                    "return document.getAnimations().some(a => a.playState === 'running') ? null : true")));
-    List<Rule> found =
-        new AxeBuilder()
-            .analyze(driver).getViolations().stream()
-                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                .toList();
-    assertEquals(
-        List.of(),
-        found.stream()
-            .map(rule ->
-                rule.getId()
-                    + ": "
-                    + rule.getNodes().stream()
-                        .limit(5)
-                        .map(node -> node.getHtml() + " " + node.getTarget())
-                        .toList())
-            .toList(),
-        where);
+        "return document.getAnimations().every(a => a.playState !== 'running')");
+    assertEquals(List.of(), Axe.serious(driver), where);
   }
 
   /** Keeps what is to be seen. */

@@ -29,7 +29,7 @@ abstract class WebUi {
 
   @BeforeEach
   void start() {
-    assumeTrue(Browser.present(), "there is no chromium with its driver on the PATH");
+    assumeTrue(Chromium.present(), "there is no chromium with its driver on the PATH");
     epoch = run();
     client = newClient();
     browser = Browser.open(port, directory, 1440, 900);

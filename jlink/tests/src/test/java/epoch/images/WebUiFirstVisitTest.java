@@ -3,7 +3,9 @@ package epoch.images;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.rest.RunRequest;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -22,8 +24,7 @@ class WebUiFirstVisitTest extends WebUi {
     browser.fill("Name", "nightly");
     browser.field("How often").sendKeys("every few m");
     browser.awaitText("Next 10 fires");
-    browser.field("Runs").sendKeys("a command");
-    browser.fill("Command", "sh -c 'echo hello from the form'");
+    browser.fill("Command", "echo hello from the form");
     browser.assertAccessible("form");
     browser.shoot("create-1440-light");
     browser.press("Create");
@@ -68,6 +69,26 @@ class WebUiFirstVisitTest extends WebUi {
     browser.awaitText("Retry what failed?");
     browser.press("Retry");
     browser.awaitNoText("Retry what failed?");
+  }
+
+  @Test
+  void fromAFailureOfLastNightThatWentWellSinceInThreePresses()
+      throws IOException, InterruptedException {
+    client.create(
+        topology("nightly", "test -z \"$BROKEN\" || { echo ERROR no disk left; exit 1; }"));
+    client.changes().run("nightly", new RunRequest(Map.of("BROKEN", "yes"), null, null, null));
+    browser.signIn("admin", "secret");
+    browser.awaitSelector(".st.bad");
+    client.run("nightly");
+    browser.awaitSelector(".st.ok");
+    int before = browser.clicks();
+    browser.press("Runs");
+    browser.press("Failed since yesterday");
+    browser.press("nightly");
+    browser.awaitText("work failed: exit code 1");
+    browser.awaitText("ERROR no disk left");
+    browser.awaitInWindow(".reason .said");
+    assertEquals(3, browser.clicks() - before);
   }
 
   @Test
@@ -120,8 +141,6 @@ class WebUiFirstVisitTest extends WebUi {
     browser.keys("at an");
     browser.tabTo("Every");
     browser.keys(Keys.chord(Keys.CONTROL, "a"), "2 s");
-    browser.tabTo("Runs");
-    browser.keys("a command");
     browser.tabTo("Command");
     browser.keys("echo hello", Keys.ENTER);
     browser.awaitText("Every 2 s");

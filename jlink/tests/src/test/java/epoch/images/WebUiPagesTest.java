@@ -91,6 +91,18 @@ class WebUiPagesTest extends WebUi {
     browser.press("Select all 5,000 matching");
     browser.awaitText("All 5,000 matching selected");
     look("topologies-selected", "5000-");
+    browser.reload();
+    browser.awaitText("All 5,000 matching selected");
+    browser.keys(Keys.ESCAPE);
+    for (int page = 1; page <= 3; page++) {
+      browser.press("Select all on this page");
+      browser.awaitText(page * 50 + " selected");
+      browser.press("Next 50");
+      browser.awaitText(page * 50 + 1 + "–");
+    }
+    assertTrue(browser.location().length() < 2_200, browser.location());
+    browser.reload();
+    browser.awaitText("150 selected");
     browser.keys(Keys.ESCAPE);
     browser.go("topologies");
     browser.fill("Search topologies", "job-4321");

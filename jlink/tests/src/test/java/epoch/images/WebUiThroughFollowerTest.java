@@ -42,7 +42,7 @@ class WebUiThroughFollowerTest {
 
   @Test
   void aTopologyIsMadeRunAndFollowedAndTheUiSurvivesTheLeader() throws IOException {
-    assumeTrue(Browser.present(), "there is no chromium with its driver on the PATH");
+    assumeTrue(Chromium.present(), "there is no chromium with its driver on the PATH");
     int port = EpochProcess.freePort();
     try (var _ = Backends.start(directory, zooKeeperPort, drovePort)) {
       try (var leader = node(EpochProcess.freePort(), EpochProcess.freePort());

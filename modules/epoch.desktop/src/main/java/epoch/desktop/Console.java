@@ -152,12 +152,16 @@ public final class Console extends Application {
     return new Files() {
       @Override
       public Optional<Path> toRead() {
-        return path(chooser("Import topologies").showOpenDialog(stage));
+        FileChooser chooser = chooser("Import topologies");
+        chooser
+            .getExtensionFilters()
+            .add(new FileChooser.ExtensionFilter("JSON and YAML", "*.json", "*.yaml", "*.yml"));
+        return path(chooser.showOpenDialog(stage));
       }
 
       @Override
       public Optional<Path> toWrite(String suggestion) {
-        FileChooser chooser = chooser("Export topologies");
+        FileChooser chooser = chooser("Save " + suggestion);
         chooser.setInitialFileName(suggestion);
         return path(chooser.showSaveDialog(stage));
       }
@@ -165,7 +169,6 @@ public final class Console extends Application {
       private static FileChooser chooser(String title) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("JSON", "*.json"));
         return chooser;
       }
 

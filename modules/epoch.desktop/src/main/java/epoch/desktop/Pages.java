@@ -7,12 +7,15 @@ import epoch.desktop.calendars.CalendarActions;
 import epoch.desktop.calendars.CalendarEditorPage;
 import epoch.desktop.calendars.CalendarsView;
 import epoch.desktop.calendars.CalendarsViewModel;
+import epoch.desktop.calendars.GroupActions;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.control.ControlView;
 import epoch.desktop.control.ControlViewModel;
 import epoch.desktop.editor.EditorPage;
+import epoch.desktop.forecast.ForecastView;
+import epoch.desktop.forecast.ForecastViewModel;
 import epoch.desktop.form.Editing;
 import epoch.desktop.ledger.LedgerView;
 import epoch.desktop.ledger.LedgerViewModel;
@@ -66,6 +69,7 @@ final class Pages {
   private final RunsView runsPage;
   private final LedgerView ledgerPage;
   private final CalendarsView calendarsPage;
+  private final ForecastView forecastPage;
   private final ControlView controlPage;
   private final AuditView auditPage;
   private final LiveView livePage;
@@ -111,6 +115,9 @@ final class Pages {
     this.ledgerPage =
         new LedgerView(new LedgerViewModel(session, runner, clock), cluster, navigator, times);
     this.calendarsPage = calendars();
+    this.forecastPage =
+        new ForecastView(
+            new ForecastViewModel(session, runner, cluster, times), cluster, navigator, times);
     this.controlPage = new ControlView(control, cluster, deeds, navigator, times);
     this.auditPage =
         new AuditView(
@@ -132,8 +139,10 @@ final class Pages {
             ground.navigator(),
             shared.times(),
             model);
+    GroupActions groups =
+        new GroupActions(session, shared.runner(), shared.dialogs(), ground.deeds(), model);
     return new CalendarsView(
-        model, actions, cluster, ground.deeds(), ground.navigator(), shared.times());
+        model, actions, groups, cluster, ground.deeds(), ground.navigator(), shared.times());
   }
 
   private Editing.With writing() {
@@ -143,7 +152,8 @@ final class Pages {
         shared.clock(),
         shared.dialogs(),
         ground.deeds(),
-        ground.navigator());
+        ground.navigator(),
+        shared.store().drafts());
   }
 
   private TopologiesView.Ways ways() {
@@ -170,6 +180,7 @@ final class Pages {
               runActions,
               ground.navigator(),
               shared.times(),
+              around.files()::toWrite,
               run);
       case Place.Ledger ledger -> {
         ledgerPage.show(ledger);
@@ -179,6 +190,7 @@ final class Pages {
         calendarsPage.show(calendars);
         yield calendarsPage;
       }
+      case Place.Forecast _ -> forecastPage;
       case Place.Control _ -> controlPage;
       case Place.Audit audit -> {
         auditPage.show(audit);
@@ -200,6 +212,7 @@ final class Pages {
         .on("g r", "Runs", () -> go(new Place.Runs()))
         .on("g l", "Ledger", () -> go(new Place.Ledger("", Optional.empty())))
         .on("g d", "Calendars", () -> go(new Place.Calendars("")))
+        .on("g f", "Forecast", () -> go(new Place.Forecast()))
         .on("g c", "Cluster", () -> go(new Place.Control()))
         .on(may(new Place.Audit("").needs()), "g a", "Audit", () -> go(new Place.Audit("")))
         .on("g e", "Live", () -> go(new Place.Live()))

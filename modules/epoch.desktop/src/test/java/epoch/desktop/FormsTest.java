@@ -4,21 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import epoch.api.calendar.Calendar;
-import epoch.api.calendar.CronWindow;
 import epoch.api.calendar.DatesWindow;
-import epoch.api.calendar.OnceWindow;
-import epoch.api.calendar.Weekday;
-import epoch.api.calendar.WeeklyWindow;
-import epoch.api.json.Json;
 import epoch.api.rest.GroupState;
 import epoch.api.topology.Topology;
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.place.Place;
 import epoch.desktop.server.FakeEpoch;
-import epoch.desktop.server.World.Entry;
+import epoch.desktop.server.Shared;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -29,25 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** The forms of topologies and calendars, and the page of calendars. */
 class FormsTest extends FormWindow {
-
-  private static final String NIGHTLY =
-      """
-      {"name": "ledger-nightly", "owner": "billing", "labels": {"env": "prod"},
-       "triggers": [{"type": "CRON", "timeSpec": "0 30 2 ? * MON-FRI", "timeZone": "Europe/Berlin"},
-                    {"type": "EVERY", "interval": "6h", "from": 1796092200000}],
-       "policy": {"overlap": "QUEUE", "runTimeout": "4h", "pauseAfterFailures": 3, "group": "database",
-                  "priority": 5, "calendars": ["holidays"], "inCalendar": "RUN_ONCE_AFTER", "jitter": "10m"},
-       "task": {"type": "COMPOSITE", "compositionType": "DAG", "parallelism": 2, "tasks": [
-         {"type": "CONTAINER_EXECUTION", "taskName": "extract-orders", "executable": {"type": "DOCKER", "url": "registry.example.com/ledger/extract:1.4"},
-          "resources": [{"type": "CPU", "count": 1}, {"type": "MEMORY", "sizeInMB": 512}]},
-         {"type": "CONTAINER_EXECUTION", "taskName": "reconcile", "executable": {"type": "DOCKER", "url": "registry.example.com/ledger/reconcile:2.0"},
-          "resources": [{"type": "CPU", "count": 2}, {"type": "MEMORY", "sizeInMB": 2048}], "dependsOn": ["extract-orders"],
-          "env": {"DAY": "{{fireTime-1d:yyyy-MM-dd}}", "MODE": "full"}, "args": ["--strict"], "timeout": "30m",
-          "volumes": [{"pathOnHost": "/var/ledger", "pathInContainer": "/in", "mode": "READ_ONLY"}],
-          "retry": {"maxAttempts": 5, "backoff": "10s"}},
-         {"type": "CONTAINER_EXECUTION", "taskName": "alarm", "executable": {"type": "DOCKER", "url": "registry.example.com/ledger/alarm:1.0"},
-          "resources": [{"type": "CPU", "count": 1}, {"type": "MEMORY", "sizeInMB": 128}], "dependsOn": ["extract-orders", "reconcile"], "when": "FAILURE"}]}}
-      """;
 
   private final FakeEpoch server = new FakeEpoch();
 
@@ -60,58 +35,6 @@ class FormsTest extends FormWindow {
     String user = role.equals("READ_WRITE") ? "author" : "admin";
     enter(
         new Connection("production", List.of(server.url()), user, user, Identity.PRODUCTION), role);
-  }
-
-  private void world() {
-    server.calendars.put(
-        new Calendar(
-            "holidays",
-            "Nothing runs when nobody is there.",
-            "Europe/Berlin",
-            List.of(
-                new DatesWindow(
-                    List.of("--12-25", "--12-26", "2026-12-31/2027-01-01"),
-                    null,
-                    "Public holidays",
-                    Map.of()),
-                new WeeklyWindow(
-                    List.of(Weekday.SAT, Weekday.SUN), null, null, "Asia/Kolkata", null, Map.of())),
-            Map.of()));
-    server.calendars.put(
-        Calendar.of(
-            "storage-move",
-            null,
-            OnceWindow.of(
-                FakeEpoch.START.minusSeconds(1_800),
-                FakeEpoch.START.plusSeconds(9_000),
-                "Storage is moved")));
-    server.calendars.put(
-        Calendar.of(
-            "month-end",
-            "Asia/Kolkata",
-            new CronWindow("0 0 18 L * ?", "4h", null, "The books are closed", Map.of())));
-    server.calendars.put(
-        new GroupState(
-            "database",
-            2,
-            List.of(place("warehouse-load-full", 300), place("inventory-snapshot", 120)),
-            List.of(place("ledger-nightly", 60), place("fx-rates-import", 30))));
-    server.calendars.put(new GroupState("mail", 10, List.of(), List.of()));
-    server.world.put(Entry.of(nightly()));
-    server.world.put(Entry.of("fx-rates-import"));
-  }
-
-  private static GroupState.Place place(String id, int seconds) {
-    return new GroupState.Place(
-        id, "ESR-2026-11-24-04-00-00-000", 0, FakeEpoch.START.minusSeconds(seconds));
-  }
-
-  private static Topology nightly() {
-    try {
-      return Json.read(NIGHTLY, Topology.class);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private Topology stored(String id) {
@@ -146,7 +69,7 @@ class FormsTest extends FormWindow {
 
   @Test
   void tabLeadsThroughEveryFieldAndOutOfAreasOfText() throws TimeoutException {
-    world();
+    Shared.of(server);
     enter("ADMIN");
     at(new Place.Editor("fx-rates-import", ""));
     focused("field-trigger-type");
@@ -169,7 +92,7 @@ class FormsTest extends FormWindow {
 
   @Test
   void whereTheFormChangesWhileOneTypesTheFocusAndTheCaretStay() throws TimeoutException {
-    world();
+    Shared.of(server);
     enter("ADMIN");
     at(new Place.Editor("fx-rates-import", ""));
     focused("field-trigger-type");
@@ -190,7 +113,7 @@ class FormsTest extends FormWindow {
 
   @Test
   void tasksAreAddedAndJoinedToAGraphWhoseCircleIsNamed() throws TimeoutException {
-    world();
+    Shared.of(server);
     enter("ADMIN");
     at(new Place.Editor("fx-rates-import", ""));
     focused("field-trigger-type");
@@ -214,7 +137,7 @@ class FormsTest extends FormWindow {
 
   @Test
   void everythingThatATopologyCanSayIsThereLightAndDarkSmallAndLarge() throws TimeoutException {
-    world();
+    Shared.of(server);
     enter("ADMIN");
     at(new Place.Editor("ledger-nightly", ""));
     screen.eventually(() -> there("field-task-tasks-1-retry-maxattempts"));
@@ -254,8 +177,35 @@ class FormsTest extends FormWindow {
   }
 
   @Test
+  void whatWasTypedIsThereAgainAfterTheWindowWasClosedUntilItIsSaved() throws TimeoutException {
+    Shared.of(server);
+    enter("ADMIN");
+    at(new Place.Editor("fx-rates-import", ""));
+    focused("field-trigger-type");
+    fill("field-owner", "ann");
+    fill("field-task-resources-cpu", "many");
+    close();
+    open();
+    enter("ADMIN");
+    at(new Place.Editor("fx-rates-import", ""));
+    screen.eventually(() -> shows("and did not save."));
+    assertEquals("ann", text("field-owner"));
+    assertEquals("many", text("field-task-resources-cpu"));
+    shootBoth("draft");
+    fill("field-task-resources-cpu", "4");
+    robot.push(KeyCode.CONTROL, KeyCode.S);
+    screen.eventually(() -> shows("Save 2 changes of fx-rates-import?"));
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> "ann".equals(stored("fx-rates-import").owner()));
+    screen.eventually(() -> place().equals(new Place.Topologies("fx-rates-import")));
+    at(new Place.Editor("fx-rates-import", ""));
+    screen.eventually(() -> shows("Nothing is changed."));
+    assertFalse(screen.on(() -> shows("did not save")));
+  }
+
+  @Test
   void calendarsAreSeenAndWrittenByKeyboardAlone() throws TimeoutException {
-    world();
+    Shared.of(server);
     enter("ADMIN");
     robot.write("gd");
     awaitRows("calendars", 3);
@@ -293,7 +243,7 @@ class FormsTest extends FormWindow {
 
   @Test
   void aGroupGetsAnotherLimit() throws TimeoutException {
-    world();
+    Shared.of(server);
     enter("ADMIN");
     at(new Place.Calendars(""));
     awaitRows("groups", 2);
@@ -305,11 +255,17 @@ class FormsTest extends FormWindow {
     robot.clickOn("#question-field").write("7");
     robot.type(KeyCode.ENTER);
     screen.eventually(() -> server.calendars.limit("database") == 7);
+    screen.eventually(() -> button("group-unlimit").isVisible());
+    robot.write("u");
+    screen.eventually(() -> shows("Take the limit of database away?"));
+    screen.shoot("group-unlimit");
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> server.calendars.limit("database") == 1);
   }
 
   @Test
   void whoMayNotChangeCalendarsIsOfferedNothing() throws TimeoutException {
-    world();
+    Shared.of(server);
     enter("READ_WRITE");
     at(new Place.Calendars("holidays"));
     awaitRows("calendars", 3);
@@ -320,7 +276,8 @@ class FormsTest extends FormWindow {
             "calendar-edit",
             "calendar-delete",
             "calendar-maintain",
-            "group-limit")) {
+            "group-limit",
+            "group-unlimit")) {
       assertFalse(screen.on(() -> button(id).isVisible()), id);
     }
     screen.shoot("calendars-read-only");
@@ -349,7 +306,7 @@ class FormsTest extends FormWindow {
             List.of(new DatesWindow(List.of(hostile), hostile, hostile, Map.of())),
             Map.of()));
     server.calendars.put(
-        new GroupState("g".repeat(100), 10_000, List.of(place(hostile, 1)), List.of()));
+        new GroupState("g".repeat(100), 10_000, List.of(Shared.place(hostile, 1)), List.of()));
     enter("ADMIN");
     at(new Place.Calendars("a".repeat(100)));
     awaitRows("calendars", 1);

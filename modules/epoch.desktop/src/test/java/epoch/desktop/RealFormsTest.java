@@ -3,6 +3,8 @@ package epoch.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import epoch.api.calendar.Calendar;
+import epoch.api.calendar.DatesWindow;
 import epoch.api.calendar.OnceWindow;
 import epoch.api.client.EpochClient;
 import epoch.api.rest.Role;
@@ -154,5 +156,45 @@ class RealFormsTest extends FormWindow {
     screen.eventually(() -> shows("Delete the calendar freeze?"));
     robot.clickOn("#question-yes");
     screen.eventually(() -> client.calendars().list().isEmpty());
+  }
+
+  @Test
+  void theLimitOfAGroupIsSetAndTakenAwaySoThatOneAtATimeIsInAgain()
+      throws IOException, TimeoutException {
+    var _ = client.limitGroup("database", 3);
+    at(new Place.Calendars(""));
+    awaitRows("groups", 1);
+    robot.type(KeyCode.F6);
+    focused("groups");
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> shows("How many of database at once?"));
+    robot.clickOn("#question-field").write("many").type(KeyCode.ENTER);
+    screen.eventually(() -> shows("“many” is no number"));
+    assertEquals("many", text("question-field"));
+    fill("question-field", "7");
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> client.group("database").limit() == 7);
+    focused("groups");
+    robot.type(KeyCode.DELETE);
+    screen.eventually(() -> shows("Take the limit of database away?"));
+    screen.shoot("real-group");
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> client.group("database").limit() == 1);
+    awaitRows("groups", 0);
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    screen.eventually(() -> client.group("database").limit() == 7);
+    assertTrue(client.removeGroup("database"));
+  }
+
+  @Test
+  void whatAnotherDoesToCalendarsIsToldAndSeen() throws IOException, TimeoutException {
+    at(new Place.Calendars(""));
+    screen.eventually(() -> shows("No calendar yet"));
+    var _ = client.calendars().create(Calendar.of("seen", "UTC", DatesWindow.of("--12-25")));
+    awaitRows("calendars", 1);
+    assertTrue(client.calendars().delete("seen"));
+    awaitRows("calendars", 0);
+    at(new Place.Live());
+    screen.eventually(() -> shows("was made or changed") && shows("was deleted"));
   }
 }

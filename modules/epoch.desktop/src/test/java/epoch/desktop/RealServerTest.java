@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.client.EpochApiException;
 import epoch.api.client.EpochClient;
+import epoch.api.container.CommandExecutable;
 import epoch.api.rest.AuditQuery;
 import epoch.api.rest.Role;
 import epoch.api.rest.Standing.Attention;
 import epoch.api.run.RunState;
+import epoch.api.topology.CompositeTask;
+import epoch.api.topology.CompositionType;
+import epoch.api.topology.ContainerTask;
+import epoch.api.topology.CronTrigger;
+import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.cluster.TopologyRow;
@@ -21,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
@@ -138,6 +145,94 @@ class RealServerTest extends WindowTest {
     assertTrue(client.delete("slow"));
   }
 
+  @Test
+  void oneOfSeveralTasksIsKilledAndItsLogSaved() throws IOException, TimeoutException {
+    String script = "echo begun; sleep 600";
+    var _ =
+        client.create(
+            Topology.of(
+                "two",
+                CompositeTask.of(
+                    List.of(task("first", script), task("second", "true")), CompositionType.ALL),
+                CronTrigger.of(RealCluster.NEVER)));
+    String run = client.run("two").runId();
+    enter(Role.OPERATOR);
+    at(new Place.OneRun("two", run));
+    screen.eventually(() -> shows("begun"));
+    robot.write("s");
+    screen.eventually(() -> shows("Saved 6 bytes"));
+    assertEquals("begun\n", java.nio.file.Files.readString(logs().getFirst()));
+    robot.write("y");
+    screen.eventually(() -> shows("Copied http"));
+    robot.write("X");
+    screen.eventually(() -> shows("Kill task first?"));
+    robot.clickOn("#question-yes");
+    screen.eventually(() -> client.run("two", run).state() == RunState.FAILED);
+    assertTrue(client.delete("two"));
+  }
+
+  private static ContainerTask task(String name, String script) {
+    return ContainerTask.of(
+        name, new CommandExecutable(List.of("sh", "-c", script), Map.of()), 1, 16);
+  }
+
+  private List<Path> logs() throws IOException {
+    try (var files = java.nio.file.Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".log")).toList();
+    }
+  }
+
+  @Test
+  void theForecastSaysWhatBeginsAndWhen() throws IOException, TimeoutException {
+    for (String name : List.of("one", "two", "three")) {
+      var _ =
+          client.create(
+              Topology.of(
+                  name,
+                  ContainerTask.of("work", "image:1", 2, 512),
+                  CronTrigger.of("0 0 3 * * ?")));
+    }
+    enter(Role.READ_ONLY);
+    robot.write("gf");
+    screen.eventually(() -> place() instanceof Place.Forecast);
+    screen.eventually(() -> shows("3 runs; 3 at most"));
+    awaitRows("collisions", 1);
+    screen.eventually(() -> shows("one, three, two"));
+    robot.write("3");
+    screen.eventually(() -> shows("21 runs; 3 at most"));
+    awaitRows("collisions", 7);
+    robot.write("j");
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> place().equals(new Place.Topologies("one")));
+    for (String name : List.of("one", "two", "three")) {
+      assertTrue(client.delete(name));
+    }
+  }
+
+  @Test
+  void aRunWhoseWordsAreNotUnderstoodIsAskedForUntilTheyAre() throws IOException, TimeoutException {
+    var _ = client.create(RealCluster.script("worded", "echo day $DAY"));
+    enter(Role.READ_WRITE);
+    awaitRow("worded");
+    at(new Place.Topologies("worded"));
+    focused("topologies");
+    screen.eventually(() -> !button("run").isDisabled());
+    robot.write("r");
+    screen.eventually(() -> shows("Run worded?"));
+    robot.clickOn("#question-field").write("DAY=1 nonsense").type(KeyCode.ENTER);
+    screen.eventually(() -> shows("“nonsense” is no NAME=value"));
+    screen.shoot("run-not-understood");
+    assertTrue(client.runs("worded").isEmpty());
+    focused("question-field");
+    robot.push(KeyCode.CONTROL, KeyCode.A).write("DAY=1").type(KeyCode.ENTER);
+    screen.eventually(() -> shows("worded: Started run") || shows("Run worded: "));
+    assertFalse(
+        shows("Run worded: "),
+        () -> "" + desk.current().orElseThrow().deeds().problemProperty().get());
+    screen.eventually(() -> client.runs("worded", RunState.COMPLETED).size() == 1);
+    assertTrue(client.delete("worded"));
+  }
+
   private static String yaml(String name, String cron) {
     return """
     - name: %s
@@ -196,6 +291,39 @@ class RealServerTest extends WindowTest {
     robot.clickOn("#question-yes");
     screen.eventually(() -> row("from-git-b").isEmpty());
     assertTrue(client.delete("from-git-a"));
+  }
+
+  @Test
+  void aFileThatIsDroppedAnywhereOnTheTopologiesIsBroughtInByWhoMay()
+      throws IOException, TimeoutException {
+    var _ = client.create(RealCluster.script("there", "true"));
+    Path file = directory.resolve("dropped.yaml");
+    java.nio.file.Files.writeString(file, yaml("dropped", RealCluster.NEVER));
+    enter(Role.OPERATOR);
+    awaitRow("there");
+    at(new Place.Topologies("there"));
+    awaitRows("topologies", 1);
+    assertFalse(screen.on(() -> new Dragged(file).mayDropOn(row())));
+    enter(Role.READ_WRITE);
+    awaitRow("there");
+    at(new Place.Topologies("there"));
+    awaitRows("topologies", 1);
+    screen.eventually(() -> !button("new").isDisabled());
+    assertTrue(screen.on(() -> new Dragged(file, file).dropOn(row())));
+    screen.eventually(() -> shows("drop one file at a time"));
+    assertTrue(screen.on(() -> new Dragged(file).dropOn(row())));
+    screen.eventually(() -> shows("Import dropped.yaml?"));
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> shows("Import 1 of 1 topology?") || shows("Import 1 of 1 topologies?"));
+    robot.type(KeyCode.ENTER);
+    awaitRow("dropped");
+    assertTrue(client.delete("dropped"));
+    assertTrue(client.delete("there"));
+  }
+
+  /** What a pointer over the table is over. */
+  private Node row() {
+    return robot.lookup("#topologies").lookup(".table-row-cell").query();
   }
 
   @Test

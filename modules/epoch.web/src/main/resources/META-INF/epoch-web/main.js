@@ -14,6 +14,7 @@ import { createDoor } from "./state/door.js";
 import { createLive } from "./state/live.js";
 import { blank, createPages } from "./state/pages.js";
 import { createRouter, parse } from "./state/router.js";
+import { createSelection } from "./state/selection.js";
 import { createStore } from "./state/store.js";
 import { browserStream } from "./state/stream.js";
 import "./features/frame/frame.js";
@@ -41,7 +42,8 @@ const stream = browserStream();
 const timers = { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer), now: () => Date.now() };
 const live = createLive({ store, stream, timers, read: (options) => readEvents({ client, where: "v1/events", ...options }) });
 const pages = createPages({ store, stream, api, clock: () => Date.now() });
-const actions = createActions({ store, api, refresh: pages.refresh });
+const selection = createSelection({ store, router, storage: sessionStorage, mark: () => Math.random().toString(36).slice(2) });
+const actions = createActions({ store, api, refresh: pages.refresh, deselect: selection.clear });
 const keys = createKeys(document, localStorage);
 
 // The stream is open as long as somebody is in; a page that is hidden for long needs none.
@@ -64,5 +66,5 @@ store.subscribe((state) => {
 // Live durations tick; nothing is drawn for nobody.
 setInterval(() => document.hidden || store.set({ now: Date.now() }), 1000);
 
-render(html`<epoch-frame .app=${{ store, api, door, router, stream, live, pages, actions, keys }}></epoch-frame>`, document.body);
+render(html`<epoch-frame .app=${{ store, api, door, router, stream, live, pages, selection, actions, keys }}></epoch-frame>`, document.body);
 door.check();

@@ -140,6 +140,17 @@ public final class Changes {
 
   /** All topologies, or those that are meant, as a document. */
   public ExportDocument export(TopologyFilter filter) throws IOException {
+    return Json.read(transport.raw(meant(filter), "v1", "export"), ExportDocument.class);
+  }
+
+  /** The same as it is kept in a file: YAML. */
+  public byte[] exportYaml(TopologyFilter filter) throws IOException {
+    List<Query> query = meant(filter);
+    query.add(new Query("format", "yaml"));
+    return transport.raw(query, "v1", "export");
+  }
+
+  private static List<Query> meant(TopologyFilter filter) {
     List<Query> query = new ArrayList<>();
     if (filter.q() != null) {
       query.add(new Query("q", filter.q()));
@@ -149,7 +160,7 @@ public final class Changes {
     filter.owner().forEach(value -> query.add(new Query("owner", value)));
     filter.last().forEach(value -> query.add(new Query("last", value)));
     Query.add(query, "late", filter.late());
-    return Json.read(transport.raw(query, "v1", "export"), ExportDocument.class);
+    return query;
   }
 
   /**

@@ -79,6 +79,18 @@ public record RunQuery(
         states, topologies, newText, labels, owners, types, since, until, sort, limit, after);
   }
 
+  /** The same, those of no earlier time. */
+  public RunQuery since(@Nullable Instant newSince) {
+    return new RunQuery(
+        states, topologies, text, labels, owners, types, newSince, until, sort, limit, after);
+  }
+
+  /** The same in another order. */
+  public RunQuery sortedBy(@Nullable String newSort) {
+    return new RunQuery(
+        states, topologies, text, labels, owners, types, since, until, newSort, limit, after);
+  }
+
   /** The same in pages of this size. */
   public RunQuery inPagesOf(int newLimit) {
     return new RunQuery(

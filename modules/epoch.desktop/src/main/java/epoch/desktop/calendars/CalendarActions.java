@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import epoch.api.calendar.Calendar;
 import epoch.api.json.Json;
 import epoch.api.rest.CalendarDetails;
-import epoch.api.rest.GroupState;
 import epoch.api.rest.Role;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
@@ -24,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is done with calendars and groups. */
+/** What is done with calendars. */
 public final class CalendarActions {
 
   private static final int NAMED = 10;
@@ -151,49 +150,5 @@ public final class CalendarActions {
           model.chosenProperty().set("");
           model.refresh();
         });
-  }
-
-  /** Asks how many of a group may run at once. */
-  void askLimit(GroupState group) {
-    if (deeds.refuses(Role.ADMIN)) {
-      return;
-    }
-    String name = Plain.line(group.name());
-    dialogs.ask(
-        new Question(
-            "How many of %s at once?".formatted(name),
-            List.of(
-                "It is %,d now.".formatted(group.limit()),
-                "What runs goes on; what waits goes first by priority, then by age."),
-            "Undo: set it again.",
-            "Set the limit",
-            Care.NONE.asking("At once, 1 to 10,000"),
-            answer -> limit(group, answer.field(0).strip())));
-  }
-
-  private void limit(GroupState group, String typed) {
-    String name = Plain.line(group.name());
-    int limit;
-    try {
-      limit = Integer.parseInt(typed);
-    } catch (NumberFormatException _) {
-      deeds.problemProperty().set("“" + Plain.line(typed) + "” is no number; nothing was changed");
-      return;
-    }
-    deeds.carryOut(
-        "Set the limit of " + name,
-        () -> {
-          var _ = session.client().limitGroup(group.name(), limit);
-          return "%s: %,d at once".formatted(name, limit);
-        },
-        Optional.of(
-            new Deeds.Undo(
-                "Set the limit of " + name + " to " + group.limit(),
-                () -> {
-                  var _ = session.client().limitGroup(group.name(), group.limit());
-                  runner.show(model::refresh);
-                  return "%s: %,d at once".formatted(name, group.limit());
-                })),
-        _ -> model.refresh());
   }
 }

@@ -35,7 +35,11 @@ public final class CalendarEditorPage extends StackPane implements Page, AutoClo
         new Editing<>(with, new CalendarKind(form), place.name(), place.json());
     pane =
         new EditingPane<>(
-            editing, new Region(), "It will be closed", closures -> outlook(closures, times, now));
+            editing,
+            times,
+            new Region(),
+            "It will be closed",
+            closures -> outlook(closures, times, now));
     getChildren().setAll(pane);
   }
 

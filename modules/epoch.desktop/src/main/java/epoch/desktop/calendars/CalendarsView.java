@@ -12,6 +12,7 @@ import epoch.desktop.window.Keys;
 import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
+import epoch.desktop.window.Rows;
 import epoch.desktop.words.TimeWords;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public final class CalendarsView extends VBox implements Page {
 
   private final CalendarsViewModel model;
   private final CalendarActions actions;
+  private final GroupActions groupActions;
   private final Deeds deeds;
   private final Navigator navigator;
   private final CalendarTable table;
@@ -42,16 +44,21 @@ public final class CalendarsView extends VBox implements Page {
   /** Whether the one that was selected is selected again, because the rows were put anew. */
   private boolean following;
 
+  /** The name of the group that is selected, or empty. */
+  private String chosenGroup = "";
+
   /** Builds the nodes and binds them. */
   public CalendarsView(
       CalendarsViewModel model,
       CalendarActions actions,
+      GroupActions groupActions,
       Cluster cluster,
       Deeds deeds,
       Navigator navigator,
       TimeWords times) {
     this.model = model;
     this.actions = actions;
+    this.groupActions = groupActions;
     this.deeds = deeds;
     this.navigator = navigator;
     this.table = new CalendarTable(model.calendars(), cluster.nowProperty(), times);
@@ -95,6 +102,25 @@ public final class CalendarsView extends VBox implements Page {
         .calendars()
         .addListener(
             (ListChangeListener<CalendarDetails>) _ -> select(model.chosenProperty().get()));
+    groups
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(row -> {
+          if (!following && row != null) {
+            chosenGroup = row.name();
+          }
+        });
+    model.groups().addListener((ListChangeListener<GroupState>) _ -> selectGroup());
+  }
+
+  /** A row that was put anew is not selected any more, but the group is the same. */
+  private void selectGroup() {
+    following = true;
+    model.groups().stream()
+        .filter(row -> row.name().equals(chosenGroup))
+        .findFirst()
+        .ifPresent(groups.getSelectionModel()::select);
+    following = false;
   }
 
   private void select(String name) {
@@ -148,8 +174,9 @@ public final class CalendarsView extends VBox implements Page {
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     BooleanBinding selected = rows.getSelectionModel().selectedItemProperty().isNotNull();
+    Button remove = button("group-unlimit", "No limit…", selected, this::removeLimit);
     Button limit = button("group-limit", "Limit…", selected, this::limit);
-    HBox head = new HBox(12, title, about, gap, limit);
+    HBox head = new HBox(8, title, about, gap, remove, limit);
     head.getStyleClass().add("detail-header");
     VBox.setVgrow(rows, Priority.ALWAYS);
     return new VBox(head, rows);
@@ -163,9 +190,26 @@ public final class CalendarsView extends VBox implements Page {
   }
 
   private void limit() {
+    withGroup(groupActions::askLimit);
+  }
+
+  private void removeLimit() {
+    withGroup(groupActions::askRemoveLimit);
+  }
+
+  private void withGroup(Consumer<GroupState> act) {
     GroupState row = groups.getSelectionModel().getSelectedItem();
     if (row != null) {
-      actions.askLimit(row);
+      act.accept(row);
+    }
+  }
+
+  /** Deletes what one is at: a calendar, or the limit of a group. */
+  private void delete() {
+    if (groups.isFocused()) {
+      removeLimit();
+    } else {
+      with(actions::askDelete);
     }
   }
 
@@ -202,10 +246,11 @@ public final class CalendarsView extends VBox implements Page {
         .on(may, "e", "Edit the calendar", () -> with(actions::edit))
         .on(may, "m", "A maintenance: closed once", () -> with(actions::maintain))
         .on(may, "l", "Limit of the group…", this::limit)
+        .on(may, "u", "Take the limit of the group away…", this::removeLimit)
         .on("R", "Ask again", model::refresh)
         .on(may, KeyCode.ENTER, "Edit the calendar, or set the limit", this::open)
         .on(KeyCode.F6, "To the groups, or to the calendars", this::across)
-        .on(may, KeyCode.DELETE, "Delete the calendar…", () -> with(actions::askDelete))
+        .on(may, KeyCode.DELETE, "Delete the calendar, or the limit…", this::delete)
         .on(KeyCode.ESCAPE, "Back", navigator::back);
   }
 
@@ -226,13 +271,6 @@ public final class CalendarsView extends VBox implements Page {
   }
 
   private void step(int by) {
-    TableView<?> rows = groups.isFocused() ? groups : table;
-    rows.requestFocus();
-    int size = rows.getItems().size();
-    if (size > 0) {
-      int to = Math.clamp(rows.getSelectionModel().getSelectedIndex() + (long) by, 0, size - 1);
-      rows.getSelectionModel().clearAndSelect(to);
-      rows.scrollTo(Math.max(0, to - 3));
-    }
+    Rows.step(groups.isFocused() ? groups : table, by);
   }
 }

@@ -52,6 +52,13 @@ public final class CalendarsViewModel {
     this.asking = new Asking<>(session, runner, cluster, CalendarsViewModel::shared, this::show);
     chosen.addListener((_, _, _) -> look());
     cluster.nowProperty().subscribe(this::age);
+    cluster
+        .calendarChanges()
+        .addListener((_, _, _) -> {
+          if (watched) {
+            refresh();
+          }
+        });
   }
 
   /** Whether anybody looks; if nobody does, nothing is asked. */

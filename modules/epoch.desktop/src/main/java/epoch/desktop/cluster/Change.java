@@ -63,6 +63,14 @@ public sealed interface Change {
   record Hold(HoldState state) implements Change {}
 
   /**
+   * A calendar was made, changed or deleted.
+   *
+   * @param name the calendar's
+   * @param there whether it is there now
+   */
+  record CalendarMoved(String name, boolean there) implements Change {}
+
+  /**
    * The cluster as its leader sees it.
    *
    * @param state that

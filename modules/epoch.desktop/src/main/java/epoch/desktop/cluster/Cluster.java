@@ -32,6 +32,7 @@ public final class Cluster {
   private final Map<String, TopologyRow> rows = new LinkedHashMap<>();
   private final ReadOnlyLongWrapper topologyChanges = new ReadOnlyLongWrapper();
   private final ReadOnlyLongWrapper runChanges = new ReadOnlyLongWrapper();
+  private final ReadOnlyLongWrapper calendarChanges = new ReadOnlyLongWrapper();
   private final ReadOnlyObjectWrapper<Optional<ClusterState>> state =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<HoldState> hold = new ReadOnlyObjectWrapper<>(HoldState.FREE);
@@ -60,13 +61,17 @@ public final class Cluster {
   public void take(List<Change> changes) {
     now.set(clock.instant());
     heard = now.get();
+    Change leads = new Change.Leader(leader.get());
     boolean topologies = false;
     boolean runs = false;
+    boolean calendars = false;
     for (Change change : changes) {
       switch (change) {
         case Change.Loaded(List<TopologyFacts> all) -> {
           replace(all);
           topologies = true;
+          // What was missed may have been about anything.
+          calendars = true;
         }
         case Change.Topology(TopologyFacts facts) -> {
           put(facts);
@@ -80,18 +85,23 @@ public final class Cluster {
         case Change.Fire(var fire) -> samples.fired(fire, now.get());
         case Change.Leader(String member) -> leader.set(member);
         case Change.Hold(HoldState newer) -> hold.set(newer);
+        case Change.CalendarMoved _ -> calendars = true;
         case Change.State(ClusterState newer) -> {
           show(newer);
           samples.counted(newer.counts(), now.get());
         }
       }
     }
-    happenings.add(changes, now.get());
+    // Each stream begins with who leads; that the same still leads is nothing that happened.
+    happenings.add(changes.stream().filter(it -> !it.equals(leads)).toList(), now.get());
     if (topologies) {
       topologyChanges.set(topologyChanges.get() + 1);
     }
     if (runs) {
       runChanges.set(runChanges.get() + 1);
+    }
+    if (calendars) {
+      calendarChanges.set(calendarChanges.get() + 1);
     }
   }
 
@@ -209,6 +219,11 @@ public final class Cluster {
   /** Grows whenever runs moved. */
   public ReadOnlyLongProperty runChanges() {
     return runChanges.getReadOnlyProperty();
+  }
+
+  /** Grows whenever calendars changed. */
+  public ReadOnlyLongProperty calendarChanges() {
+    return calendarChanges.getReadOnlyProperty();
   }
 
   /** As its leader sees it, once that is known. */

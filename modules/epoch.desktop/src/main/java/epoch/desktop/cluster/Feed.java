@@ -123,6 +123,7 @@ public final class Feed implements AutoCloseable {
       } else {
         guarded(Feed.this::count);
         screen.execute(cluster::live);
+        doing("");
       }
     }
 
@@ -170,11 +171,10 @@ public final class Feed implements AutoCloseable {
           case LiveEvent.Fired fired -> new Change.Fire(fired);
           case LiveEvent.Leader(String leader) -> new Change.Leader(leader);
           case LiveEvent.HoldChanged(var state) -> new Change.Hold(state);
-          case LiveEvent.CalendarChanged _,
-              LiveEvent.CalendarRemoved _,
-              LiveEvent.Reset _,
-              LiveEvent.Other _ ->
-              null;
+          case LiveEvent.CalendarChanged(var details) ->
+              new Change.CalendarMoved(details.calendar().name(), true);
+          case LiveEvent.CalendarRemoved(String name) -> new Change.CalendarMoved(name, false);
+          case LiveEvent.Reset _, LiveEvent.Other _ -> null;
         });
   }
 

@@ -24,6 +24,8 @@ public final class Happenings {
     FIRE,
     /** A topology was made, changed or removed. */
     TOPOLOGY,
+    /** A calendar was made, changed or removed. */
+    CALENDAR,
     /** Leadership, hold and release. */
     CLUSTER
   }
@@ -34,12 +36,12 @@ public final class Happenings {
    * @param at when the console heard of it
    * @param kind what it is about
    * @param look its look
-   * @param topologyId the topology, or empty
+   * @param name of the topology or the calendar, or empty
    * @param runId the run, or empty
    * @param words what happened
    */
   public record Happening(
-      Instant at, Kind kind, Optional<Look> look, String topologyId, String runId, String words) {}
+      Instant at, Kind kind, Optional<Look> look, String name, String runId, String words) {}
 
   private final ObservableList<Happening> all = FXCollections.observableArrayList();
 
@@ -76,6 +78,15 @@ public final class Happenings {
               new Happening(now, Kind.TOPOLOGY, Optional.of(Look.DELETED), id, "", "was deleted"));
       case Change.RunMoved(var entry) -> Optional.of(run(entry.run(), now));
       case Change.Fire(LiveEvent.Fired fire) -> Optional.of(fire(fire, now));
+      case Change.CalendarMoved(String name, boolean there) ->
+          Optional.of(
+              new Happening(
+                  now,
+                  Kind.CALENDAR,
+                  there ? Optional.empty() : Optional.of(Look.DELETED),
+                  name,
+                  "",
+                  there ? "was made or changed" : "was deleted"));
       case Change.Leader(String leader) ->
           Optional.of(cluster(now, leader.isEmpty() ? "Nobody leads" : leader + " leads"));
       case Change.Hold(var hold) ->

@@ -4,66 +4,107 @@ import epoch.api.rest.Standing;
 import epoch.api.rest.Standing.Attention;
 import epoch.api.rest.TopologySummary;
 import epoch.api.rest.TopologySummary.Outline;
+import epoch.api.rest.TopologySummary.When;
+import epoch.api.topology.TopologyState;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a row shows of a topology; made in the background, so that filtering and sorting read only.
+ * Fifty thousand of them are in memory at once: what many of them say is there once.
  *
  * @param id its id
  * @param look its state
  * @param last the look of its newest run; absent if it never ran
  * @param outcomes how its last runs ended
- * @param outline what it says, in short
+ * @param says what it says, in short
  * @param standing where it stands, without what {@code outcomes} holds
- * @param searchable all of it that the filter looks into, in small letters
  */
 public record TopologyFacts(
-    String id,
-    Look look,
-    @Nullable Look last,
-    Outcomes outcomes,
-    Outline outline,
-    Standing standing,
-    String searchable) {
+    String id, Look look, @Nullable Look last, Outcomes outcomes, Says says, Standing standing) {
+
+  /**
+   * What a topology says, in short.
+   *
+   * @param state whether it fires
+   * @param created when it was created, in milliseconds
+   * @param updated when it or its state was last changed, in milliseconds
+   * @param type the type of its task
+   * @param what its image or command
+   * @param trigger when it fires
+   * @param owner who answers for it
+   * @param description what it is for
+   * @param labels for searching and grouping
+   */
+  public record Says(
+      TopologyState state,
+      long created,
+      long updated,
+      String type,
+      @Nullable String what,
+      When trigger,
+      @Nullable String owner,
+      @Nullable String description,
+      Labels labels) {
+
+    private static Says of(Outline outline) {
+      When trigger = outline.trigger();
+      return new Says(
+          outline.state(),
+          outline.created().toEpochMilli(),
+          outline.updated().toEpochMilli(),
+          once(outline.type()),
+          same(outline.what()),
+          new When(
+              once(trigger.type()),
+              same(trigger.timeSpec()),
+              trigger.time(),
+              same(trigger.interval())),
+          same(outline.owner()),
+          outline.description(),
+          Labels.of(outline.labels()));
+    }
+
+    private Outline outline(String id) {
+      return new Outline(
+          id,
+          state,
+          Instant.ofEpochMilli(created),
+          Instant.ofEpochMilli(updated),
+          type,
+          what,
+          trigger,
+          owner,
+          description,
+          labels.asMap());
+    }
+  }
 
   /** Takes a row of the server's apart. */
   public static TopologyFacts of(TopologySummary summary) {
     Outline outline = summary.outline();
     Standing standing = summary.standing();
-    Look look = Look.of(outline.state());
-    StringBuilder searchable = new StringBuilder(outline.id());
-    for (String part :
-        List.of(
-            look.word(),
-            standing.words(),
-            Objects.requireNonNullElse(outline.what(), ""),
-            Objects.requireNonNullElse(outline.owner(), ""),
-            Objects.requireNonNullElse(outline.description(), ""))) {
-      searchable.append('\n').append(part);
-    }
-    labels(outline)
-        .forEach((key, value) -> searchable.append('\n').append(key).append('=').append(value));
     return new TopologyFacts(
         outline.id(),
-        look,
+        Look.of(outline.state()),
         lastLook(standing),
         Outcomes.of(standing.outcomes()),
-        outline,
-        slim(standing),
-        searchable.toString().toLowerCase(Locale.ROOT));
+        Says.of(outline),
+        slim(standing));
   }
 
-  private static Map<String, String> labels(Outline outline) {
-    return Objects.requireNonNullElse(outline.labels(), Map.of());
+  private static String once(String text) {
+    return text.intern();
+  }
+
+  private static @Nullable String same(@Nullable String text) {
+    return text == null ? null : text.intern();
   }
 
   private static @Nullable Look lastLook(Standing standing) {
@@ -75,7 +116,7 @@ public record TopologyFacts(
 
   /** The row of the server's that this was taken from. */
   public TopologySummary summary() {
-    return new TopologySummary(outline, with(standing, outcomes.latestFirst()));
+    return new TopologySummary(says.outline(id), with(standing, outcomes.latestFirst()));
   }
 
   private static Standing slim(Standing all) {
@@ -85,8 +126,8 @@ public record TopologyFacts(
   private static Standing with(Standing all, List<Standing.RunOutcome> outcomes) {
     return new Standing(
         all.revision(),
-        all.words().intern(),
-        all.timeZone().intern(),
+        once(all.words()),
+        once(all.timeZone()),
         all.nextFire(),
         all.lastRun(),
         outcomes,
@@ -110,21 +151,17 @@ public record TopologyFacts(
 
   /** What it runs. */
   public String what() {
-    return Plain.line(Objects.requireNonNullElse(outline.what(), ""));
+    return Plain.line(Objects.requireNonNullElse(says.what(), ""));
   }
 
   /** Who answers for it, or empty. */
   public String owner() {
-    return Plain.line(Objects.requireNonNullElse(outline.owner(), ""));
+    return Plain.line(Objects.requireNonNullElse(says.owner(), ""));
   }
 
   /** Its labels, such as {@code env=prod, team=a}. */
   public String labels() {
-    StringBuilder text = new StringBuilder();
-    labels(outline)
-        .forEach((key, value) ->
-            text.append(text.isEmpty() ? "" : ", ").append(key).append('=').append(value));
-    return Plain.line(text.toString());
+    return Plain.line(says.labels().text(", "));
   }
 
   /** When it fires next, if it does. */
@@ -150,10 +187,37 @@ public record TopologyFacts(
   /** Whether every word of the filter, in small letters, is somewhere in it. */
   public boolean matches(List<String> words) {
     for (String word : words) {
-      if (!searchable.contains(word)) {
+      if (!matches(word)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean matches(String word) {
+    return holds(id, word)
+        || holds(look.word(), word)
+        || holds(standing.words(), word)
+        || holds(says.what(), word)
+        || holds(says.owner(), word)
+        || holds(says.description(), word)
+        || says.labels().anyHolds(word);
+  }
+
+  /** Whether a word, in small letters, is in a text, whichever of its letters are large. */
+  static boolean holds(@Nullable String text, String word) {
+    if (text == null || word.isEmpty()) {
+      return false;
+    }
+    char small = word.charAt(0);
+    char large = Character.toUpperCase(small);
+    int last = text.length() - word.length();
+    for (int i = 0; i <= last; i++) {
+      char here = text.charAt(i);
+      if ((here == small || here == large) && text.regionMatches(true, i, word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

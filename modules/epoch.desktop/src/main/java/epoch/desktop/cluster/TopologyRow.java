@@ -2,32 +2,42 @@ package epoch.desktop.cluster;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /** A topology in the table. The row stays the same object while what it shows changes. */
 public final class TopologyRow {
 
-  private final ReadOnlyObjectWrapper<TopologyFacts> facts;
+  private TopologyFacts facts;
+
+  /** Only of rows that were seen: of fifty thousand those are few. */
+  private @Nullable ReadOnlyObjectWrapper<TopologyFacts> watched;
 
   TopologyRow(TopologyFacts facts) {
-    this.facts = new ReadOnlyObjectWrapper<>(facts);
+    this.facts = facts;
   }
 
   /** Its id. */
   public String id() {
-    return facts.get().id();
+    return facts.id();
   }
 
   /** What is known of it now. */
   public TopologyFacts facts() {
-    return facts.get();
+    return facts;
   }
 
   /** The same, to be watched. */
   public ReadOnlyObjectProperty<TopologyFacts> factsProperty() {
-    return facts.getReadOnlyProperty();
+    if (watched == null) {
+      watched = new ReadOnlyObjectWrapper<>(facts);
+    }
+    return watched.getReadOnlyProperty();
   }
 
   void show(TopologyFacts newer) {
-    facts.set(newer);
+    facts = newer;
+    if (watched != null) {
+      watched.set(newer);
+    }
   }
 }

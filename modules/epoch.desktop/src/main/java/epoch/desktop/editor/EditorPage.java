@@ -62,7 +62,7 @@ public final class EditorPage extends StackPane implements Page, AutoCloseable {
     this.others = others;
     this.kind = new TopologyKind(clock, offers(cluster, times, clock.instant()));
     this.editing = new Editing<>(with, kind, place.id(), place.json());
-    this.pane = new EditingPane<>(editing, copy(), "It will run", this::outlook);
+    this.pane = new EditingPane<>(editing, times, copy(), "It will run", this::outlook);
     getChildren().setAll(pane);
     with.runner()
         .run(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -247,7 +248,13 @@ public final class Draft {
 
   /** Whether a field says what cannot be said in the document. */
   boolean isTorn() {
-    return faults.any();
+    return !faults.unsayable().isEmpty();
+  }
+
+  /** What those fields say, each by its key. */
+  Map<String, String> unsayable() {
+    return faults.unsayable().stream()
+        .collect(Collectors.toUnmodifiableMap(key -> key, key -> value(key).get()));
   }
 
   /** The document, unless the text is none. */

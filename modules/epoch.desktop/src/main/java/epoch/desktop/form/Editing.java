@@ -12,10 +12,13 @@ import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.form.Kind.Report;
 import epoch.desktop.place.Navigator;
+import epoch.desktop.settings.Drafts;
+import epoch.desktop.settings.Drafts.Kept;
 import epoch.desktop.window.Dialogs;
 import epoch.desktop.window.Question;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +48,7 @@ public final class Editing<T, P> {
    * @param dialogs what is asked
    * @param deeds carries changes out
    * @param navigator where one goes afterwards
+   * @param drafts where what is not saved is kept
    */
   public record With(
       Session session,
@@ -52,13 +56,23 @@ public final class Editing<T, P> {
       InstantSource clock,
       Dialogs dialogs,
       Deeds deeds,
-      Navigator navigator) {}
+      Navigator navigator,
+      Drafts drafts) {}
+
+  private static final String KEEP = "Keep it here for later";
+  private static final String DISCARD = "Throw it away";
+
+  /** What an editor begins with. */
+  private record Found<T>(Optional<Kind.Loaded<T>> stored, Optional<Kept> draft) {}
 
   private final With with;
   private final Kind<T, P> kind;
   private final String id;
   private final Draft draft;
+  private final Drafting drafting;
   private final Saving<T, P> saving;
+  private final ReadOnlyObjectWrapper<Optional<Instant>> resumed =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<P>> outlook =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -68,6 +82,9 @@ public final class Editing<T, P> {
   private Optional<ObjectNode> checked = Optional.empty();
   private int checks;
 
+  /** Whether anything was typed since it was begun. */
+  private boolean typed;
+
   /** Whether it is to be saved as soon as the server has said what is wrong with it. */
   private boolean wished;
 
@@ -75,41 +92,103 @@ public final class Editing<T, P> {
    * Begins.
    *
    * @param id which one; empty for a new one
-   * @param json what it begins with; empty for what is stored
+   * @param json what it begins with; empty for what was written and not saved, or else is stored
    */
   public Editing(With with, Kind<T, P> kind, String id, String json) {
     this.with = with;
     this.kind = kind;
     this.id = id;
     this.draft = new Draft(root -> kind.form(root, !id.isEmpty()), this::changed);
-    this.saving = new Saving<>(with, kind, id, draft);
+    this.drafting =
+        new Drafting(
+            with.drafts(),
+            new Drafts.Home(with.session().connection().name(), kind.word(), id),
+            with.runner());
+    this.saving = new Saving<>(with, kind, id, draft, drafting);
     draft.elsewhereProperty().subscribe(problem::set);
-    if (id.isEmpty()) {
-      picture.set(new Picture.Live(with.clock().instant()));
-      draft.begin(Json.object(), json.isEmpty() ? kind.fresh() : json);
-      if (!json.isEmpty()) {
-        draft.tellAll();
+    with.runner()
+        .run(
+            () -> find(json.isEmpty()),
+            found -> begin(found, json),
+            failure -> picture.set(new Picture.Failed(Reason.of(failure))));
+  }
+
+  private Found<T> find(boolean resuming) throws IOException {
+    return new Found<>(
+        isNew() ? Optional.empty() : Optional.of(kind.load(with.session().client(), id)),
+        resuming ? drafting.find() : Optional.empty());
+  }
+
+  private void begin(Found<T> found, String json) {
+    JsonNode now = found.stored().map(saving::begin).orElseGet(Json::object);
+    Optional<Kept> before = found.draft();
+    draft.begin(now, before.map(Kept::text).orElse(json.isEmpty() ? untouched(now) : json));
+    if (before.isPresent()) {
+      before.get().fields().forEach((key, said) -> draft.value(key).set(said));
+      resumed.set(touched() ? Optional.of(before.get().at()) : Optional.empty());
+      JsonNode then = before.get().stored();
+      if (then != null) {
+        saving.tellOf(then, now);
       }
-    } else {
-      load(json);
+    }
+    if (!isNew() || !json.isEmpty() || before.isPresent()) {
+      draft.tellAll();
+    }
+    picture.set(new Picture.Live(with.clock().instant()));
+  }
+
+  private String untouched(JsonNode stored) {
+    return isNew() ? kind.fresh() : Json.pretty(stored);
+  }
+
+  private boolean touched() {
+    if (draft.tree().isEmpty() || draft.isTorn()) {
+      return true;
+    }
+    return !draft.differenceProperty().get().isEmpty()
+        && !(isNew() && draft.textProperty().get().strip().equals(kind.fresh().strip()));
+  }
+
+  /** Keeps what is written; to be called when the operator has paused. */
+  public void keep() {
+    if (isBegun()) {
+      drafting.keep(toKeep());
     }
   }
 
-  private void load(String instead) {
-    with.runner()
-        .run(
-            () -> kind.load(with.session().client(), id),
-            found -> {
-              JsonNode now = saving.begin(found);
-              draft.begin(now, instead.isEmpty() ? Json.pretty(now) : instead);
-              draft.tellAll();
-              picture.set(new Picture.Live(with.clock().instant()));
-            },
-            failure -> picture.set(new Picture.Failed(Reason.of(failure))));
+  /** It is no longer seen: what was written is kept, unless it was saved or thrown away. */
+  public void close() {
+    if (isBegun()) {
+      drafting.keepNow(toKeep());
+    }
+  }
+
+  private boolean isBegun() {
+    return picture.get() instanceof Picture.Live;
+  }
+
+  private Optional<Kept> toKeep() {
+    return touched()
+        ? Optional.of(
+            new Kept(
+                resumed.get().filter(_ -> !typed).orElse(with.clock().instant()),
+                isNew() ? null : draft.base(),
+                draft.textProperty().get(),
+                draft.unsayable()))
+        : Optional.empty();
+  }
+
+  /** Begins with what is stored instead of what was found that was not saved. */
+  public void beginAnew() {
+    resumed.set(Optional.empty());
+    saving.settled();
+    draft.begin(draft.base(), untouched(draft.base()));
+    keep();
   }
 
   private void changed() {
     wished = false;
+    typed = isBegun();
     problem.set(
         draft.faultProperty().get().isEmpty()
             ? draft.elsewhereProperty().get()
@@ -118,24 +197,31 @@ public final class Editing<T, P> {
   }
 
   private boolean mayLeave() {
-    int changes = draft.differenceProperty().get().size();
-    boolean untouched =
-        changes == 0
-            || (id.isEmpty() && draft.textProperty().get().strip().equals(kind.fresh().strip()));
-    if (!untouched) {
+    boolean touched = touched();
+    if (touched) {
+      int changes = draft.differenceProperty().get().size();
       with.dialogs()
           .ask(
-              Question.of(
+              new Question(
                   "Leave without saving?",
-                  List.of("What would be lost: %s.".formatted(JsonDifference.count(changes))),
-                  "Cannot be undone.",
+                  List.of(
+                      changes == 0
+                          ? "What is written is not saved."
+                          : JsonDifference.count(changes) + " not saved."),
+                  "What is kept is there when you come back.",
                   "Leave",
-                  () -> {
-                    with.navigator().release();
-                    with.navigator().back();
-                  }));
+                  Question.Care.NONE.choosing(List.of(KEEP, DISCARD)),
+                  answer -> leave(answer.choice().equals(DISCARD))));
     }
-    return untouched;
+    return !touched;
+  }
+
+  private void leave(boolean discarding) {
+    if (discarding) {
+      drafting.end();
+    }
+    with.navigator().release();
+    with.navigator().back();
   }
 
   /** Asks the server what it says of it; to be called when the operator has paused. */
@@ -277,6 +363,11 @@ public final class Editing<T, P> {
   /** What would come of it. */
   public ReadOnlyObjectProperty<Optional<P>> outlookProperty() {
     return outlook.getReadOnlyProperty();
+  }
+
+  /** When that was written which was found here, not saved; empty if nothing was. */
+  public ReadOnlyObjectProperty<Optional<Instant>> resumedProperty() {
+    return resumed.getReadOnlyProperty();
   }
 
   /** Whether the server has said anything of it yet. */

@@ -7,11 +7,13 @@ import epoch.desktop.window.Keys;
 import epoch.desktop.window.Offer;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.words.Plain;
+import epoch.desktop.words.TimeWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -54,6 +56,7 @@ public final class EditingPane<T, P> extends StackPane implements AutoCloseable 
    */
   public EditingPane(
       Editing<T, P> editing,
+      TimeWords times,
       Node more,
       String outlookTitle,
       Function<Optional<P>, List<Node>> outlook) {
@@ -62,7 +65,10 @@ public final class EditingPane<T, P> extends StackPane implements AutoCloseable 
     this.outlook = outlook;
     this.form = new FormPane(editing.draft());
     getStyleClass().add("page");
-    pause.setOnFinished(_ -> editing.check());
+    pause.setOnFinished(_ -> {
+      editing.keep();
+      editing.check();
+    });
     editing.draft().textProperty().subscribe(_ -> pause.playFromStart());
     json.setId("editor-json");
     json.setAccessibleText("The " + editing.kind().word() + " as JSON");
@@ -84,6 +90,7 @@ public final class EditingPane<T, P> extends StackPane implements AutoCloseable 
     VBox whole =
         new VBox(
             header(more),
+            new Banner("info", resumed(times), "Begin anew", editing::beginAnew),
             new Banner("warn", editing.conflictProperty(), "Take theirs", editing::takeTheirs),
             new Banner("bad", editing.problemProperty(), "Check again", editing::check),
             split);
@@ -99,6 +106,16 @@ public final class EditingPane<T, P> extends StackPane implements AutoCloseable 
             form.focusFirst();
           }
         });
+  }
+
+  private ObservableValue<String> resumed(TimeWords times) {
+    return editing
+        .resumedProperty()
+        .map(at ->
+            at.map(it ->
+                    "This is what you wrote %s and did not save."
+                        .formatted(times.past(it, editing.with().clock().instant())))
+                .orElse(""));
   }
 
   private Node header(Node more) {
@@ -206,10 +223,11 @@ public final class EditingPane<T, P> extends StackPane implements AutoCloseable 
         .on(KeyCode.ESCAPE, "Back", editing.with().navigator()::back);
   }
 
-  /** It is no longer seen: what was typed last is not asked about any more. */
+  /** It is no longer seen: what was typed last is not asked about any more, but kept. */
   @Override
   public void close() {
     pause.stop();
+    editing.close();
   }
 
   /** The id of a node of the form, for style sheets and tests. */

@@ -56,8 +56,9 @@ final class Faults {
     local.clear();
   }
 
-  boolean any() {
-    return !local.isEmpty();
+  /** The fields that say what cannot be said. */
+  Set<String> unsayable() {
+    return Set.copyOf(local.keySet());
   }
 
   void touch(String key) {

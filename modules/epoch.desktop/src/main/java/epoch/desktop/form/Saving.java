@@ -30,15 +30,17 @@ final class Saving<T, P> {
   private final Kind<T, P> kind;
   private final boolean fresh;
   private final Draft draft;
+  private final Drafting drafting;
   private final ReadOnlyStringWrapper conflict = new ReadOnlyStringWrapper("");
   private final ReadOnlyLongWrapper refusals = new ReadOnlyLongWrapper();
   private Optional<Loaded<T>> stored = Optional.empty();
 
-  Saving(With with, Kind<T, P> kind, String id, Draft draft) {
+  Saving(With with, Kind<T, P> kind, String id, Draft draft, Drafting drafting) {
     this.with = with;
     this.kind = kind;
     this.fresh = id.isEmpty();
     this.draft = draft;
+    this.drafting = drafting;
   }
 
   /** That is what is stored now; answers it as it is when it comes from text. */
@@ -102,6 +104,7 @@ final class Saving<T, P> {
             },
             before.filter(it -> it.revision() > 0).map(it -> undo(it, name)),
             _ -> {
+              drafting.end();
               with.navigator().release();
               with.navigator().go(kind.shown(kind.name(document)));
             });
@@ -146,12 +149,19 @@ final class Saving<T, P> {
   /** Somebody else was faster: what they wrote is what ours is compared with from now on. */
   private void collided(Loaded<T> theirs) {
     JsonNode now = begin(theirs);
-    List<JsonDifference> changed = JsonDifference.between(draft.base(), now);
-    conflict.set(
-        "Somebody else changed it meanwhile: "
-            + String.join("; ", changed.stream().limit(4).map(JsonDifference::line).toList())
-            + ". Saving again puts yours over theirs.");
+    tellOf(draft.base(), now);
     draft.rebase(now);
+  }
+
+  /** Says what somebody else has changed since what is written here was begun. */
+  void tellOf(JsonNode before, JsonNode now) {
+    List<JsonDifference> changed = JsonDifference.between(before, now);
+    if (!changed.isEmpty()) {
+      conflict.set(
+          "Somebody else changed it meanwhile: "
+              + String.join("; ", changed.stream().limit(4).map(JsonDifference::line).toList())
+              + ". Saving puts yours over theirs.");
+    }
   }
 
   /** One of the two was chosen. */

@@ -9,6 +9,7 @@ import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
+import epoch.desktop.window.Rows;
 import epoch.desktop.words.TimeWords;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -142,13 +143,6 @@ public final class LedgerView extends VBox implements Page {
   }
 
   private void step(int by) {
-    table.requestFocus();
-    int size = table.getItems().size();
-    if (size > 0) {
-      int at = table.getSelectionModel().getSelectedIndex();
-      int to = Math.clamp(at + (long) by, 0, size - 1);
-      table.getSelectionModel().clearAndSelect(to);
-      table.scrollTo(Math.max(0, to - 3));
-    }
+    Rows.step(table, by);
   }
 }

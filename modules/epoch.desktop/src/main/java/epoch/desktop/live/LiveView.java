@@ -63,7 +63,7 @@ public final class LiveView extends VBox implements Page {
     state.setCellFactory(_ -> new StateCell<>());
     state.setPrefWidth(130);
     table.getColumns().add(state);
-    column("Topology", 240, Happening::topologyId).getStyleClass().add("name-column");
+    column("Name", 240, Happening::name).getStyleClass().add("name-column");
     column("Words", 420, Happening::words);
     column("Run", 200, Happening::runId);
     table.getColumns().forEach(column -> column.setSortable(false));
@@ -81,6 +81,7 @@ public final class LiveView extends VBox implements Page {
       case RUN -> "Run";
       case FIRE -> "Fire time";
       case TOPOLOGY -> "Topology";
+      case CALENDAR -> "Calendar";
       case CLUSTER -> "Cluster";
     };
   }
@@ -97,7 +98,7 @@ public final class LiveView extends VBox implements Page {
     Label title = new Label("Live");
     title.getStyleClass().add("page-title");
     filter.setId("live-filter");
-    filter.setPromptText("Topology or words   ( / )");
+    filter.setPromptText("Name or words   ( / )");
     filter.setAccessibleText("Filter");
     filter.setPrefColumnCount(20);
     filter.textProperty().addListener((_, _, _) -> apply());
@@ -131,19 +132,24 @@ public final class LiveView extends VBox implements Page {
     shown.setPredicate(it ->
         wanted.contains(it.kind())
             && (text.isEmpty()
-                || it.topologyId().toLowerCase(Locale.ROOT).contains(text)
+                || it.name().toLowerCase(Locale.ROOT).contains(text)
                 || it.words().toLowerCase(Locale.ROOT).contains(text)));
   }
 
   private void open() {
     Happening chosen = table.getSelectionModel().getSelectedItem();
-    if (chosen == null || chosen.topologyId().isEmpty()) {
+    if (chosen == null) {
       return;
     }
-    navigator.go(
-        chosen.runId().isEmpty()
-            ? new Place.Topologies(chosen.topologyId())
-            : new Place.OneRun(chosen.topologyId(), chosen.runId()));
+    switch (chosen.kind()) {
+      case CALENDAR -> navigator.go(new Place.Calendars(chosen.name()));
+      case CLUSTER -> navigator.go(new Place.Control());
+      case RUN, FIRE, TOPOLOGY ->
+          navigator.go(
+              chosen.runId().isEmpty()
+                  ? new Place.Topologies(chosen.name())
+                  : new Place.OneRun(chosen.name(), chosen.runId()));
+    }
   }
 
   @Override
@@ -160,7 +166,7 @@ public final class LiveView extends VBox implements Page {
   public Keys keys() {
     return new Keys()
         .on("/", "Filter", filter::requestFocus)
-        .on(KeyCode.ENTER, "Its run, or its topology", this::open)
+        .on(KeyCode.ENTER, "Its run, topology or calendar", this::open)
         .on(
             KeyCode.ESCAPE,
             "Back",

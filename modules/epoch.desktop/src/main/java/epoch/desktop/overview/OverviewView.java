@@ -11,6 +11,7 @@ import epoch.desktop.overview.OverviewViewModel.Figure;
 import epoch.desktop.overview.OverviewViewModel.Headline;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
+import epoch.desktop.window.Chart;
 import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Offer;
@@ -86,7 +87,7 @@ public final class OverviewView extends VBox implements Page {
     head.getStyleClass().add("overview-head");
     seen.getStyleClass().add("seen");
     HBox charts =
-        new HBox(16, card("Lateness, the worst of each 10 s", lateness), card("Running", running));
+        new HBox(16, lateness.card("Lateness, the worst of each 10 s"), running.card("Running"));
     Label title = new Label("What deserves a look");
     title.getStyleClass().add("heading");
     list.setId("attention");
@@ -117,17 +118,6 @@ public final class OverviewView extends VBox implements Page {
     cluster.holdProperty().subscribe(_ -> whenSeen(this::figures));
     cluster.topologyChanges().subscribe(_ -> whenSeen(this::attention));
     cluster.samples().changes().subscribe(_ -> whenSeen(this::charts));
-  }
-
-  private static Node card(String title, Chart chart) {
-    Label label = new Label(title);
-    label.getStyleClass().add("part-head");
-    VBox card = new VBox(6, label, chart);
-    card.getStyleClass().add("panel-flat");
-    VBox.setVgrow(chart, Priority.ALWAYS);
-    HBox.setHgrow(card, Priority.ALWAYS);
-    card.setPrefWidth(400);
-    return card;
   }
 
   private void headline() {
@@ -177,8 +167,8 @@ public final class OverviewView extends VBox implements Page {
   }
 
   private void charts() {
-    lateness.show(model.lateness(), model.begin(), "Lateness of what fired");
-    running.show(model.running(), model.begin(), "How many runs were active");
+    lateness.show(model.lateness(), model.begin(), "now", "Lateness of what fired");
+    running.show(model.running(), model.begin(), "now", "How many runs were active");
   }
 
   private void attention() {

@@ -5,7 +5,7 @@ import epoch.api.rest.HoldState;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Samples.Sample;
 import epoch.desktop.cluster.TopologyRow;
-import epoch.desktop.overview.Chart.Value;
+import epoch.desktop.window.Chart.Value;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;

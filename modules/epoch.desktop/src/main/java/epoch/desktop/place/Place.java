@@ -36,6 +36,9 @@ public sealed interface Place {
    */
   record Ledger(String topologyId, Optional<Instant> at) implements Place {}
 
+  /** What the schedules will ask for. */
+  record Forecast() implements Place {}
+
   /** Members, hold and release, failovers. */
   record Control() implements Place {}
 
@@ -80,6 +83,7 @@ public sealed interface Place {
       case Runs _, OneRun _ -> "Runs";
       case Ledger _ -> "Ledger";
       case Calendars _, CalendarEditor _ -> "Calendars";
+      case Forecast _ -> "Forecast";
       case Control _ -> "Cluster";
       case Audit _ -> "Audit";
       case Live _ -> "Live";
@@ -91,7 +95,15 @@ public sealed interface Place {
     return switch (this) {
       case CalendarEditor _ -> Role.ADMIN;
       case Audit _, Editor _ -> Role.READ_WRITE;
-      case Overview _, Topologies _, Runs _, OneRun _, Ledger _, Calendars _, Control _, Live _ ->
+      case Overview _,
+          Topologies _,
+          Runs _,
+          OneRun _,
+          Ledger _,
+          Calendars _,
+          Forecast _,
+          Control _,
+          Live _ ->
           Role.READ_ONLY;
     };
   }

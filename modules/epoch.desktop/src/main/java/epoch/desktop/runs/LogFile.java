@@ -4,7 +4,10 @@ import epoch.api.client.LiveStream;
 import epoch.api.client.LogListener;
 import epoch.api.rest.LogRange;
 import epoch.desktop.cluster.Session;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -59,6 +62,25 @@ record LogFile(Session session, String topologyId, String runId, String task, St
 
   private LogRange read(long offset, int length) throws IOException {
     return session.client().readLog(topologyId, runId, task, name, offset, length);
+  }
+
+  /** Writes all that there is now into a file, and tells how many bytes of the log that is. */
+  long save(Path file) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      long at = 0;
+      LogRange range;
+      do {
+        range = read(at, LARGE_PIECE);
+        out.write(range.data());
+        at = Math.max(at, range.nextOffset());
+      } while (range.nextOffset() > range.offset() && at < range.size());
+      return at;
+    }
+  }
+
+  /** Where a person can see it. */
+  String link() throws IOException {
+    return session.client().logLink(topologyId, runId, task);
   }
 
   /** Hears what is written from a place on. */

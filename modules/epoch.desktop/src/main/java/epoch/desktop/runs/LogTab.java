@@ -62,6 +62,11 @@ final class LogTab implements AutoCloseable {
         });
   }
 
+  /** The file that it shows. */
+  LogFile file() {
+    return file;
+  }
+
   /** Shows the end of the file. */
   void end() {
     read(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -287,16 +288,30 @@ final class LogsView extends VBox {
   void copy() {
     current()
         .map(lists::get)
-        .ifPresent(list -> {
-          ClipboardContent content = new ClipboardContent();
-          content.putString(
-              String.join(
-                  "\n",
-                  list.getSelectionModel().getSelectedItems().stream()
-                      .map(LogLine::text)
-                      .toList()));
-          Clipboard.getSystemClipboard().setContent(content);
-        });
+        .ifPresent(list ->
+            copy(
+                String.join(
+                    "\n",
+                    list.getSelectionModel().getSelectedItems().stream()
+                        .map(LogLine::text)
+                        .toList())));
+  }
+
+  /** Puts a text where other programs find it. */
+  static void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+
+  /** The task whose log is seen. */
+  Optional<String> task() {
+    return current().map(LogTab::task);
+  }
+
+  /** Does something with the log that is seen. */
+  void with(Consumer<LogFile> act) {
+    current().map(LogTab::file).ifPresent(act);
   }
 
   void focusLog() {

@@ -16,10 +16,12 @@ import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import epoch.desktop.work.Runner;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -46,6 +48,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
   private final GraphView graph = new GraphView();
   private final GanttView gantt;
   private final LogsView logs;
+  private final LogTransfer transfer;
   private final Label title = new Label();
   private final Label state = new Label();
   private final StateIcon icon = new StateIcon();
@@ -54,13 +57,18 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
   private final Label reasonWords = new Label();
   private final Button retry = new Button("Retry failed…");
   private final Button kill = new Button("Kill…");
+  private final Button killTask = new Button("Kill task…");
   private final Button close = new Button("Close as…");
   private final VBox whole;
 
   /** Ended with the page, for the cluster outlives it. */
   private final Subscription aging;
 
-  /** Builds the nodes; what they show is asked for when they are seen. */
+  /**
+   * Builds the nodes; what they show is asked for when they are seen.
+   *
+   * @param toWrite lets the operator choose where to write what is called that
+   */
   public RunPage(
       Session session,
       Runner runner,
@@ -69,6 +77,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
       RunActions actions,
       Navigator navigator,
       TimeWords times,
+      Function<String, Optional<Path>> toWrite,
       Place.OneRun place) {
     this.model = new RunViewModel(session, runner, cluster, place.topologyId(), place.runId());
     this.cluster = cluster;
@@ -78,6 +87,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
     this.times = times;
     this.gantt = new GanttView(times);
     this.logs = new LogsView(model.logs());
+    this.transfer = new LogTransfer(runner, deeds, toWrite);
     getStyleClass().add("page");
     Consumer<String> openLog = task -> model.logs().openNewest(task);
     graph.onOpen(openLog);
@@ -122,12 +132,14 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
     retry.setId("run-retry");
     retry.setOnAction(_ -> with(actions::askRetry));
     kill.setOnAction(_ -> with(actions::askKill));
+    killTask.setId("run-kill-task");
+    killTask.setOnAction(_ -> with(this::askKillTask));
     close.setOnAction(_ -> with(actions::askClose));
-    for (Button button : List.of(retry, kill, close)) {
+    for (Button button : List.of(retry, killTask, kill, close)) {
       button.setMinWidth(USE_PREF_SIZE);
     }
     title.setMinWidth(USE_PREF_SIZE);
-    HBox header = new HBox(12, title, chip, facts, gap, retry, kill, close);
+    HBox header = new HBox(12, title, chip, facts, gap, retry, killTask, kill, close);
     header.getStyleClass().add("run-header");
     return header;
   }
@@ -164,6 +176,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
     boolean over = run.state().isTerminal();
     offer(retry, look == Look.FAILED);
     offer(kill, !over);
+    offer(killTask, !over && run.tasks().size() > 1);
     offer(close, !over);
     graph.show(shown.graph(), run, now);
     gantt.show(run, now);
@@ -214,6 +227,13 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
     }
   }
 
+  /** The task whose log is seen, or the one that tells most. */
+  private void askKillTask(Run run) {
+    logs.task()
+        .or(() -> RunViewModel.explaining(run))
+        .ifPresent(task -> actions.askKill(run, task));
+  }
+
   private void with(Consumer<Run> act) {
     model.shownProperty().get().ifPresent(shown -> act.accept(shown.entry().run()));
   }
@@ -242,9 +262,15 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
         .on("e", "To its end", () -> logs.follow(true))
         .on("w", "Wrap lines", logs::toggleWrap)
         .on("l", "To the log", logs::focusLog)
+        .on("s", "Save the log to a file…", () -> logs.with(transfer::save))
+        .on(
+            "y",
+            "Copy a link to the log",
+            () -> logs.with(log -> transfer.link(log, LogsView::copy)))
         .on("o", "Next log", () -> model.logs().nextTab())
         .on(operates, "t", "Retry what failed…", () -> with(actions::askRetry))
         .on(operates, "K", "Kill…", () -> with(actions::askKill))
+        .on(operates, "X", "Kill the task whose log is seen…", () -> with(this::askKillTask))
         .onShortcut(KeyCode.C, "Copy the selected lines", logs::copy)
         .on(
             KeyCode.ESCAPE,

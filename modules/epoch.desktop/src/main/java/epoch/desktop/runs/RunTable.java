@@ -46,6 +46,7 @@ public final class RunTable extends TableView<RunEntry> {
       TableColumn<RunEntry, String> name =
           fixed("Topology", 240, entry -> Plain.line(entry.run().topologyId()));
       name.getStyleClass().add("name-column");
+      name.setMinWidth(190);
       getColumns().add(name);
     }
     getColumns()

@@ -8,6 +8,7 @@ import epoch.desktop.cluster.Deeds;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.runs.RunsViewModel.Part;
+import epoch.desktop.runs.RunsViewModel.Since;
 import epoch.desktop.settings.Store;
 import epoch.desktop.window.ColumnMemory;
 import epoch.desktop.window.Focus;
@@ -15,12 +16,14 @@ import epoch.desktop.window.Keys;
 import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
+import epoch.desktop.window.Rows;
 import epoch.desktop.words.TimeWords;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -66,9 +69,15 @@ public final class RunsView extends VBox implements Page {
   }
 
   private Placeholder.Nothing nothing() {
-    if (!model.filterProperty().get().isBlank()) {
+    if (!model.filterProperty().get().isBlank() || model.sinceProperty().get() != Since.EVER) {
       return new Placeholder.Nothing(
-          "Nothing matches", "", "Clear filter", () -> model.filterProperty().set(""));
+          "Nothing matches",
+          "",
+          "Clear filter",
+          () -> {
+            model.filterProperty().set("");
+            model.sinceProperty().set(Since.EVER);
+          });
     }
     return switch (model.partProperty().get()) {
       case ACTIVE -> Placeholder.Nothing.of("Nothing runs at the moment", "");
@@ -106,11 +115,20 @@ public final class RunsView extends VBox implements Page {
     filter.setAccessibleText("Filter");
     filter.setPrefColumnCount(24);
     filter.textProperty().bindBidirectional(model.filterProperty());
+    ChoiceBox<Since> since = new ChoiceBox<>();
+    since.setId("runs-since");
+    since.getItems().setAll(Since.values());
+    since.setAccessibleText("How far back");
+    since.valueProperty().bindBidirectional(model.sinceProperty());
+    ToggleButton longest = new ToggleButton("Longest first");
+    longest.setId("runs-longest");
+    longest.setMinWidth(USE_PREF_SIZE);
+    longest.selectedProperty().bindBidirectional(model.longestFirstProperty());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button retry = action("retry-run", "Retry failed…", actions::askRetry);
     Button kill = action("kill-run", "Kill…", actions::askKill);
-    HBox header = new HBox(12, title, parts, filter, gap, retry, kill);
+    HBox header = new HBox(12, title, parts, filter, since, longest, gap, retry, kill);
     header.getStyleClass().add("page-header");
     return header;
   }
@@ -177,6 +195,10 @@ public final class RunsView extends VBox implements Page {
         .on("1", "Active runs", () -> model.partProperty().set(Part.ACTIVE))
         .on("2", "Failed runs", () -> model.partProperty().set(Part.FAILED))
         .on("3", "All runs", () -> model.partProperty().set(Part.ALL))
+        .on(
+            "d",
+            "The longest first, or the newest",
+            () -> model.longestFirstProperty().set(!model.longestFirstProperty().get()))
         .on(operates, "t", "Retry what failed…", () -> with(actions::askRetry))
         .on(operates, "K", "Kill…", () -> with(actions::askKill))
         .on(KeyCode.ENTER, "Open", this::enter)
@@ -201,13 +223,6 @@ public final class RunsView extends VBox implements Page {
   }
 
   private void step(int by) {
-    table.requestFocus();
-    int size = table.getItems().size();
-    if (size > 0) {
-      int at = table.getSelectionModel().getSelectedIndex();
-      int to = at < 0 ? 0 : Math.clamp(at + (long) by, 0, size - 1);
-      table.getSelectionModel().clearAndSelect(to);
-      table.scrollTo(Math.max(0, to - 3));
-    }
+    Rows.step(table, by);
   }
 }

@@ -4,21 +4,23 @@ import epoch.api.client.Page;
 import epoch.api.client.RunQuery;
 import epoch.api.rest.RunEntry;
 import epoch.api.run.RunState;
+import epoch.desktop.cluster.Asking;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Picture;
-import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.work.Runner;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -56,28 +58,48 @@ public final class RunsViewModel {
     }
   }
 
-  private final Session session;
-  private final Runner runner;
+  /** How far back one looks. */
+  enum Since {
+    EVER("All that are kept", Duration.ZERO),
+    HOUR("Last hour", Duration.ofHours(1)),
+    DAY("Last 24 hours", Duration.ofDays(1)),
+    WEEK("Last 7 days", Duration.ofDays(7));
+
+    private final String word;
+    private final Duration length;
+
+    Since(String word, Duration length) {
+      this.word = word;
+      this.length = length;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  private static final String LONGEST_FIRST = "-duration";
+
   private final Cluster cluster;
   private final ObservableList<RunEntry> runs = FXCollections.observableArrayList();
   private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.ACTIVE);
   private final StringProperty filter = new SimpleStringProperty("");
-  private final ReadOnlyObjectWrapper<Picture> picture =
-      new ReadOnlyObjectWrapper<>(new Picture.Loading());
+  private final ObjectProperty<Since> since = new SimpleObjectProperty<>(Since.EVER);
+  private final BooleanProperty longestFirst = new SimpleBooleanProperty();
   private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
+  private final Asking<Page<RunEntry>> asking;
   private Optional<String> next = Optional.empty();
-  private int asked;
-  private boolean asking;
-  private boolean again;
   private boolean watched;
 
   /** Nothing is asked before it is watched. */
   public RunsViewModel(Session session, Runner runner, Cluster cluster) {
-    this.session = session;
-    this.runner = runner;
     this.cluster = cluster;
+    this.asking = new Asking<>(session, runner, cluster, this::firstPage, this::show);
     part.addListener((_, _, _) -> restart());
     filter.addListener((_, _, _) -> restart());
+    since.addListener((_, _, _) -> restart());
+    longestFirst.addListener((_, _, _) -> restart());
     cluster.runChanges().subscribe(_ -> refresh());
     var _ = cluster.onRun(this::moved);
   }
@@ -89,94 +111,74 @@ public final class RunsViewModel {
   }
 
   private void restart() {
-    asked++;
-    asking = false;
     runs.clear();
     total.set(0);
-    picture.set(new Picture.Loading());
-    refresh();
+    if (watched) {
+      asking.restart();
+    } else {
+      asking.stop();
+    }
   }
 
   /** A row that is shown changes in place at once; the list itself follows with the next answer. */
   private void moved(RunEntry entry) {
     for (int i = 0; i < runs.size(); i++) {
-      if (same(runs.get(i), entry)) {
+      if (key(runs.get(i)).equals(key(entry))) {
         runs.set(i, entry);
         return;
       }
     }
   }
 
-  private static boolean same(RunEntry a, RunEntry b) {
-    return a.run().runId().equals(b.run().runId())
-        && a.run().topologyId().equals(b.run().topologyId());
-  }
-
   /** Asks for the first page anew. */
   void refresh() {
-    if (!watched) {
-      return;
+    if (watched) {
+      asking.refresh();
     }
-    if (asking) {
-      again = true;
-      return;
-    }
-    RunQuery query = query();
-    ask(query, this::show);
   }
 
   private RunQuery query() {
     String text = filter.get().strip();
-    return part.get().query().withText(text.isEmpty() ? null : text);
+    return part.get()
+        .query()
+        .withText(text.isEmpty() ? null : text)
+        .since(
+            since.get() == Since.EVER
+                ? null
+                : cluster.nowProperty().get().minus(since.get().length))
+        .sortedBy(longestFirst.get() ? LONGEST_FIRST : null);
   }
 
-  private interface Taking {
-    void take(Page<RunEntry> page);
+  private Asking.Question<Page<RunEntry>> firstPage() {
+    RunQuery query = query();
+    return client -> client.runs(query);
   }
 
-  private void ask(RunQuery query, Taking taking) {
-    asking = true;
-    again = false;
-    int mine = asked;
-    runner.run(
-        () -> session.client().runs(query),
-        page -> {
-          if (mine == asked) {
-            taking.take(page);
-            next = page.next();
-            total.set(page.total());
-            ended(new Picture.Live(cluster.nowProperty().get()));
-          }
-        },
-        failure -> {
-          if (mine == asked) {
-            ended(picture.get().failed(Reason.of(failure)));
-          }
-        });
-  }
-
-  private void ended(Picture now) {
-    asking = false;
-    picture.set(now);
-    if (again) {
-      refresh();
-    }
-  }
-
-  /** What is already shown behind the first page stays. */
   private void show(Page<RunEntry> page) {
+    List<RunEntry> behind = behind(page.items());
     List<RunEntry> newer = new ArrayList<>(page.items());
-    if (!newer.equals(runs.size() > newer.size() ? runs.subList(0, newer.size()) : runs)) {
-      Map<String, RunEntry> known = new HashMap<>();
-      newer.forEach(entry -> known.put(key(entry), entry));
-      if (runs.size() > PAGE && page.items().size() == PAGE) {
-        runs.stream()
-            .skip(PAGE)
-            .filter(entry -> !known.containsKey(key(entry)))
-            .forEach(newer::add);
-      }
+    newer.addAll(behind);
+    if (!newer.equals(runs)) {
       runs.setAll(newer);
     }
+    total.set(page.total());
+    if (behind.isEmpty()) {
+      next = page.next();
+    }
+  }
+
+  /** What is already shown behind the first page stays, and with it where the next one begins. */
+  private List<RunEntry> behind(List<RunEntry> first) {
+    if (runs.size() <= PAGE || first.size() < PAGE) {
+      return List.of();
+    }
+    Set<String> known =
+        first.stream().map(RunsViewModel::key).collect(Collectors.toUnmodifiableSet());
+    int last = runs.stream().map(RunsViewModel::key).toList().indexOf(key(first.getLast()));
+    return runs.stream()
+        .skip(last < 0 ? PAGE : last + 1L)
+        .filter(entry -> !known.contains(key(entry)))
+        .toList();
   }
 
   private static String key(RunEntry entry) {
@@ -185,8 +187,15 @@ public final class RunsViewModel {
 
   /** Asks for the next page. */
   void more() {
-    if (!asking && next.isPresent()) {
-      ask(query().after(next.get()), page -> runs.addAll(page.items()));
+    if (next.isPresent()) {
+      RunQuery query = query().after(next.get());
+      asking.beside(
+          client -> client.runs(query),
+          page -> {
+            runs.addAll(page.items());
+            total.set(page.total());
+            next = page.next();
+          });
     }
   }
 
@@ -203,12 +212,21 @@ public final class RunsViewModel {
     return part;
   }
 
+  ObjectProperty<Since> sinceProperty() {
+    return since;
+  }
+
+  /** Whether those that took longest come first, rather than the newest. */
+  BooleanProperty longestFirstProperty() {
+    return longestFirst;
+  }
+
   StringProperty filterProperty() {
     return filter;
   }
 
   ReadOnlyObjectProperty<Picture> pictureProperty() {
-    return picture.getReadOnlyProperty();
+    return asking.pictureProperty();
   }
 
   ReadOnlyLongProperty totalProperty() {

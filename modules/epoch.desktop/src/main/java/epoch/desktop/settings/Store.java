@@ -29,6 +29,7 @@ public final class Store {
 
   private final Path directory;
   private final Pictures pictures;
+  private final Drafts drafts;
   private final Optional<Keyring> keyring;
   private final ReadOnlyObjectWrapper<Settings> settings;
   private final ReadOnlyObjectWrapper<List<Connection>> connections;
@@ -47,6 +48,7 @@ public final class Store {
     this.keyring = keyring;
     this.directory = directory;
     this.pictures = new Pictures(directory.resolve("pictures"));
+    this.drafts = new Drafts(directory.resolve("drafts"));
     this.settings =
         new ReadOnlyObjectWrapper<>(
             read("settings.json", new TypeReference<Settings>() {}).orElse(Settings.FRESH));
@@ -103,6 +105,11 @@ public final class Store {
     return pictures;
   }
 
+  /** What was written and not saved. */
+  public Drafts drafts() {
+    return drafts;
+  }
+
   /** Keeps a connection in place of the one of that name, with the password that it says. */
   public void keep(Connection kept) {
     List<Connection> others =
@@ -114,6 +121,7 @@ public final class Store {
   public void forget(String name) {
     replace(connections.get().stream().filter(it -> !it.name().equals(name)).toList());
     pictures.forget(name);
+    drafts.forget(name);
   }
 
   private void replace(List<Connection> newer) {

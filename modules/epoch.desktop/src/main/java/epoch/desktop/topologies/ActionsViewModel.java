@@ -37,6 +37,11 @@ public final class ActionsViewModel {
   private final Deeds deeds;
   private final BulkActions bulk;
 
+  /** The last run that was asked for and is not known to have begun. */
+  private Optional<Refused> refused = Optional.empty();
+
+  private record Refused(String id, Question.Answer said) {}
+
   /** Makes it. */
   public ActionsViewModel(
       Session session, Runner runner, InstantSource clock, Dialogs dialogs, Deeds deeds) {
@@ -65,7 +70,7 @@ public final class ActionsViewModel {
     Care care = Care.OFFERED.choosing(RunParameters.OVERLAPS);
     if (deeds.may(Role.READ_WRITE).get()) {
       care =
-          CONTAINER.equals(facts.outline().type())
+          CONTAINER.equals(facts.says().type())
               ? care.asking(RunParameters.ENVIRONMENT, RunParameters.ARGUMENTS)
               : care.asking(RunParameters.ENVIRONMENT);
     }
@@ -75,20 +80,42 @@ public final class ActionsViewModel {
             lines,
             "Cannot be undone; a run can be killed.",
             "Run",
-            care,
+            care.saying(unsaid(facts.id())).checked(understood(ActionsViewModel::request)),
             answer -> run(facts, answer)));
   }
 
+  /** What was said for a run of that topology that did not come to be, so that it is said again. */
+  private Question.Answer unsaid(String id) {
+    return refused
+        .filter(it -> it.id().equals(id))
+        .map(Refused::said)
+        .orElse(Question.Answer.NOTHING);
+  }
+
+  /** Anything that makes sense of an answer, or says why it has none. */
+  private interface Reading {
+    Object of(Question.Answer answer);
+  }
+
+  private static Question.Check understood(Reading reading) {
+    return answer -> {
+      try {
+        var _ = reading.of(answer);
+        return "";
+      } catch (IllegalArgumentException e) {
+        return "" + e.getMessage();
+      }
+    };
+  }
+
+  private static RunRequest request(Question.Answer answer) {
+    return RunParameters.request(
+        answer.field(0), answer.field(1), answer.choice(), text(answer.reason()));
+  }
+
   private void run(TopologyFacts facts, Question.Answer answer) {
-    RunRequest request;
-    try {
-      request =
-          RunParameters.request(
-              answer.field(0), answer.field(1), answer.choice(), text(answer.reason()));
-    } catch (IllegalArgumentException e) {
-      deeds.problemProperty().set("Run " + facts.name() + ": " + e.getMessage());
-      return;
-    }
+    RunRequest request = request(answer);
+    refused = Optional.of(new Refused(facts.id(), answer));
     // The key makes sure that a run asked for once starts once, whatever becomes of the answer.
     Terms once = Terms.once(UUID.randomUUID().toString());
     deeds.carryOut(
@@ -96,7 +123,9 @@ public final class ActionsViewModel {
         () ->
             facts.name()
                 + ": Started run "
-                + session.client().changes(once).run(facts.id(), request).runId());
+                + session.client().changes(once).run(facts.id(), request).runId(),
+        Optional.empty(),
+        _ -> refused = Optional.empty());
   }
 
   /** Pause or resume, whichever changes something for the first of them: {@code p}. */
@@ -125,7 +154,9 @@ public final class ActionsViewModel {
               List.of("It does not fire until it is resumed.", "Runs under way go on."),
               "Undo: resume it.",
               "Pause",
-              Care.OFFERED.asking("Resume by itself after, such as 2h or 3d"),
+              Care.OFFERED
+                  .asking("Resume by itself after, such as 2h or 3d")
+                  .checked(understood(this::until)),
               answer -> pause(facts, answer)));
     }
   }
@@ -148,17 +179,15 @@ public final class ActionsViewModel {
         _ -> {});
   }
 
+  private Optional<Instant> until(Question.Answer answer) {
+    String length = answer.field(0).strip();
+    return length.isEmpty()
+        ? Optional.empty()
+        : Optional.of(clock.instant().plus(Durations.parse(length)));
+  }
+
   private void pause(TopologyFacts facts, Question.Answer answer) {
-    Instant until = null;
-    if (!answer.field(0).isBlank()) {
-      try {
-        until = clock.instant().plus(Durations.parse(answer.field(0).strip()));
-      } catch (IllegalArgumentException e) {
-        deeds.problemProperty().set("Pause " + facts.name() + ": " + e.getMessage());
-        return;
-      }
-    }
-    PauseRequest request = new PauseRequest(text(answer.reason()), until);
+    PauseRequest request = new PauseRequest(text(answer.reason()), until(answer).orElse(null));
     String id = facts.id();
     deeds.carryOut(
         "Pause " + facts.name(),
@@ -194,11 +223,13 @@ public final class ActionsViewModel {
             List.of("Name=value sets a label, -name takes it away; several apart by blanks."),
             "The next step shows what would change.",
             "Continue",
-            Care.NONE.asking("Labels, such as env=prod -team"),
-            answer -> labels(rows, answer.field(0))));
+            Care.NONE
+                .asking("Labels, such as env=prod -team")
+                .checked(understood(answer -> labels(answer.field(0)))),
+            answer -> bulk.ask(BulkActions.Bulk.LABEL, rows, labels(answer.field(0)))));
   }
 
-  private void labels(List<TopologyRow> rows, String text) {
+  private static Map<String, @Nullable String> labels(String text) {
     Map<String, @Nullable String> labels = new LinkedHashMap<>();
     for (String word : text.strip().split("\\s+")) {
       int equals = word.indexOf('=');
@@ -207,11 +238,13 @@ public final class ActionsViewModel {
       } else if (equals > 0) {
         labels.put(word.substring(0, equals), word.substring(equals + 1));
       } else {
-        deeds.problemProperty().set("Label: " + word + " is neither name=value nor -name");
-        return;
+        throw new IllegalArgumentException(
+            word.isEmpty()
+                ? "Name a label"
+                : "“" + Plain.line(word) + "” is neither name=value nor -name");
       }
     }
-    bulk.ask(BulkActions.Bulk.LABEL, rows, labels);
+    return labels;
   }
 
   /** Makes what a topology said in an earlier revision its newest. */

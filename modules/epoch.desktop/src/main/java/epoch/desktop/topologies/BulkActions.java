@@ -102,7 +102,7 @@ final class BulkActions {
             lines(dry),
             bulk.footer,
             bulk.verb,
-            new Care(red, Question.Reason.OFFERED, typed, List.of(), List.of()),
+            red ? Care.red(Question.Reason.OFFERED, typed) : Care.OFFERED,
             answer -> carryOut(bulk, changed, labels, answer)));
   }
 

@@ -2,36 +2,28 @@ package epoch.desktop.topologies;
 
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.rest.RevisionSummary;
-import epoch.api.rest.Role;
 import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.SchedulePreview;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
-import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.ledger.LedgerTable;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.runs.RunTable;
 import epoch.desktop.topologies.DetailViewModel.Content;
 import epoch.desktop.topologies.DetailViewModel.Tab;
-import epoch.desktop.window.Columns;
-import epoch.desktop.window.Offer;
 import epoch.desktop.window.Placeholder;
-import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -48,17 +40,14 @@ final class DetailView extends VBox {
   private final DetailViewModel detail;
   private final Cluster cluster;
   private final TimeWords times;
-  private final Deeds deeds;
-  private final BiConsumer<String, Integer> restore;
   private final StackPane body = new StackPane();
   private final ObservableList<RunEntry> runs = FXCollections.observableArrayList();
   private final ObservableList<LedgerEntry> ledger = FXCollections.observableArrayList();
-  private final ObservableList<RevisionSummary> revisions = FXCollections.observableArrayList();
   private final TextArea json = new TextArea();
   private final Label summary = new Label();
   private final Node runTable;
   private final Node ledgerTable;
-  private final Node revisionTable;
+  private final RevisionsPane revisions;
   private final Placeholder loading;
 
   DetailView(
@@ -72,8 +61,6 @@ final class DetailView extends VBox {
     this.detail = detail;
     this.cluster = topologies.cluster();
     this.times = times;
-    this.deeds = deeds;
-    this.restore = restore;
     getStyleClass().add("detail");
     loading =
         new Placeholder(
@@ -93,7 +80,13 @@ final class DetailView extends VBox {
                 ? new Place.Ledger(topologies.selectedId(), Optional.of(entry.time()))
                 : new Place.OneRun(topologies.selectedId(), entry.runId())));
     ledgerTable = fires;
-    revisionTable = revisionTable();
+    revisions =
+        new RevisionsPane(
+            detail,
+            deeds,
+            cluster.nowProperty(),
+            times,
+            number -> topologies.selected().ifPresent(row -> restore.accept(row.id(), number)));
     json.setId("json");
     json.setEditable(false);
     json.setAccessibleText("The topology as JSON");
@@ -165,8 +158,8 @@ final class DetailView extends VBox {
         put(ledgerTable);
       }
       case Content.Revisions(List<RevisionSummary> all) -> {
-        revisions.setAll(all);
-        put(revisionTable);
+        revisions.show(all);
+        put(revisions);
       }
       case Content.Text(String text) -> {
         json.setText(text);
@@ -200,52 +193,5 @@ final class DetailView extends VBox {
           .append(TimeWords.millis(stats.longest()));
     }
     return words.toString();
-  }
-
-  private Node revisionTable() {
-    TableView<RevisionSummary> table = new TableView<>(revisions);
-    table.setId("revisions");
-    table.setAccessibleText("Revisions");
-    table.setFixedCellSize(32);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-    table.setPlaceholder(new Label("No revision is kept"));
-    TableColumn<RevisionSummary, String> number =
-        Columns.text(
-            "Revision", 90, it -> new ReadOnlyStringWrapper(Integer.toString(it.number())));
-    number.getStyleClass().add("first-column");
-    table.getColumns().add(number);
-    table
-        .getColumns()
-        .add(Columns.text("By", 130, it -> new ReadOnlyStringWrapper(Plain.line(it.author()))));
-    table
-        .getColumns()
-        .add(
-            Columns.text(
-                "When", 180, it -> cluster.nowProperty().map(now -> times.past(it.time(), now))));
-    table
-        .getColumns()
-        .add(
-            Columns.text(
-                "What changed",
-                520,
-                it -> new ReadOnlyStringWrapper(Plain.line(String.join("; ", it.changes())))));
-    Button back = new Button("Restore this revision…");
-    back.setId("restore");
-    Offer.of(
-        back, deeds, Role.READ_WRITE, table.getSelectionModel().selectedItemProperty().isNotNull());
-    back.setOnAction(_ -> {
-      RevisionSummary chosen = table.getSelectionModel().getSelectedItem();
-      if (chosen != null) {
-        topologies
-            .selected()
-            .map(TopologyRow::id)
-            .ifPresent(id -> restore.accept(id, chosen.number()));
-      }
-    });
-    HBox foot = new HBox(8, back);
-    foot.getStyleClass().add("detail-header");
-    VBox box = new VBox(table, foot);
-    VBox.setVgrow(table, Priority.ALWAYS);
-    return box;
   }
 }

@@ -6,16 +6,16 @@ import epoch.api.json.Json;
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.rest.PreviewRequest;
+import epoch.api.rest.RevisionDetails;
 import epoch.api.rest.RevisionSummary;
 import epoch.api.rest.RunEntry;
 import epoch.api.rest.RunStatistics;
 import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.TopologyEntry;
+import epoch.desktop.cluster.Asking;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Picture;
-import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
-import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.work.Runner;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,8 +101,6 @@ public final class DetailViewModel {
   private static final int RUNS = 100;
   private static final int FIRES = 20;
 
-  private final Session session;
-  private final Runner runner;
   private final InstantSource clock;
   private final ZoneId zone;
   private final TopologiesViewModel topologies;
@@ -110,14 +108,12 @@ public final class DetailViewModel {
   private final ObjectProperty<Tab> tab = new SimpleObjectProperty<>(Tab.RUNS);
   private final ReadOnlyObjectWrapper<Content> content =
       new ReadOnlyObjectWrapper<>(new Content.Nothing());
-  private final ReadOnlyObjectWrapper<Picture> picture =
-      new ReadOnlyObjectWrapper<>(new Picture.Loading());
-
-  /** Counts what was opened, so that the answer for one topology never shows as another's. */
-  private int opened;
-
-  private boolean asking;
-  private boolean again;
+  private final ReadOnlyObjectWrapper<Optional<RevisionDetails>> revision =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Session session;
+  private final Runner runner;
+  private final Asking<Content> asking;
+  private int looked;
 
   /** Makes it, closed. */
   public DetailViewModel(
@@ -132,6 +128,7 @@ public final class DetailViewModel {
     this.clock = clock;
     this.zone = zone;
     this.topologies = topologies;
+    this.asking = new Asking<>(session, runner, cluster, this::question, content::set);
     topologies
         .selectedProperty()
         .addListener((_, before, row) -> {
@@ -166,55 +163,53 @@ public final class DetailViewModel {
 
   void close() {
     open.set(false);
-    opened++;
-    asking = false;
+    asking.stop();
   }
 
   private void follow() {
-    opened++;
-    asking = false;
+    asking.stop();
     content.set(new Content.Nothing());
-    picture.set(new Picture.Loading());
-    refresh();
+    looked++;
+    revision.set(Optional.empty());
+    if (isAsked()) {
+      asking.restart();
+    }
   }
 
   /** Asks again for what is shown. */
   void refresh() {
-    Optional<TopologyRow> row = topologies.selected();
-    if (!open.get() || row.isEmpty()) {
-      return;
+    if (isAsked()) {
+      asking.refresh();
     }
-    if (asking) {
-      again = true;
-      return;
-    }
-    asking = true;
-    again = false;
-    int mine = opened;
-    String id = row.get().id();
-    Tab shown = tab.get();
-    Instant now = clock.instant();
+  }
+
+  /** Asks what a version said. */
+  void look(int number) {
+    int mine = ++looked;
+    String id = topologies.selectedId();
     runner.run(
-        () -> ask(session.client(), id, shown, now),
-        answer -> {
-          if (mine == opened) {
-            content.set(answer);
-            ended(new Picture.Live(clock.instant()));
+        () -> session.client().changes().revision(id, number),
+        found -> {
+          if (mine == looked) {
+            revision.set(Optional.of(found));
           }
         },
-        failure -> {
-          if (mine == opened) {
-            ended(picture.get().failed(Reason.of(failure)));
+        _ -> {
+          if (mine == looked) {
+            revision.set(Optional.empty());
           }
         });
   }
 
-  private void ended(Picture now) {
-    asking = false;
-    picture.set(now);
-    if (again) {
-      refresh();
-    }
+  private boolean isAsked() {
+    return open.get() && topologies.selected().isPresent();
+  }
+
+  private Asking.Question<Content> question() {
+    String id = topologies.selectedId();
+    Tab shown = tab.get();
+    Instant now = clock.instant();
+    return client -> ask(client, id, shown, now);
   }
 
   private Content ask(EpochClient client, String id, Tab shown, Instant now) throws IOException {
@@ -248,7 +243,12 @@ public final class DetailViewModel {
     return content.getReadOnlyProperty();
   }
 
+  /** The version that is looked at, once it is known. */
+  ReadOnlyObjectProperty<Optional<RevisionDetails>> revisionProperty() {
+    return revision.getReadOnlyProperty();
+  }
+
   ReadOnlyObjectProperty<Picture> pictureProperty() {
-    return picture.getReadOnlyProperty();
+    return asking.pictureProperty();
   }
 }

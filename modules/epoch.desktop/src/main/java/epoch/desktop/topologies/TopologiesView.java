@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -139,6 +140,8 @@ public final class TopologiesView extends VBox implements Page {
     if (open) {
       split.getItems().setAll(table, pane);
       split.setDividerPositions(0.5);
+      // Once more when it was laid out: a window that was resized before has its own idea of it.
+      Platform.runLater(() -> split.setDividerPositions(0.5));
     } else {
       split.getItems().setAll(table);
     }

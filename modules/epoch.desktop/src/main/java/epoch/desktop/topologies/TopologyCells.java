@@ -60,7 +60,7 @@ final class TopologyCells {
       @Override
       void show(TopologyFacts facts, Instant at) {
         setText(facts.schedule());
-        String cron = facts.outline().trigger().timeSpec();
+        String cron = facts.says().trigger().timeSpec();
         explain(
             facts.schedule()
                 + (cron == null ? "" : "\n" + Plain.line(cron))

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -88,10 +87,12 @@ public final class TransferViewModel {
       throw new IOException(file.getFileName() + " is larger than any server takes");
     }
     byte[] text = Files.readAllBytes(file);
+    return isYaml(file) ? Written.yaml(text) : Written.json(text);
+  }
+
+  private static boolean isYaml(Path file) {
     String name = ("" + file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".yml") || name.endsWith(".yaml")
-        ? Written.yaml(text)
-        : Written.json(text);
+    return name.endsWith(".yml") || name.endsWith(".yaml");
   }
 
   private void askHow(Path file, Written document) {
@@ -103,24 +104,24 @@ public final class TransferViewModel {
             List.of("The next step shows what would change; nothing is changed before."),
             "",
             "Continue",
-            Care.NONE.choosing(choices).asking(LABEL),
-            answer -> {
-              ImportMode mode =
-                  ImportMode.valueOf(answer.choice().substring(0, answer.choice().indexOf(':')));
-              String label = answer.field(0).strip();
-              if (mode == ImportMode.SYNC && label.isEmpty()) {
-                deeds
-                    .problemProperty()
-                    .set("Import: SYNC needs the label by which it knows what it may delete");
-                return;
-              }
-              dryRun(
-                  new Wish(
-                      document,
-                      mode,
-                      answer.choice().endsWith(PAUSED),
-                      mode == ImportMode.SYNC ? label : null));
-            }));
+            Care.NONE.choosing(choices).asking(LABEL).checked(TransferViewModel::problem),
+            answer ->
+                dryRun(
+                    new Wish(
+                        document,
+                        mode(answer),
+                        answer.choice().endsWith(PAUSED),
+                        mode(answer) == ImportMode.SYNC ? answer.field(0).strip() : null))));
+  }
+
+  private static String problem(Question.Answer answer) {
+    return mode(answer) == ImportMode.SYNC && answer.field(0).isBlank()
+        ? "SYNC needs the label by which it knows what it may delete"
+        : "";
+  }
+
+  private static ImportMode mode(Question.Answer answer) {
+    return ImportMode.valueOf(answer.choice().substring(0, answer.choice().indexOf(':')));
   }
 
   private ImportAnswer send(Wish wish, boolean dry, Terms terms) throws IOException {
@@ -182,27 +183,41 @@ public final class TransferViewModel {
     return "Import: " + ImportWords.summary(done) + (refused.isEmpty() ? "" : ". " + refused);
   }
 
-  /** Writes topologies into a file: those of the ids, or all if none is named. */
+  /**
+   * Writes topologies into a file: those of the ids, or all if none is named. What all are written
+   * as says the name of the file, JSON or YAML.
+   */
   public void takeOut(Path file, List<String> ids) {
-    Set<String> wanted = new HashSet<>(ids);
+    if (isYaml(file) && !ids.isEmpty()) {
+      deeds
+          .problemProperty()
+          .set("Export: some of the topologies are written as JSON; only all of them as YAML");
+      return;
+    }
     deeds.doneProperty().set("Exporting …");
     runner.run(
-        () -> {
-          ExportDocument all = session.client().changes().export(TopologyFilter.ALL);
-          List<ExportDocument.Item> chosen =
-              all.topologies().stream()
-                  .filter(item -> wanted.isEmpty() || wanted.contains(item.topology().name()))
-                  .toList();
-          Files.writeString(
-              file,
-              Json.pretty(
-                  new ExportDocument(all.version(), all.exported(), all.calendars(), chosen)));
-          return chosen.size();
-        },
-        count -> deeds.doneProperty().set("Exported %,d topologies to %s".formatted(count, file)),
+        () -> isYaml(file) ? yaml(file) : json(file, Set.copyOf(ids)),
+        done -> deeds.doneProperty().set(done),
         failure -> {
           deeds.doneProperty().set("");
           deeds.problemProperty().set("Export: " + Reason.of(failure));
         });
+  }
+
+  private String yaml(Path file) throws IOException {
+    Files.write(file, session.client().changes().exportYaml(TopologyFilter.ALL));
+    return "Exported all topologies to " + file;
+  }
+
+  private String json(Path file, Set<String> wanted) throws IOException {
+    ExportDocument all = session.client().changes().export(TopologyFilter.ALL);
+    List<ExportDocument.Item> chosen =
+        all.topologies().stream()
+            .filter(item -> wanted.isEmpty() || wanted.contains(item.topology().name()))
+            .toList();
+    Files.writeString(
+        file,
+        Json.pretty(new ExportDocument(all.version(), all.exported(), all.calendars(), chosen)));
+    return "Exported %,d topologies to %s".formatted(chosen.size(), file);
   }
 }

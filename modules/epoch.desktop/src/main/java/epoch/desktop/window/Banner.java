@@ -17,7 +17,7 @@ public final class Banner extends HBox {
   /**
    * Makes one that is there while its text is not empty.
    *
-   * @param kind {@code stale} or {@code bad}
+   * @param kind {@code stale}, {@code info}, {@code warn} or {@code bad}
    * @param button what its button is called, such as {@code Try now}
    */
   public Banner(String kind, ObservableValue<String> text, String button, Runnable press) {

@@ -55,6 +55,16 @@ public record Question(
     REQUIRED
   }
 
+  /** Whether what the operator said can be understood. */
+  @FunctionalInterface
+  public interface Check {
+    /** Anything can. */
+    Check NONE = _ -> "";
+
+    /** What cannot be understood, in words; empty if everything can. */
+    String problem(Answer answer);
+  }
+
   /**
    * What else the operator has to say.
    *
@@ -63,33 +73,55 @@ public record Question(
    * @param typed what has to be typed first, or empty
    * @param choices of which one has to be chosen; the first is suggested
    * @param fields what further lines of text are called
+   * @param said with what the lines of text begin
+   * @param check looks at it; as long as it finds fault, the question stays with all that was typed
    */
   public record Care(
-      boolean red, Reason reason, String typed, List<String> choices, List<String> fields) {
+      boolean red,
+      Reason reason,
+      String typed,
+      List<String> choices,
+      List<String> fields,
+      Answer said,
+      Check check) {
     /** Nothing. */
-    public static final Care NONE = new Care(false, Reason.NONE, "", List.of(), List.of());
+    public static final Care NONE = new Care(false, Reason.NONE, "");
 
     /** A reason may be given. */
-    public static final Care OFFERED = new Care(false, Reason.OFFERED, "", List.of(), List.of());
+    public static final Care OFFERED = new Care(false, Reason.OFFERED, "");
 
     public Care {
       choices = List.copyOf(choices);
       fields = List.copyOf(fields);
     }
 
+    private Care(boolean red, Reason reason, String typed) {
+      this(red, reason, typed, List.of(), List.of(), Answer.NOTHING, Check.NONE);
+    }
+
     /** It destroys something. */
     public static Care red(Reason reason, String typed) {
-      return new Care(true, reason, typed, List.of(), List.of());
+      return new Care(true, reason, typed);
     }
 
     /** The same with something to choose from. */
     public Care choosing(List<String> newChoices) {
-      return new Care(red, reason, typed, newChoices, fields);
+      return new Care(red, reason, typed, newChoices, fields, said, check);
     }
 
     /** The same with further lines of text. */
     public Care asking(String... newFields) {
-      return new Care(red, reason, typed, choices, List.of(newFields));
+      return new Care(red, reason, typed, choices, List.of(newFields), said, check);
+    }
+
+    /** The same, beginning with what was said before. */
+    public Care saying(Answer newSaid) {
+      return new Care(red, reason, typed, choices, fields, newSaid, check);
+    }
+
+    /** The same, but only what that finds no fault with is an answer. */
+    public Care checked(Check newCheck) {
+      return new Care(red, reason, typed, choices, fields, said, newCheck);
     }
   }
 
@@ -101,6 +133,9 @@ public record Question(
    * @param fields the further lines of text, as many as were asked for
    */
   public record Answer(String reason, String choice, List<String> fields) {
+    /** No word. */
+    public static final Answer NOTHING = new Answer("", "", List.of());
+
     public Answer {
       fields = List.copyOf(fields);
     }

@@ -75,6 +75,9 @@ public final class QuestionPane extends ModalPane {
     choice.setId("question-choice");
     choice.getItems().setAll(care.choices());
     choice.getSelectionModel().selectFirst();
+    if (care.choices().contains(care.said().choice())) {
+      choice.setValue(care.said().choice());
+    }
     choice.setMaxWidth(Double.MAX_VALUE);
     if (!care.choices().isEmpty()) {
       dialog.getChildren().add(choice);
@@ -83,12 +86,14 @@ public final class QuestionPane extends ModalPane {
     for (String name : care.fields()) {
       TextField field =
           input(fields.isEmpty() ? "question-field" : "question-field-" + fields.size(), name);
+      field.setText(care.said().field(fields.size()));
       fields.add(field);
       dialog.getChildren().add(labelled(name, field));
     }
     boolean required = care.reason() == Question.Reason.REQUIRED;
     String why = required ? "Reason" : "Reason (may be left out)";
     TextField reason = input("question-reason", why);
+    reason.setText(care.said().reason());
     if (care.reason() != Question.Reason.NONE) {
       dialog.getChildren().add(labelled(why, reason));
     }
@@ -115,19 +120,37 @@ public final class QuestionPane extends ModalPane {
                         || !typed.getText().strip().equals(care.typed()),
                 reason.textProperty(),
                 typed.textProperty()));
+    Label problem = problem(fields);
     yes.setOnAction(_ -> {
       Answer answer =
           new Answer(
               reason.getText(),
               choice.getValue() == null ? "" : choice.getValue(),
               fields.stream().map(TextField::getText).toList());
-      asked.set(Optional.empty());
-      question.yes().accept(answer);
+      problem.setText(care.check().problem(answer));
+      if (problem.getText().isEmpty()) {
+        asked.set(Optional.empty());
+        question.yes().accept(answer);
+      } else if (fields.stream().noneMatch(Node::isFocused)) {
+        fields.stream().findFirst().ifPresent(Node::requestFocus);
+      }
     });
-    dialog.getChildren().add(footer(question, cancel, yes));
+    dialog.getChildren().addAll(problem, footer(question, cancel, yes));
     show(dialog);
     Node first = first(care, fields, reason, typed, cancel, yes);
     Platform.runLater(first::requestFocus);
+  }
+
+  /** What cannot be understood, until something else is typed. */
+  private static Label problem(List<TextField> fields) {
+    Label problem = new Label();
+    problem.setId("question-problem");
+    problem.getStyleClass().add("field-error");
+    problem.setWrapText(true);
+    problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
+    problem.managedProperty().bind(problem.visibleProperty());
+    fields.forEach(field -> field.textProperty().addListener((_, _, _) -> problem.setText("")));
+    return problem;
   }
 
   private static Node first(

@@ -127,6 +127,7 @@ public final class Sidebar extends VBox {
             new Place.Runs(),
             new Place.Ledger("", Optional.empty()),
             new Place.Calendars(""),
+            new Place.Forecast(),
             new Place.Control(),
             new Place.Audit(""),
             new Place.Live())) {

@@ -11,6 +11,7 @@ import epoch.api.rest.CalendarDetails;
 import epoch.api.rest.GroupState;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
+import epoch.desktop.cluster.Happenings;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.place.Place;
@@ -19,6 +20,7 @@ import epoch.desktop.server.Known;
 import epoch.desktop.server.World.Entry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class CalendarsViewModelTest {
 
   private Known known = new Known("admin", Identity.PRODUCTION);
   private CalendarActions actions;
+  private GroupActions groups;
 
   @AfterEach
   void close() {
@@ -58,6 +61,7 @@ class CalendarsViewModelTest {
             known.navigator,
             known.times,
             model);
+    groups = new GroupActions(known.session, known.runner, known.dialogs, known.deeds, model);
     model.watch(true);
     return model;
   }
@@ -130,15 +134,64 @@ class CalendarsViewModelTest {
   @Test
   void aLimitIsSetAndUndone() {
     CalendarsViewModel model = open();
-    actions.askLimit(model.groups().getFirst());
+    groups.askLimit(model.groups().getFirst());
     known.yes("", "", "4");
     assertEquals(4, known.server.calendars.limit("database"));
     assertEquals(4, model.groups().getFirst().limit());
     known.deeds.undo();
     assertEquals(1, model.groups().getFirst().limit());
-    actions.askLimit(model.groups().getFirst());
-    known.yes("", "", "many");
-    assertTrue(known.deeds.problemProperty().get().contains("is no number"));
+    groups.askLimit(model.groups().getFirst());
+    assertEquals("“many” is no number", known.wrong("", "many"));
+    assertEquals("0 is not 1 to 10,000", known.wrong("", "0"));
+    assertEquals("", known.wrong("", " 7 "));
+  }
+
+  @Test
+  void aLimitIsTakenAwayAndSetAgain() {
+    CalendarsViewModel model = open();
+    GroupState.Place place = new GroupState.Place("a", "r", 0, FakeEpoch.START);
+    known.server.calendars.put(
+        new GroupState("database", 3, List.of(place, place), List.of(place)));
+    model.refresh();
+    groups.askRemoveLimit(model.groups().getFirst());
+    assertEquals(
+        List.of(
+            "It is 3 now; without one of its own, one run at a time is in.",
+            "The 2 that run go on; nobody else begins before all of them have ended.",
+            "1 wait on, and go one after the other.",
+            "Topologies that name the group go on naming it."),
+        known.asked().lines());
+    known.yes();
+    assertEquals(1, model.groups().getFirst().limit());
+    known.deeds.undo();
+    assertEquals(3, model.groups().getFirst().limit());
+  }
+
+  @Test
+  void whereThereIsNoLimitNothingIsTakenAwayAndTheServerSaysSo() {
+    CalendarsViewModel model = open();
+    groups.askRemoveLimit(model.groups().getFirst());
+    known.yes();
+    groups.askRemoveLimit(model.groups().getFirst());
+    known.yes();
+    assertTrue(known.deeds.problemProperty().get().contains("There is no limit of database"));
+  }
+
+  @Test
+  void whatIsToldOfCalendarsIsSeenAtOnce() {
+    CalendarsViewModel model = open();
+    known.server.calendars.put(Calendar.of("early", null));
+    known.server.tell("calendar", known.server.calendars.details("early"));
+    known.until(() -> model.calendars().size() == 3);
+    known.server.calendars.remove("early");
+    known.server.tell("calendar-removed", Map.of("name", "early"));
+    known.until(() -> model.calendars().size() == 2);
+    assertEquals(
+        List.of("was deleted", "was made or changed"),
+        known.cluster.happenings().all().stream()
+            .filter(it -> it.name().equals("early"))
+            .map(Happenings.Happening::words)
+            .toList());
   }
 
   @Test
@@ -179,7 +232,7 @@ class CalendarsViewModelTest {
     actions.edit(row(model, "move"));
     actions.maintain(row(model, "move"));
     actions.askDelete(row(model, "move"));
-    actions.askLimit(model.groups().getFirst());
+    groups.askLimit(model.groups().getFirst());
     assertEquals(new Place.Overview(), known.navigator.currentProperty().get());
     assertFalse(known.dialogs.questionProperty().get().isPresent());
     assertEquals("It needs the role ADMIN", known.deeds.problemProperty().get());

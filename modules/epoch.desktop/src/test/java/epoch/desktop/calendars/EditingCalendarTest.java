@@ -17,15 +17,20 @@ import epoch.desktop.form.Lossless;
 import epoch.desktop.place.Place;
 import epoch.desktop.server.FakeEpoch;
 import epoch.desktop.server.Known;
+import epoch.desktop.settings.Store;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EditingCalendarTest {
 
   private static final CalendarForm FORM =
       new CalendarForm(ZoneId.of("Asia/Kolkata"), FakeEpoch.START, "UTC");
+
+  @TempDir Path directory;
 
   private final Known known = new Known();
 
@@ -39,7 +44,13 @@ class EditingCalendarTest {
     known.live();
     return new Editing<>(
         new Editing.With(
-            known.session, known.runner, known.clock, known.dialogs, known.deeds, known.navigator),
+            known.session,
+            known.runner,
+            known.clock,
+            known.dialogs,
+            known.deeds,
+            known.navigator,
+            new Store(directory).drafts()),
         new CalendarKind(FORM),
         name,
         "");

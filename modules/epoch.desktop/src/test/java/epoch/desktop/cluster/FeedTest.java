@@ -74,7 +74,7 @@ class FeedTest {
     assertEquals(Look.CAUGHT_UP, newest.look().orElseThrow());
     assertTrue(
         known.cluster.happenings().all().stream()
-            .anyMatch(it -> it.kind() == Happenings.Kind.RUN && it.topologyId().equals("a")));
+            .anyMatch(it -> it.kind() == Happenings.Kind.RUN && it.name().equals("a")));
   }
 
   @Test
@@ -123,5 +123,14 @@ class FeedTest {
     }
     assertInstanceOf(Picture.Failed.class, cluster.pictureProperty().get());
     stranger.close();
+  }
+
+  @Test
+  void whereOnlyTheStreamBrokeOffItSaysSoNoLongerThanUntilThereIsAnotherOne() {
+    known.live();
+    known.server.hangUp();
+    known.until(() -> !known.cluster.doingProperty().get().isEmpty());
+    known.until(() -> known.cluster.doingProperty().get().isEmpty());
+    known.until(() -> known.cluster.pictureProperty().get() instanceof Picture.Live);
   }
 }

@@ -15,7 +15,10 @@ import epoch.desktop.place.Place;
 import epoch.desktop.server.FakeEpoch;
 import epoch.desktop.server.Known;
 import epoch.desktop.server.World.Entry;
+import epoch.desktop.settings.Store;
 import epoch.desktop.work.Runner;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,8 +26,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EditingTopologyTest {
+
+  @TempDir Path directory;
 
   private final Known known = new Known();
 
@@ -40,10 +46,21 @@ class EditingTopologyTest {
   private Editing<Topology, SchedulePreview> edit(String id, Runner runner) {
     known.server.world.put(Entry.of("a"));
     known.live();
+    return begin(id, runner);
+  }
+
+  /** What one comes back to, be it after a crash. */
+  private Editing<Topology, SchedulePreview> begin(String id, Runner runner) {
     Offers offers = new Offers(ZoneOffset.UTC, FakeEpoch.START, "UTC", true, List.of(), List.of());
     return new Editing<>(
         new Editing.With(
-            known.session, runner, known.clock, known.dialogs, known.deeds, known.navigator),
+            known.session,
+            runner,
+            known.clock,
+            known.dialogs,
+            known.deeds,
+            known.navigator,
+            new Store(directory).drafts()),
         new TopologyKind(known.clock, offers),
         id,
         "");
@@ -195,7 +212,7 @@ class EditingTopologyTest {
   }
 
   @Test
-  void oneIsAskedBeforeWhatWasWrittenIsLost() {
+  void oneIsAskedBeforeOneLeavesAndFindsLaterWhatOneKept() {
     Editing<Topology, SchedulePreview> model = edit("a");
     known.navigator.go(new Place.Runs());
     assertEquals(new Place.Runs(), known.navigator.currentProperty().get());
@@ -203,6 +220,87 @@ class EditingTopologyTest {
     known.navigator.go(new Place.Live());
     assertEquals("Leave without saving?", known.asked().title());
     assertEquals(new Place.Runs(), known.navigator.currentProperty().get());
+    known.yes();
+    assertEquals(new Place.Overview(), known.navigator.currentProperty().get());
+    model.close();
+    assertEquals("mine", begin("a", known.runner).draft().value("owner").get());
+  }
+
+  @Test
+  void whatOneThrewAwayIsGone() {
+    Editing<Topology, SchedulePreview> model = edit("a");
+    known.navigator.go(new Place.Runs());
+    model.draft().value("owner").set("mine");
+    model.keep();
+    known.navigator.back();
+    known.yes("", known.asked().care().choices().getLast());
+    model.close();
+    Editing<Topology, SchedulePreview> later = begin("a", known.runner);
+    assertEquals("", later.draft().value("owner").get());
+    assertEquals(Optional.empty(), later.resumedProperty().get());
+  }
+
+  @Test
+  void afterACrashWhatWasTypedIsThereAlsoWhatCannotBeSaid() {
+    Editing<Topology, SchedulePreview> model = edit("a");
+    model.draft().value("owner").set("mine");
+    model.draft().value("task.resources.CPU").set("many");
+    model.keep();
+    known.clock.advance(Duration.ofHours(3));
+    Editing<Topology, SchedulePreview> later = begin("a", known.runner);
+    assertEquals(Optional.of(FakeEpoch.START), later.resumedProperty().get());
+    assertEquals("mine", later.draft().value("owner").get());
+    assertEquals("many", later.draft().value("task.resources.CPU").get());
+    assertTrue(later.draft().error("task.resources.CPU").get().contains("no whole number"));
+    // Who only looks does not make it younger.
+    later.close();
+    assertEquals(Optional.of(FakeEpoch.START), begin("a", known.runner).resumedProperty().get());
+    later.beginAnew();
+    assertEquals("", later.draft().value("owner").get());
+    assertEquals(Optional.empty(), begin("a", known.runner).resumedProperty().get());
+  }
+
+  @Test
+  void aTextThatIsNoJsonIsKeptToo() {
+    Editing<Topology, SchedulePreview> model = edit("");
+    known.navigator.go(new Place.Runs());
+    model.draft().textProperty().set("{ \"name\": \"ha");
+    known.navigator.back();
+    assertEquals(List.of("What is written is not saved."), known.asked().lines());
+    model.close();
+    assertEquals("{ \"name\": \"ha", begin("", known.runner).draft().textProperty().get());
+  }
+
+  @Test
+  void whatWasSavedIsNoDraftAnyMore() {
+    Editing<Topology, SchedulePreview> model = edit("a");
+    model.draft().value("owner").set("mine");
+    model.keep();
+    model.check();
+    model.askSave();
+    known.yes();
+    model.keep();
+    model.close();
+    Editing<Topology, SchedulePreview> later = begin("a", known.runner);
+    assertEquals("mine", stored().owner());
+    assertEquals(Optional.empty(), later.resumedProperty().get());
+    assertEquals(List.of(), later.draft().differenceProperty().get());
+  }
+
+  @Test
+  void whoComesBackIsToldWhatAnotherChangedMeanwhile() {
+    Editing<Topology, SchedulePreview> model = edit("a");
+    model.draft().value("owner").set("mine");
+    model.close();
+    Entry entry = known.server.world.topologies.get("a");
+    known.server.world.put(entry.saying(entry.topology().withDescription("theirs")));
+    Editing<Topology, SchedulePreview> later = begin("a", known.runner);
+    assertTrue(
+        later.conflictProperty().get().contains("description: \"theirs\" is new"),
+        later.conflictProperty().get());
+    later.takeTheirs();
+    assertEquals("theirs", later.draft().value("description").get());
+    assertEquals("", later.draft().value("owner").get());
   }
 
   @Test

@@ -43,8 +43,8 @@ class NoticesTest {
     known.server.put(failed);
     known.server.put(World.run("b", RunState.FAILED, FakeEpoch.START, "x"));
     known.server.put(World.run("c", RunState.RUNNING, FakeEpoch.START, ""));
-    known.until(() ->
-        known.cluster.happenings().all().stream().anyMatch(it -> it.topologyId().equals("c")));
+    known.until(
+        () -> known.cluster.happenings().all().stream().anyMatch(it -> it.name().equals("c")));
     assertEquals(
         List.of(new Notice("prod: a failed", "main: exit code 3", "a", failed.runId())), told);
     assertFalse(notices.toggle("a"));

@@ -9,10 +9,17 @@ import epoch.desktop.server.FakeEpoch;
 import epoch.desktop.server.Known;
 import epoch.desktop.server.World;
 import epoch.desktop.server.World.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LogTabTest {
 
@@ -174,5 +181,22 @@ class LogTabTest {
     assertTrue(LogLine.of("x".repeat(20_000)).text().length() <= LogLine.LONGEST + 1);
     assertEquals(LogLine.Level.ERROR, LogLine.of("java.io.IOException: x").level());
     assertEquals(LogLine.Level.PLAIN, LogLine.of("no errors found").level());
+  }
+
+  @Test
+  void theWholeLogIsSavedAndItsLinkIsTold(@TempDir Path directory) throws IOException {
+    String log = "INFO ä line\n".repeat(5_000);
+    try (LogTab tab = open(log)) {
+      LogTransfer transfer =
+          new LogTransfer(known.runner, known.deeds, name -> Optional.of(directory.resolve(name)));
+      transfer.save(tab.file());
+      assertEquals(log, Files.readString(directory.resolve("main-output.log")));
+      List<String> links = new ArrayList<>();
+      transfer.link(tab.file(), links::add);
+      assertEquals(List.of("http://drove-1:4000/logs/main"), links);
+      known.server.goAway();
+      transfer.save(tab.file());
+      assertTrue(known.deeds.problemProperty().get().startsWith("Save the log: "));
+    }
   }
 }

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Calendars and concurrency groups of a {@link FakeEpoch}, judged by the rules of the server. */
 public final class FakeCalendars {
@@ -34,6 +36,7 @@ public final class FakeCalendars {
   private final CalendarValidator rules = new CalendarValidator(FakeEpoch::cronProblem);
   private final Map<String, Kept> calendars = new ConcurrentSkipListMap<>();
   private final Map<String, GroupState> groups = new ConcurrentSkipListMap<>();
+  private final Set<String> limited = new ConcurrentSkipListSet<>();
   private final World world;
 
   FakeCalendars(World world) {
@@ -47,13 +50,24 @@ public final class FakeCalendars {
         (before, _) -> new Kept(calendar, before.revision() + 1));
   }
 
+  /** A group with a limit of its own. */
   public void put(GroupState group) {
+    limited.add(group.name());
     groups.put(group.name(), group);
   }
 
   /** What one says, if there is such. */
   public Optional<Calendar> calendar(String name) {
     return Optional.ofNullable(calendars.get(name)).map(Kept::calendar);
+  }
+
+  /** What is told of one. */
+  public CalendarDetails details(String name) {
+    return details(known(name));
+  }
+
+  public void remove(String name) {
+    calendars.remove(name);
   }
 
   public int limit(String group) {
@@ -87,6 +101,15 @@ public final class FakeCalendars {
       GroupState before = Objects.requireNonNull(groups.get(asked.at(1)));
       int limit = Objects.requireNonNull(asked.read(GroupRequest.class).limit());
       put(new GroupState(before.name(), limit, before.running(), before.waiting()));
+    }
+    if (asked.method().equals("DELETE")) {
+      GroupState before = groups.get(asked.at(1));
+      if (before == null || !limited.remove(before.name())) {
+        throw new Refusal(404, "There is no limit of " + asked.at(1), Map.of());
+      }
+      groups.put(
+          before.name(), new GroupState(before.name(), 1, before.running(), before.waiting()));
+      return true;
     }
     return asked.at(1).isEmpty() ? List.copyOf(groups.values()) : groups.get(asked.at(1));
   }

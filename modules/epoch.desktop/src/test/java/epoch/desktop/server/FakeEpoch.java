@@ -9,12 +9,14 @@ import epoch.api.rest.BulkAnswer;
 import epoch.api.rest.BulkRequest;
 import epoch.api.rest.Envelope;
 import epoch.api.rest.FailoverReport;
+import epoch.api.rest.Forecast;
 import epoch.api.rest.HoldState;
 import epoch.api.rest.KillAnswer;
 import epoch.api.rest.LedgerPage;
 import epoch.api.rest.LogFileList;
 import epoch.api.rest.LogRange;
 import epoch.api.rest.PreviewRequest;
+import epoch.api.rest.RevisionDetails;
 import epoch.api.rest.RevisionSummary;
 import epoch.api.rest.RunRequest;
 import epoch.api.rest.RunStatistics;
@@ -39,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +174,11 @@ public final class FakeEpoch implements AutoCloseable {
     return runRequests;
   }
 
+  /** Ends all streams, as a network does now and then. */
+  public void hangUp() {
+    streams.forEach(stream -> stream.add(""));
+  }
+
   public boolean isListenedTo() {
     return !streams.isEmpty();
   }
@@ -252,8 +260,8 @@ public final class FakeEpoch implements AutoCloseable {
     queue.add("id: 1.0\nevent: leader\ndata: {\"leader\":\"http://epoch-1:8080\"}\n\n");
     streams.add(queue);
     try {
-      while (true) {
-        exchange.getResponseBody().write(queue.take().getBytes(StandardCharsets.UTF_8));
+      for (String event = queue.take(); !event.isEmpty(); event = queue.take()) {
+        exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
         exchange.getResponseBody().flush();
       }
     } finally {
@@ -278,6 +286,7 @@ public final class FakeEpoch implements AutoCloseable {
       case "groups" -> calendars.serveGroups(asked);
       case "audit" -> world.audit;
       case "runs" -> runs(asked);
+      case "forecast" -> forecast(asked);
       case "schedule" -> preview(asked.read(PreviewRequest.class));
       case "topologies" -> asked.path().size() == 1 ? topologies(asked) : topology(asked);
       default -> throw new Refusal(404, "no such path", Map.of());
@@ -363,16 +372,54 @@ public final class FakeEpoch implements AutoCloseable {
     String state = asked.query().getOrDefault("state", "");
     String topology = asked.query().getOrDefault("topology", "");
     String text = asked.query().getOrDefault("q", "");
+    long since = Long.parseLong(asked.query().getOrDefault("since", "0"));
     List<Run> found =
         world.runs.values().stream()
             .flatMap(List::stream)
             .filter(run -> state.isEmpty() || run.state().name().equals(state))
             .filter(run -> topology.isEmpty() || run.topologyId().equals(topology))
             .filter(run -> run.topologyId().contains(text) || run.runId().contains(text))
-            .sorted((a, b) -> b.created().compareTo(a.created()))
+            .filter(run -> run.created().toEpochMilli() >= since)
+            .sorted(
+                asked.query().containsKey("sort")
+                    ? Comparator.comparing(FakeEpoch::length).reversed()
+                    : Comparator.comparing(Run::created).reversed())
             .toList();
-    asked.exchange().getResponseHeaders().add("X-Total-Count", "" + found.size());
-    return found.subList(0, Math.min(found.size(), 200));
+    int from = Integer.parseInt(asked.query().getOrDefault("after", "0"));
+    int to = Math.min(found.size(), from + 200);
+    var headers = asked.exchange().getResponseHeaders();
+    headers.add("X-Total-Count", "" + found.size());
+    if (to < found.size()) {
+      headers.add("Link", "</apis/v1/runs?after=%d>; rel=\"next\"".formatted(to));
+    }
+    return found.subList(from, to);
+  }
+
+  private static Duration length(Run run) {
+    return Duration.between(run.created(), run.updated());
+  }
+
+  /** One run in each bucket, and 40 at noon. */
+  private Forecast forecast(Asked asked) {
+    Instant from = Instant.ofEpochMilli(Long.parseLong(asked.query().get("from")));
+    Instant to = Instant.ofEpochMilli(Long.parseLong(asked.query().get("to")));
+    long bucket = Duration.between(from, to).toMillis() / 48;
+    List<Forecast.Bucket> buckets = new ArrayList<>();
+    List<Forecast.Collision> collisions = new ArrayList<>();
+    if (!world.topologies.isEmpty()) {
+      for (int i = 0; i < 48; i++) {
+        Instant at = from.plusMillis(bucket * i);
+        long runs = i == 14 ? 40 : 1 + i % 5;
+        buckets.add(new Forecast.Bucket(at, runs, runs * 2, runs * 512));
+        if (runs > 4) {
+          collisions.add(
+              new Forecast.Collision(at, (int) runs, List.copyOf(world.topologies.keySet())));
+        }
+      }
+    }
+    collisions.sort((a, b) -> Integer.compare(b.runs(), a.runs()));
+    return new Forecast(
+        from, to, bucket, buckets, collisions.subList(0, Math.min(10, collisions.size())));
   }
 
   private static SchedulePreview preview(PreviewRequest request) {
@@ -421,10 +468,13 @@ public final class FakeEpoch implements AutoCloseable {
               "UTC",
               null);
       case "revisions" ->
-          List.of(
-              new RevisionSummary(
-                  2, "admin", START.minusSeconds(7_200), List.of("trigger.timeSpec: changed")),
-              new RevisionSummary(1, "ann", START.minusSeconds(90_000), List.of("created")));
+          asked.at(3).isEmpty()
+              ? List.of(
+                  new RevisionSummary(
+                      2, "admin", START.minusSeconds(7_200), List.of("trigger.timeSpec: changed")),
+                  new RevisionSummary(1, "ann", START.minusSeconds(90_000), List.of("created")))
+              : new RevisionDetails(
+                  Integer.parseInt(asked.at(3)), "ann", START, entry.topology(), List.of());
       case "pause" -> state(entry, TopologyState.PAUSED);
       case "unpause" -> state(entry, TopologyState.ACTIVE);
       case "run" -> {
@@ -518,12 +568,16 @@ public final class FakeEpoch implements AutoCloseable {
       }
       case "retry" -> started(id);
       case "close" -> run;
-      case "tasks" -> logs(asked);
+      case "tasks" ->
+          asked.at(6).equals("kill") ? new KillAnswer(true, "Task cancel accepted") : logs(asked);
       default -> throw new Refusal(404, "no such path", Map.of());
     };
   }
 
   private Object logs(Asked asked) {
+    if (asked.at(6).equals("log")) {
+      return "http://drove-1:4000/logs/" + asked.at(5);
+    }
     if (asked.at(7).isEmpty()) {
       return new LogFileList(
           List.of(new LogFileList.LogFile("output.log", (long) world.log.length())));

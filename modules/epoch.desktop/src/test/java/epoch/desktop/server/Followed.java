@@ -86,8 +86,18 @@ public class Followed implements AutoCloseable {
   /** Says yes, with these words. */
   public void yes(String reason, String choice, String... fields) {
     Question question = asked();
+    Question.Answer answer = new Question.Answer(reason, choice, List.of(fields));
+    String problem = question.care().check().problem(answer);
+    if (!problem.isEmpty()) {
+      throw new AssertionError("that is no answer: " + problem);
+    }
     dialogs.dismiss();
-    question.yes().accept(new Question.Answer(reason, choice, List.of(fields)));
+    question.yes().accept(answer);
+  }
+
+  /** What is wrong with saying that; the question stays. */
+  public String wrong(String choice, String... fields) {
+    return asked().care().check().problem(new Question.Answer("", choice, List.of(fields)));
   }
 
   public void yes() {

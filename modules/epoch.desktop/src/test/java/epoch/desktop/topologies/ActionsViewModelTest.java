@@ -11,6 +11,7 @@ import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.server.Known;
 import epoch.desktop.server.World.Entry;
+import epoch.desktop.window.Question;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,20 +61,40 @@ class ActionsViewModelTest {
   void anUnreadableDurationChangesNothing() {
     there("a");
     actions().askPauseOrResume(rows("a"));
-    known.yes("", "", "tomorrow");
+    assertTrue(known.wrong("", "tomorrow").contains("not a duration"), known.wrong("", "tomorrow"));
     assertEquals(TopologyState.ACTIVE, state("a"));
-    assertFalse(known.deeds.problemProperty().get().isEmpty());
   }
 
   @Test
   void aRunTakesItsEnvironmentAndSaysItsId() {
     there("a");
     actions().askRun(rows("a"));
-    known.yes("", "", "DAY=1 nonsense");
-    assertTrue(known.deeds.problemProperty().get().contains("NAME=value"));
-    actions().askRun(rows("a"));
+    assertTrue(known.wrong("", "DAY=1 nonsense").contains("NAME=value"));
+    assertTrue(known.wrong("", "", "\"open").contains("not closed"));
     known.yes("", "", "DAY=2026-11-24");
     assertTrue(known.deeds.doneProperty().get().startsWith("a: Started run ESR-"));
+  }
+
+  @Test
+  void whatWasSaidForARunThatWasNotStartedIsSaidAgain() {
+    there("a", "b");
+    ActionsViewModel actions = actions();
+    actions.askRun(rows("a"));
+    known.server.goAway();
+    known.yes("why", RunParameters.OVERLAPS.get(1), "DAY=1", "--full");
+    assertFalse(known.deeds.problemProperty().get().isEmpty());
+    known.server.comeBack();
+    known.until(() -> known.deeds.hindrance().get().isEmpty());
+    actions.askRun(rows("b"));
+    assertEquals(Question.Answer.NOTHING, known.asked().care().said());
+    actions.askRun(rows("a"));
+    Question.Answer said = known.asked().care().said();
+    assertEquals(
+        new Question.Answer("why", RunParameters.OVERLAPS.get(1), List.of("DAY=1", "--full")),
+        said);
+    known.yes("", "", "DAY=1");
+    actions.askRun(rows("a"));
+    assertEquals(Question.Answer.NOTHING, known.asked().care().said());
   }
 
   @Test

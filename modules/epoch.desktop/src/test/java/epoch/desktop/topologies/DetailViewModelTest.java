@@ -82,6 +82,16 @@ class DetailViewModelTest {
   }
 
   @Test
+  void whatAVersionSaidIsReadUntilAnotherTopologyIsLookedAt() {
+    detail.open(Tab.REVISIONS);
+    assertTrue(detail.revisionProperty().get().isEmpty());
+    detail.look(1);
+    assertEquals("a", detail.revisionProperty().get().orElseThrow().topology().name());
+    topologies.select("b");
+    assertTrue(detail.revisionProperty().get().isEmpty());
+  }
+
+  @Test
   void whatCannotBeReadSaysWhy() {
     known.server.goAway();
     detail.open(Tab.RUNS);

@@ -16,6 +16,11 @@ const CONSEQUENCE = {
   delete: "They fire no more, their active runs are killed, and all their runs are forgotten.",
   label: "Labels are set or taken away; everything else stays as it is.",
 };
+/** What becomes of each of many, and what it is for those of which nothing becomes. */
+const BECOMES = {
+  pause: ["will pause", "is paused already"], resume: ["will fire again", "is not paused"], run: ["will run", "nothing to do"],
+  delete: ["will be deleted", "nothing to do"], label: ["will change", "is labelled so already"],
+};
 const UNDO = { pause: "Can be undone: Ctrl Z, or Resume", resume: "Can be undone: Ctrl Z, or Pause", run: "A run can be killed on its page", delete: "Cannot be undone", label: "Can be undone: label again" };
 
 /** What has to be typed before something grave is done: its name in production or where it is about many, else nothing. */
@@ -99,6 +104,13 @@ function runBody({ env = "", args = "", note = "" }) {
   return Object.keys(body).length > 0 ? body : undefined;
 }
 
+/** What the server says of a filter that finds more than it changes at once, with a way out; undefined for another error. */
+function tooMany({ problems = [] }) {
+  const [, found, most] = /^ids: are (\d+); at most (\d+)/.exec(problems[0]) ?? [];
+  if (found === undefined) return undefined;
+  return ask({ title: "Too many at once", body: html`<p>${count(Number(found))} match; at most ${count(Number(most))} can be changed at once. A narrower filter does it in parts.</p>` });
+}
+
 /**
  * Asks what a change of many would do, shows it, and does it.
  *
@@ -111,20 +123,20 @@ export async function confirmMany(app, action, target, more = {}) {
   try {
     dry = await app.actions.dryRun(action, target, more);
   } catch (error) {
-    await failure(`${verb}: the dry run failed`, error);
+    await (tooMany(error) ?? failure(`${verb}: what would change could not be told`, error));
     return false;
   }
   const todo = dry.results.filter(({ ok, changed }) => ok && changed);
   const all = dry.results.length;
   if (todo.length === 0) {
-    await ask({ title: `Nothing to ${verb.toLowerCase()}`, body: table(dry.results) });
+    await ask({ title: `Nothing to ${verb.toLowerCase()}`, body: table(dry.results, action) });
     return false;
   }
   const danger = action === "delete";
   const word = `${verb} ${count(todo.length)}`;
   const answer = await ask({
     title: `${verb} ${todo.length === all ? many(all, "topology", "topologies") : `${count(todo.length)} of ${many(all, "topology", "topologies")}`}?`,
-    body: html`<p class="muted">${CONSEQUENCE[action]}</p>${table(dry.results)}${action === "pause" ? pauseFields() : nothing}`,
+    body: html`<p class="muted">${CONSEQUENCE[action]}</p>${table(dry.results, action)}${action === "pause" ? pauseFields() : nothing}`,
     undo: UNDO[action],
     verb: word,
     danger,
@@ -133,12 +145,13 @@ export async function confirmMany(app, action, target, more = {}) {
   });
   if (!answer) return false;
   const failed = answer.results.filter(({ ok }) => !ok);
-  if (failed.length > 0) await ask({ title: `${many(failed.length, "topology", "topologies")} could not be changed`, body: table(failed) });
+  if (failed.length > 0) await ask({ title: `${many(failed.length, "topology", "topologies")} could not be changed`, body: table(failed, action) });
   return true;
 }
 
 // What will not be touched stands last, but it stands.
-function table(results) {
+function table(results, action) {
+  const [becomes, stays] = BECOMES[action];
   const rank = ({ ok, changed }) => (!ok ? 0 : changed ? 1 : 2);
   const sorted = [...results].sort((a, b) => rank(a) - rank(b));
   return html`<table class="grid">
@@ -146,7 +159,7 @@ function table(results) {
     <tbody>
       ${sorted.slice(0, SHOWN).map(
         ({ id, ok, changed, message }) =>
-          html`<tr><td class="strong wrap">${id}</td><td class=${!ok ? "bad" : changed ? "" : "faint"}>${message || (changed ? "will change" : "nothing to do")}</td></tr>`,
+          html`<tr><td class="strong wrap">${id}</td><td class=${!ok ? "bad" : changed ? "" : "faint"}>${message || (changed ? becomes : stays)}</td></tr>`,
       )}
       ${sorted.length > SHOWN ? html`<tr><td class="faint" colspan="2">and ${count(sorted.length - SHOWN)} more: ${tally(sorted.slice(SHOWN))}</td></tr>` : nothing}
     </tbody>

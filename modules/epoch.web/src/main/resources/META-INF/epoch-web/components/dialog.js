@@ -97,6 +97,8 @@ export function ask({ title, body, undo = "", verb, danger = false, type, wide =
       if (event.target === dialog) dialog.close();
     });
     dialog.showModal();
+    // What has to be filled in comes first, but never before the way out of something grave.
+    if (!danger) dialog.querySelector(":required")?.focus();
   });
 }
 

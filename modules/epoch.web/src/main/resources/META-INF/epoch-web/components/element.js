@@ -23,6 +23,11 @@ export class Element extends LitElement {
     this.#forget();
   }
 
+  /** Whoever has left the page does nothing more on it, not even what was asked for a moment before. */
+  shouldUpdate() {
+    return this.isConnected;
+  }
+
   get state() {
     return this.app.store.get();
   }

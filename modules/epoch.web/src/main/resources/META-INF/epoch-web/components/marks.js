@@ -10,3 +10,6 @@ export const badge = ({ word, tone, shape }) => html`<span class="badge ${tone}"
 
 /** A time in few words, with all of it in the title. */
 export const time = (ms, words) => html`<time datetime=${new Date(ms).toISOString()} title=${full(ms)}>${words}</time>`;
+
+/** What somebody wrote: in whichever direction it runs, what stands around it keeps its own. */
+export const quoted = (text) => html`“<bdi>${text}</bdi>”`;

@@ -1,6 +1,6 @@
-/** Gives a text to the reader as a file. */
-export function save(name, text, type) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Gives a file to the reader. */
+export function save(name, content) {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

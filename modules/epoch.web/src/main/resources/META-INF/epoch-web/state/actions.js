@@ -1,5 +1,4 @@
 import { many } from "../words/numbers.js";
-import { unselected } from "./pages.js";
 
 /** What can be done with topologies, in words, and the role that it needs. */
 export const ACTIONS = {
@@ -21,8 +20,9 @@ const topologies = (n) => many(n, "topology", "topologies");
  * @param {ReturnType<import("./store.js").createStore>} with.store
  * @param {{topologies: object, runs: object, cluster: object}} with.api
  * @param {() => void} with.refresh asks for what the page shows
+ * @param {() => void} with.deselect ends the selection whose topologies were changed
  */
-export function createActions({ store, api, refresh }) {
+export function createActions({ store, api, refresh, deselect }) {
   let notices = 0;
   const say = (text, undo = false) => store.set({ notice: { text, undo, key: ++notices } });
 
@@ -52,7 +52,13 @@ export function createActions({ store, api, refresh }) {
     store.set({ undoable: store.get().undoable.map(renumbered) });
   }
 
-  const actions = {
+  function manyBack(action, ids) {
+    if (action === "pause") return { says: `Undone: ${topologies(ids.length)} active again.`, run: () => api.topologies.bulk({ action: "UNPAUSE", ids }) };
+    if (action === "resume") return { says: `Undone: ${topologies(ids.length)} paused again; their reasons are not kept.`, run: () => api.topologies.bulk({ action: "PAUSE", ids }) };
+    return undefined;
+  }
+
+  return {
     say,
 
     pause: (id, body) =>
@@ -72,10 +78,7 @@ export function createActions({ store, api, refresh }) {
     restore: (id, number, was) =>
       doing(api.topologies.restore(id, number), `Restored revision ${number} of ${id}.`, (saved) => back(was, saved, `Undone: ${id} is as it was before revision ${number} was restored.`)),
 
-    async delete(id) {
-      await doing(api.topologies.delete(id), (more) => `Deleted ${id}.${more ? ` ${more}.` : ""}`);
-      actions.select(id, false);
-    },
+    delete: (id) => doing(api.topologies.delete(id), (more) => `Deleted ${id}.${more ? ` ${more}.` : ""}`),
 
     /** Takes back what was done last. @returns whether there was anything */
     async undo() {
@@ -95,7 +98,8 @@ export function createActions({ store, api, refresh }) {
     async bulk(action, target, more) {
       const answer = await api.topologies.bulk({ action: ACTIONS[action].bulk, ...target, ...more, dryRun: false });
       const ids = answer.results.filter(({ ok, changed }) => ok && changed).map(({ id }) => id);
-      store.set(unselected());
+      store.set({ cursor: undefined });
+      deselect();
       said(`${ACTIONS[action].past} ${topologies(ids.length)}.${action === "delete" ? ending(answer.results) : ""}`, ids.length > 0 ? manyBack(action, ids) : undefined);
       return answer;
     },
@@ -114,31 +118,11 @@ export function createActions({ store, api, refresh }) {
     release: (heldFires) => doing(api.cluster.release(heldFires), "Topologies fire again."),
     stepDown: () => doing(api.cluster.stepDown(), "Another member takes over."),
 
-    select(id, on) {
-      const selected = new Set(store.get().selected);
-      if (on) selected.add(id);
-      else selected.delete(id);
-      store.set({ selected, matching: undefined });
-    },
-
-    selectOnly: (ids) => store.set({ selected: new Set(ids), matching: undefined }),
-
-    /** All that a filter finds, also what other pages have: `{filter, total}`. */
-    selectMatching: (matching) => store.set({ matching }),
-
     /** Keeps what somebody leaves without having saved it, for when they come back; undefined forgets it. */
     keepDraft: (key, draft) => store.set({ drafts: { ...store.get().drafts, [key]: draft } }),
 
     moveTo: (cursor) => store.set({ cursor }),
   };
-
-  function manyBack(action, ids) {
-    if (action === "pause") return { says: `Undone: ${topologies(ids.length)} active again.`, run: () => api.topologies.bulk({ action: "UNPAUSE", ids }) };
-    if (action === "resume") return { says: `Undone: ${topologies(ids.length)} paused again; their reasons are not kept.`, run: () => api.topologies.bulk({ action: "PAUSE", ids }) };
-    return undefined;
-  }
-
-  return actions;
 }
 
 /** Of what was deleted, how much is not over yet: the server has something to say there. */

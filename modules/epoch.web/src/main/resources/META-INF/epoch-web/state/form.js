@@ -1,12 +1,12 @@
 // A form is a view of a topology: each field reads and writes one place in it, so what the form does not show stays as it is.
 
-/** What a new topology starts with. */
-export const BLANK = Object.freeze({
+/** What a new topology starts with; `commands` says whether it is rather a command than an image. */
+export const blank = ({ commands = false } = {}) => ({
   name: "",
   task: {
     type: "CONTAINER_EXECUTION",
     taskName: "main",
-    executable: { type: "DOCKER", url: "" },
+    executable: commands ? { type: "COMMAND", command: [] } : { type: "DOCKER", url: "" },
     resources: [{ type: "CPU", count: 1 }, { type: "MEMORY", sizeInMB: 512 }],
   },
   trigger: { type: "CRON", timeSpec: "0 0 2 * * ?" },

@@ -13,12 +13,16 @@ const KEYS = [
 ];
 
 /** What is known before anything was asked. */
-export const blank = () => ({ ...Object.fromEntries(KEYS.map((key) => [key, LOADING])), ...unselected(), undoable: [], drafts: {} });
-export const unselected = () => ({ selected: new Set(), matching: undefined, cursor: undefined });
+export const blank = () => ({ ...Object.fromEntries(KEYS.map((key) => [key, LOADING])), cursor: undefined, undoable: [], drafts: {} });
 
 const named = (...names) => ({ event }) => names.includes(event);
-/** What tells something about one topology. */
-const about = (id) => ({ event, data }) => data?.id === id || data?.topologyId === id || event === "hold";
+const CALENDAR = ["calendar", "calendar-removed"];
+/** What tells something about one topology; a calendar may be one that it names. */
+const about = (id) => ({ event, data }) => data?.id === id || data?.topologyId === id || event === "hold" || CALENDAR.includes(event);
+const aboutCalendar = (name) => ({ event, data }) => CALENDAR.includes(event) && (data?.calendar?.name ?? data?.name) === name;
+
+/** What of an address the server is asked with: who chooses rows asks nothing new. */
+export const question = ({ sel, ...query }) => JSON.stringify(query);
 
 /** Which filters of an address the server is asked with, in its words. */
 export const listFilter = ({ q, state, last, label, owner, late }) => ({ q, state, last, label: label?.split(","), owner, late });
@@ -73,7 +77,7 @@ export function createPages({ store, stream, api, clock }) {
   const openers = {
     topologies: () => [
       keep("topologies", () => api.topologies.page(listQuery(query())), {
-        concerns: named("topology", "topology-removed", "hold"),
+        concerns: named("topology", "topology-removed", "hold", ...CALENDAR),
         // The rows themselves are patched at once; this is for their order and number.
         gather: 2_500,
         patch: (data, { event, data: entry }) =>
@@ -106,14 +110,14 @@ export function createPages({ store, stream, api, clock }) {
       ];
     },
     calendars: () => [
-      keep("calendars", () => api.calendars.list(), { every: SLOWLY_MS, optional: true }),
+      keep("calendars", () => api.calendars.list(), { every: SLOWLY_MS, concerns: named(...CALENDAR), optional: true }),
       keep("groups", () => api.calendars.groups(), { every: 5_000, optional: true }),
     ],
     calendar({ name }) {
       store.set({ calendar: LOADING, closures: LOADING });
       return [
-        keep("calendar", () => api.calendars.find(name), { every: SLOWLY_MS }),
-        keep("closures", async () => (await api.calendars.validate((await api.calendars.find(name)).calendar)).next ?? [], { every: SLOWLY_MS }),
+        keep("calendar", () => api.calendars.find(name), { every: SLOWLY_MS, concerns: aboutCalendar(name) }),
+        keep("closures", async () => (await api.calendars.validate((await api.calendars.find(name)).calendar)).next ?? [], { every: SLOWLY_MS, concerns: aboutCalendar(name) }),
       ];
     },
     runs: () => [keep("allRuns", () => api.runs.page(runsQuery(query(), clock())), { every: RUNS_EVERY_MS, concerns: named("run") })],
@@ -170,7 +174,7 @@ export function createPages({ store, stream, api, clock }) {
       always = [keep("cluster", () => api.cluster.find(), { every: 10_000, concerns: named("hold", "leader"), optional: true })];
     }
     const key = JSON.stringify([route.page, { ...route.params, tab: undefined }]);
-    const filter = JSON.stringify(route.query);
+    const filter = question(route.query);
     if (key !== open) {
       close();
       open = key;

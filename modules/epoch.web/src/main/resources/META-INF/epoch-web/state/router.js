@@ -81,13 +81,21 @@ const isSame = (one, other) => one.page === other.page && JSON.stringify(one.par
  * @param {ReturnType<import("./store.js").createStore>} with.store
  */
 export function createRouter({ window, store }) {
-  const read = () => store.set({ route: parse(window.location.hash) });
+  let listed = {};
+  function read() {
+    const route = parse(window.location.hash);
+    if (route.page === "topologies") listed = route.query;
+    store.set({ route });
+  }
   window.addEventListener("hashchange", read);
   read();
   return {
     go(address) {
       window.location.hash = address.slice(1);
     },
+
+    /** The list of topologies as it was left: with its filters, its page and what is chosen. */
+    list: () => href("topologies", {}, listed),
 
     /**
      * Changes filters: the address follows, the way back does not grow with each letter. One that comes late, when the address is

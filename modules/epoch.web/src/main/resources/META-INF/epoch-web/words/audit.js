@@ -1,3 +1,5 @@
+import { named } from "./time.js";
+
 const KNOWN = [
   [/UNPAUSE|RESUME/, "Resumed", "ok", "active"], [/PAUSE/, "Paused", "warn", "pause"], [/CREATE/, "Created", "ok", "plus"], [/RESTORE/, "Restored", "ok", "done"],
   [/UPDATE|EDIT|CHANGE|LABEL/, "Changed", "ok", "done"], [/DELETE/, "Deleted", "idle", "deleted"], [/KILL/, "Killed", "bad", "bad"], [/RETRY/, "Retried", "run", "run"],
@@ -12,5 +14,8 @@ export function act(action) {
   return { word, tone, shape };
 }
 
-/** What an entry tells beyond its action. */
-export const told = ({ action, message }) => (message && message.toLowerCase() !== act(action).word.toLowerCase() ? message : "");
+const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** What an entry tells beyond its action, with times as whoever looks has them. */
+export const told = ({ action, message }, now) =>
+  message && message.toLowerCase() !== act(action).word.toLowerCase() ? message.replace(INSTANT, (text) => named(Date.parse(text), now)) : "";

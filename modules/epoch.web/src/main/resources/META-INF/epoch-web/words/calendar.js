@@ -1,4 +1,4 @@
-import { named } from "./time.js";
+import { clock, named } from "./time.js";
 
 export const TYPES = [["DATES", "days"], ["WEEKLY", "every week"], ["ONCE", "once"], ["CRON", "by cron"]];
 
@@ -43,3 +43,12 @@ export function windowWords(window, now) {
 
 /** "until Fri 06:00", "for good". */
 export const until = (closure, now) => (closure.until == null ? "with no end within a year" : `until ${named(closure.until, now)}`);
+
+/** "Tue 26 Jan, all day", "Thu 24 Dec to Fri 1 Jan", "Fri 22:00 to Sat 06:00": as pair of its begin and the rest. */
+export function closed({ from, until: end }, now) {
+  if (end == null) return [named(from, now), "no end within a year"];
+  if (clock(from) !== "00:00" || clock(end) !== "00:00") return [named(from, now), `to ${named(end, now)}`];
+  // A moment before midnight is still the day.
+  const [first, last] = [from, end - 1].map((time) => named(time, now).replace(/ [\d:]+$/, ""));
+  return [first, first === last ? "all day" : `to ${last}`];
+}

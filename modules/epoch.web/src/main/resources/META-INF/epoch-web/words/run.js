@@ -32,12 +32,22 @@ export function culprit(run) {
     ?? Object.entries(run.tasks ?? {}).find(([, task]) => task.errorMessage);
 }
 
+const ENDED = /Task instance exited with status:? (-?\d+)/;
+// What shells and kernels mean by them.
+const CODES = { 126: "it could not be started", 127: "there is no such command", 137: "killed, often for want of memory", 139: "it crashed", 143: "it was told to stop" };
+
+/** What Drove says of an end, in fewer words and ours, wherever it stands in a text. */
+export const plain = (text) => text.replace(ENDED, (_, code) => `exit code ${code}${CODES[code] ? ` (${CODES[code]})` : ""}`);
+
+/** Why a task ended; empty if it does not say. */
+export const cause = ({ errorMessage }) => plain(errorMessage ?? "");
+
 /** What a run has to say for itself, on one line. */
 export function why(run) {
   if (run.state === "SUCCESSFUL" || run.state === "COMPLETED") return "";
   const found = run.state === "FAILED" ? culprit(run) : undefined;
-  if (found?.[1].errorMessage) return `${found[0]}: ${found[1].errorMessage}`;
-  return run.state === "RUNNING" ? "" : (run.message ?? "");
+  if (found?.[1].errorMessage) return `${found[0]}: ${cause(found[1])}`;
+  return run.state === "RUNNING" ? "" : plain(run.message ?? "");
 }
 
 /** "3 completed, 1 failed". */

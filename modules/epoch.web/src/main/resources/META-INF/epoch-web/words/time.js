@@ -21,9 +21,10 @@ export const localZone = () => LOCAL_ZONE;
 
 const two = (n) => String(n).padStart(2, "0");
 
-/** How long something took: `0.4 s`, `38 s`, `4 min 12 s`, `1 h 07 min`, `2 d 3 h`. */
+/** How long something took: `12 ms`, `0.4 s`, `38 s`, `4 min 12 s`, `1 h 07 min`, `2 d 3 h`. */
 export function duration(ms) {
   const span = Math.max(0, ms);
+  if (span > 0 && span < 100) return `${Math.ceil(span)} ms`;
   if (span < 10 * SECOND) {
     const tenths = Math.floor(span / 100) / 10;
     return `${tenths % 1 === 0 ? tenths : tenths.toFixed(1)} s`;
@@ -128,6 +129,12 @@ export function full(time, zone = localZone()) {
 export function day(time, zone = localZone()) {
   const p = parts(time, zone);
   return `${p.weekday} ${p.day} ${month(p)}`;
+}
+
+/** "Sat 24 Oct", with the year where it is not this one. */
+export function dated(time, now, zone = localZone()) {
+  const { year } = parts(time, zone);
+  return year === parts(now, zone).year ? day(time, zone) : `${day(time, zone)} ${year}`;
 }
 
 /** "24 Oct". */

@@ -3,7 +3,7 @@ import { live } from "lit/directives/live.js";
 import { Element } from "../../components/element.js";
 import { bones, broken, empty } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
-import { time } from "../../components/marks.js";
+import { quoted, time } from "../../components/marks.js";
 import { href } from "../../state/router.js";
 import { many } from "../../words/numbers.js";
 import { ago, named } from "../../words/time.js";
@@ -77,8 +77,8 @@ class Audit extends Element {
       <td class="nowrap">${time(entry.time, html`${named(entry.time, now)} <span class="faint">${ago(entry.time, now)}</span>`)}</td>
       <td><button class="linkish" type="button" @click=${() => this.#filter({ who: entry.who })}>${entry.who ?? "–"}</button>${entry.address ? html` <span class="faint">${entry.address}</span>` : nothing}</td>
       <td><span class="st ${tone}">${icon(shape)}${word}</span></td>
-      <td>${entry.topology ? html`<a href=${entry.run ? href("run", { id: entry.topology, runId: entry.run }) : href("topology", { id: entry.topology })}>${entry.topology}</a>` : html`<span class="faint">the cluster</span>`}</td>
-      <td class="muted wrap">${told(entry)}${entry.reason ? html` “${entry.reason}”` : nothing}</td>
+      <td class="wrap">${entry.topology ? html`<a href=${entry.run ? href("run", { id: entry.topology, runId: entry.run }) : href("topology", { id: entry.topology })}>${entry.topology}</a>` : html`<span class="faint">the cluster</span>`}</td>
+      <td class="muted wrap">${told(entry, now)}${entry.reason ? html` ${quoted(entry.reason)}` : nothing}</td>
     </tr>`;
   }
 }

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { ask } from "../../components/dialog.js";
 import { typedName } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
-import { broken, pending, waitingFor } from "../../components/four-states.js";
+import { broken, empty, pending, waitingFor } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
 import { badge, time } from "../../components/marks.js";
 import { mayAdminister } from "../../state/door.js";
@@ -50,7 +50,11 @@ class Calendar extends Element {
   render() {
     const { calendar: resource, now, session } = this.state;
     const found = resource.data?.calendar.name === this.of ? resource.data : undefined;
-    if (resource.status === "error") return html`<section class="panel">${broken(resource.error.status === 404 ? `There is no calendar ${this.of}` : "The calendar could not be loaded", resource, now, () => this.app.pages.refresh())}</section>`;
+    if (resource.status === "error") {
+      return html`<section class="panel">${resource.error.status === 404
+        ? empty(`There is no calendar ${this.of}`, "It may have been deleted, or its name is another one.", html`<a class="btn" href=${href("calendars")}>Calendars</a>`)
+        : broken("The calendar could not be loaded", resource, now, () => this.app.pages.refresh())}</section>`;
+    }
     const waits = waitingFor(resource);
     return html`
       <div class="head">
@@ -59,7 +63,7 @@ class Calendar extends Element {
           <div class="title"><h1>${this.of}</h1>${found ? badge(found.now ? { word: "Closed", tone: "warn", shape: "held" } : { word: "Open", tone: "ok", shape: "active" }) : nothing}</div>
           ${found
             ? html`<p class="meta"><span>Times in ${found.calendar.timeZone ?? "the server's zone"}</span><span>Revision ${count(found.revision)}${found.author ? ` by ${found.author}` : ""}, ${time(found.updated, ago(found.updated, now))}</span></p>
-                ${found.calendar.description ? html`<p class="about">${found.calendar.description}</p>` : nothing}`
+                ${found.calendar.description ? html`<p class="about" dir="auto">${found.calendar.description}</p>` : nothing}`
             : nothing}
         </div>
         ${found && mayAdminister(session)
@@ -82,7 +86,7 @@ class Calendar extends Element {
   #windows({ windows }, now) {
     if (windows.length === 0) return html`<div class="body"><p class="muted">Never: it has no window.</p></div>`;
     return html`<table class="grid"><caption class="vh">Windows</caption><tbody>${windows.map((window) => html`<tr>
-      <td class="strong wrap">${window.title ?? ""}</td><td class="wrap">${windowWords(window, now)}${window.timeZone ? html` <span class="faint">${window.timeZone}</span>` : nothing}</td></tr>`)}</tbody></table>`;
+      ${window.title ? html`<td class="strong wrap">${window.title}</td>` : nothing}<td class="wrap" colspan=${window.title ? nothing : "2"}>${windowWords(window, now)}${window.timeZone ? html` <span class="faint">${window.timeZone}</span>` : nothing}</td></tr>`)}</tbody></table>`;
   }
 
   #users({ users, usedBy }) {

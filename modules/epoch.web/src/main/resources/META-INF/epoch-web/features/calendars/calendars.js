@@ -43,8 +43,8 @@ class Calendars extends Element {
   #row({ calendar, now: closed, next, users, updated, author }, now) {
     return html`<tr>
       <td><a class="name" href=${href("calendar", { name: calendar.name })} title=${calendar.description ?? nothing}><span class="cut">${calendar.name}</span></a></td>
-      <td>${closed ? html`<span class="st warn">${icon("held")}Closed</span> <span class="faint">${until(closed, now)}${closed.title ? `, ${closed.title}` : ""}</span>` : html`<span class="st ok">${icon("active")}Open</span>`}</td>
-      <td>${next ? html`<span title=${full(next.from)}><span class="strong">${ahead(next.from, now)}</span> <span class="faint">· ${named(next.from, now)}${next.title ? `, ${next.title}` : ""}</span></span>` : html`<span class="faint">not within a year</span>`}</td>
+      <td class="wrap">${closed ? html`<span class="st warn">${icon("held")}Closed</span> <span class="faint">${until(closed, now)}${closed.title ? `, ${closed.title}` : ""}</span>` : html`<span class="st ok">${icon("active")}Open</span>`}</td>
+      <td class="wrap">${next ? html`<span title=${full(next.from)}><span class="strong">${ahead(next.from, now)}</span> <span class="faint">· ${named(next.from, now)}${next.title ? `, ${next.title}` : ""}</span></span>` : html`<span class="faint">not within a year</span>`}</td>
       <td class="num">${count(users)}</td>
       <td class="muted">${time(updated, ago(updated, now))}${author ? ` by ${author}` : ""}</td>
     </tr>`;

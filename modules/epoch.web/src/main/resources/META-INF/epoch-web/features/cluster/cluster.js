@@ -5,7 +5,7 @@ import { typedName } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
 import { bones, broken, pending, waitingFor } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
-import { time } from "../../components/marks.js";
+import { quoted, time } from "../../components/marks.js";
 import { mayAdminister } from "../../state/door.js";
 import { href } from "../../state/router.js";
 import { act, told } from "../../words/audit.js";
@@ -97,7 +97,7 @@ class Cluster extends Element {
         ${audit.data.entries.slice(0, 5).map((entry) => {
           const { word, tone, shape } = act(entry.action);
           return html`<tr><td class="nowrap faint">${time(entry.time, named(entry.time, now))}</td><td><span class="st ${tone}">${icon(shape)}${word}</span></td>
-            <td class="wrap">${entry.topology ? html`<a href=${href("topology", { id: entry.topology })}>${entry.topology}</a> ` : nothing}<span class="muted">${told(entry)}${entry.reason ? ` “${entry.reason}”` : ""}</span></td><td class="muted num">${entry.who ?? ""}</td></tr>`;
+            <td class="wrap">${entry.topology ? html`<a href=${href("topology", { id: entry.topology })}>${entry.topology}</a> ` : nothing}<span class="muted">${told(entry, now)}${entry.reason ? html` ${quoted(entry.reason)}` : nothing}</span></td><td class="muted num">${entry.who ?? ""}</td></tr>`;
         })}
       </tbody></table>
     </section>`;
@@ -112,7 +112,7 @@ class Cluster extends Element {
       <header><h2 id="h-firing">Firing</h2></header>
       <div class="body holdbox">
         ${hold.held
-          ? html`<p class="state">${icon("held", "warn")}Held since ${clock(hold.since)}${hold.by ? ` by ${hold.by}` : ""}</p><p class="muted">“${hold.reason}”. Nothing fires and no task starts, on all members. What falls due waits.</p>`
+          ? html`<p class="state">${icon("held", "warn")}Held since ${clock(hold.since)}${hold.by ? ` by ${hold.by}` : ""}</p><p class="muted">${quoted(hold.reason)}. Nothing fires and no task starts, on all members. What falls due waits.</p>`
           : html`<p class="state">${icon("ok", "ok")}Topologies fire as scheduled</p><p class="muted">Hold stops every fire and every new task, on all members, also across a failover. Nothing is lost: what falls due waits until release.</p>`}
         ${mayHold ? html`<div class="btns">${hold.held ? button("Release", () => this.#release(data), "primary") : button("Hold firing", () => this.#hold(data))}${button("Hand leadership over", () => this.#stepDown(data))}</div>` : nothing}
       </div>
@@ -121,10 +121,12 @@ class Cluster extends Element {
 
   #hold(data) {
     const name = data.appName || "epoch";
+    const soon = this.state.forecast.data?.buckets?.[0];
     return ask({
       title: `Hold ${name}?`,
-      body: html`<p class="muted">From now on nothing fires, on all ${many(data.members.length, "member")}, until someone releases it.</p>
+      body: html`<p class="muted">From now on nothing fires${data.members.length > 1 ? `, on all ${count(data.members.length)} members,` : ""} until someone releases it.</p>
         <dl class="facts">
+          ${soon ? html`<dt>Due in the next hour</dt><dd>${many(soon.runs, "fire")}; ${soon.runs === 1 ? "it" : "they"} will wait</dd>` : nothing}
           <dt>Running now</dt><dd>${many(data.counts?.activeRuns ?? 0, "run")}; tasks that run go on, none is started</dd>
           <dt>Run by hand</dt><dd>does not start while held</dd>
         </dl>
@@ -183,11 +185,16 @@ class Cluster extends Element {
     const asked = buckets.some(({ cpus }) => cpus > 0);
     const most = buckets.reduce((a, b) => (b.runs > a.runs ? b : a));
     const worst = forecast.data.collisions?.[0];
+    // As a line only where bars can be seen below it.
+    const capacity = freeCpus(this.state.cluster.data?.drove?.capacity ?? {});
+    const limit = asked && capacity <= 4 * Math.max(...buckets.map(({ cpus }) => cpus)) ? capacity : undefined;
     return html`<section class="panel" aria-labelledby="h-forecast">
       <header><h2 id="h-forecast">Next 24 h</h2><span class="push faint">${asked ? "CPUs asked of Drove" : "runs"}</span></header>
       <div class="body">
         ${columns({
           bars: buckets.map(({ at, runs, cpus, memory }) => ({ label: clock(at), value: asked ? cpus : runs, title: `${clock(at)}: ${many(runs, "run")}, ${many(cpus, "CPU")}, ${bytes(memory * 1024 * 1024)}` })),
+          limit,
+          limitWord: limit === undefined ? "" : `${count(limit)} free now`,
           says: `What schedules will ask for in the next 24 hours: most at ${clock(most.at)} with ${many(most.runs, "run")} and ${many(most.cpus, "CPU")}`,
         })}
         <p class="help">Most from ${clock(most.at)}: ${many(most.runs, "run")}, ${many(most.cpus, "CPU")}.${worst && worst.runs > 1 ? ` ${many(worst.runs, "run")} at once at ${clock(worst.at)}.` : ""}</p>
@@ -199,10 +206,12 @@ class Cluster extends Element {
 /** A member as people call it. */
 const short = (id) => (id ?? "").replace(/^https?:\/\//, "");
 
+const freeCpus = ({ freeCores, freeCpus: cpus }) => freeCores ?? cpus;
+
 /** What of Drove is free, whichever of its numbers are known. */
 function free(capacity) {
-  const { freeCores, freeCpus, freeMemory, freeMemoryInMB, executors } = capacity;
-  const cores = freeCores ?? freeCpus;
+  const { freeMemory, freeMemoryInMB, executors } = capacity;
+  const cores = freeCpus(capacity);
   const memory = freeMemoryInMB ?? freeMemory;
   return [cores === undefined ? "" : many(cores, "CPU"), memory === undefined ? "" : bytes(memory * 1024 * 1024), executors === undefined ? "" : `on ${many(executors, "executor")}`].filter(Boolean).join(", ");
 }

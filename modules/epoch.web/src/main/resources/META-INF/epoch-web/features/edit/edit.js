@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { Element } from "../../components/element.js";
 import { broken, empty, pending } from "../../components/four-states.js";
 import { mayWrite } from "../../state/door.js";
-import { BLANK } from "../../state/form.js";
+import { blank } from "../../state/form.js";
 import { href } from "../../state/router.js";
 import { ago, localZone } from "../../words/time.js";
 import { Editing, complaints } from "./editing.js";
@@ -62,7 +62,16 @@ class Edit extends Element {
     const from = this.of ?? copied;
     const found = from === undefined ? undefined : await this.app.api.topologies.find(from);
     if (this.of !== undefined) return { base: found };
-    return { base: { topology: BLANK }, doc: found && { ...found.topology, name: `${found.topology.name}-copy` } };
+    return { base: { topology: blank({ commands: await this.#commands() }) }, doc: found && { ...found.topology, name: `${found.topology.name}-copy` } };
+  }
+
+  /** Whether this Drove runs commands, as the local one does: whoever tries Epoch there may have no images. */
+  async #commands() {
+    try {
+      return (this.state.cluster.data ?? (await this.app.api.cluster.find())).commandsAllowed === true;
+    } catch {
+      return false;
+    }
   }
 
   async #check(doc) {
@@ -84,11 +93,11 @@ class Edit extends Element {
     if (loadError) return html`<section class="panel">${broken(`${this.of ?? "It"} could not be loaded`, { error: loadError }, now, () => editing.begin())}</section>`;
     // What can be run here is known before the form asks for it.
     if (!base || cluster.status === "loading") return pending("The form could not be loaded", { status: "loading" }, now, nothing);
-    const back = this.of === undefined ? href("topologies") : href("topology", { id: this.of });
+    const back = this.of === undefined ? this.app.router.list() : href("topology", { id: this.of });
     return html`
       <div class="head">
         <div>
-          <p class="crumb"><a href=${href("topologies")}>Topologies</a> /${this.of ? html` <a href=${back}>${this.of}</a> /` : nothing}</p>
+          <p class="crumb"><a href=${this.app.router.list()}>Topologies</a> /${this.of ? html` <a href=${back}>${this.of}</a> /` : nothing}</p>
           <div class="title"><h1>${this.of ? `Edit ${this.of}` : "New topology"}</h1>
             ${this.of && base.revision ? html`<span class="faint">revision ${base.revision}, ${ago(base.updated, now)}</span>` : nothing}</div>
         </div>

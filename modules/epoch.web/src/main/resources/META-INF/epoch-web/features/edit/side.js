@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { diff } from "../../components/diff.js";
 import { icon } from "../../components/icon.js";
-import { day, exact, full, isLocal, localZone } from "../../words/time.js";
+import { dated, day, exact, full, isLocal, localZone } from "../../words/time.js";
 
 /** What the schedule means: the sentence, the next fires in its zone and in that of whoever looks, and where clocks change. */
 export function fires(preview, error) {
@@ -22,7 +22,7 @@ export function fires(preview, error) {
                     <thead><tr><th scope="col">Next ${preview.fires.length} fires</th><th class="num" scope="col">${zone ?? "Time"}</th>${two ? html`<th class="num" scope="col">${localZone()} (you)</th>` : nothing}</tr></thead>
                     <tbody>
                       ${preview.fires.map(
-                        (fire) => html`<tr><td class="strong" title=${full(fire.time, zone)}>${day(fire.time, zone)}</td><td class="num">${exact(fire.time, zone)}</td>
+                        (fire) => html`<tr><td class="strong" title=${full(fire.time, zone)}>${dated(fire.time, Date.now(), zone)}</td><td class="num">${exact(fire.time, zone)}</td>
                             ${two ? html`<td class="num muted">${exact(fire.time)}${day(fire.time) === day(fire.time, zone) ? nothing : html` <span class="faint">${day(fire.time).split(" ")[0]}</span>`}</td>` : nothing}</tr>
                           ${warned.has(fire.time) ? html`<tr class="note"><td colspan="3">${note(warned.get(fire.time))}</td></tr>` : nothing}`,
                       )}

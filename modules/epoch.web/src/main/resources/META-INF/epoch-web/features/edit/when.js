@@ -53,10 +53,10 @@ function schedule(form, path, { serverZone }) {
           ${[1, 2, 5, 10, 15, 20, 30].map((n) => option(n, n === 1 ? "every minute" : `every ${n} min`, n === said.every))}</select>` : nothing}
         ${kind === "hours" ? html`<select class="in" aria-label="Hours" @change=${(event) => say({ every: Number(event.target.value) })}>
           ${[1, 2, 3, 4, 6, 8, 12].map((n) => option(n, n === 1 ? "every hour" : `every ${n} h`, n === said.every))}</select>
-          <span>at minute</span><input class="in hm mono" type="number" min="0" max="59" aria-label="Minute" .value=${live(String(said.minute))} @change=${(event) => say({ minute: Math.min(59, Math.max(0, Math.floor(Number(event.target.value) || 0))) })} />` : nothing}
-        ${kind === "monthly" ? html`<span>on the</span><select class="in" aria-label="Day of the month" @change=${(event) => say({ day: event.target.value === "L" ? "L" : Number(event.target.value) })}>
-          ${[...Array.from({ length: 31 }, (_, i) => i + 1), "L"].map((n) => option(n, n === "L" ? "last day" : ordinal(n), n === said.day))}</select>` : nothing}
-        ${said.time && kind !== "cron" ? html`<span>at</span><input class="in hm mono" aria-label="Time, hours and minutes" size="6" autocomplete="off" .value=${live(said.time)} @change=${(event) => clockTime(event.target, said.time, say)} />` : nothing}
+          <span class="pair"><span>at minute</span><input class="in hm mono" type="number" min="0" max="59" aria-label="Minute" .value=${live(String(said.minute))} @change=${(event) => say({ minute: Math.min(59, Math.max(0, Math.floor(Number(event.target.value) || 0))) })} /></span>` : nothing}
+        ${kind === "monthly" ? html`<span class="pair"><span>on the</span><select class="in" aria-label="Day of the month" @change=${(event) => say({ day: event.target.value === "L" ? "L" : Number(event.target.value) })}>
+          ${[...Array.from({ length: 31 }, (_, i) => i + 1), "L"].map((n) => option(n, n === "L" ? "last day" : ordinal(n), n === said.day))}</select></span>` : nothing}
+        ${said.time && kind !== "cron" ? html`<span class="pair"><span>at</span><input class="in hm mono" aria-label="Time, hours and minutes" size="6" autocomplete="off" .value=${live(said.time)} @change=${(event) => clockTime(event.target, said.time, say)} /></span>` : nothing}
       </div>
       ${kind === "weekly" ? html`<div class="days" role="group" aria-label="Days">${DAYS.map((day) => html`<label><input type="checkbox" .checked=${live(said.days.includes(day))} @change=${(event) => toggle(said.days, day, event.target, say)} />${DAY_WORDS[day]}</label>`)}</div>` : nothing}
     </div>

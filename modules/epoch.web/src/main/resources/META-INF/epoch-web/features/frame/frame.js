@@ -30,6 +30,7 @@ class Frame extends Element {
   #keys;
   #noticed;
   #here;
+  #shown;
   #outlet = createOutlet(() => this.requestUpdate());
 
   connectedCallback() {
@@ -62,6 +63,10 @@ class Frame extends Element {
       if (notice) setTimeout(() => this.state.notice === notice && this.app.store.set({ notice: undefined }), NOTICE_MS);
     }
     document.title = title(session, route);
+    if (route.page !== this.#shown) {
+      this.#shown = route.page;
+      this.#showWhere();
+    }
     this.#arrive(session, route);
   }
 
@@ -74,6 +79,13 @@ class Frame extends Element {
     if (first || here === "") return;
     scrollTo({ top: 0 });
     this.querySelector("main").focus({ preventScroll: true });
+  }
+
+  /** Where the names of pages do not fit side by side, the one that is open is not beyond the edge. */
+  #showWhere() {
+    const nav = this.querySelector(".nav");
+    const here = nav?.querySelector("[aria-current]");
+    if (here && nav.scrollWidth > nav.clientWidth) nav.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - nav.offsetLeft - nav.clientWidth / 2;
   }
 
   render() {

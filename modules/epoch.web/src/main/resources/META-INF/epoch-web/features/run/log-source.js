@@ -10,7 +10,7 @@ const PIECE = 65_536;
  * @param {object} with.api of runs
  * @param {ReturnType<import("../../state/stream.js").createStream>} with.stream
  * @param {() => boolean} with.ended whether the task has ended
- * @param {object} with.on `files(list)`, `opened(log, at)`, `grew(piece)`, `whole()` once nothing more can come, `error(error)`; an error
+ * @param {object} with.on `files(list)`, `opened(log)`, `grew(piece)`, `whole()` once nothing more can come, `error(error)`; an error
  *     of undefined says that there is none any more
  */
 export function createSource({ api, stream, ended, on }) {
@@ -49,7 +49,7 @@ export function createSource({ api, stream, ended, on }) {
     on.error(undefined);
     // Whoever reads a task that has ended has all of it.
     const complete = ended();
-    on.opened(log, at);
+    on.opened(log);
     if (complete) on.whole();
     else follow(signal);
   }

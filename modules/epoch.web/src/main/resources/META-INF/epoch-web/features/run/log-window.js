@@ -1,9 +1,13 @@
 import { EMPTY, append, endOf, linesIn, startOf } from "../../state/log.js";
-import { anchor, centre } from "./log-scroll.js";
+import { anchor, bring, topOf } from "./log-scroll.js";
 
 // Within this of the end, in pixels, a reader sees the end; within that of an edge, more is read.
 const NEAR = 24;
 const AHEAD = 800;
+// Somebody who scrolls has come to rest when nothing moved for this long.
+const REST_MS = 300;
+// Within so many frames all that is near the end has been drawn.
+const FRAMES = 3;
 
 /**
  * What is seen of a log: a window that moves over a file of any size, follows what is written while its reader is at the end, and keeps the
@@ -23,18 +27,23 @@ export class LogWindow {
   #host;
   #source;
   #lines;
+  #rested;
   #top = 0;
+  #resting;
 
   /**
    * @param {import("lit").LitElement} host
    * @param {object} with
    * @param {() => {reader: object, signal: AbortSignal}} with.source the file that is read
    * @param {() => number | undefined} with.lines how many lines it has, if that is known
+   * @param {(top: number | undefined) => void} with.rested hears where the line begins that its reader has scrolled to the top; undefined
+   *     when they are at the end
    */
-  constructor(host, { source, lines }) {
+  constructor(host, { source, lines, rested }) {
     this.#host = host;
     this.#source = source;
     this.#lines = lines;
+    this.#rested = rested;
   }
 
   #set(changes) {
@@ -44,7 +53,12 @@ export class LogWindow {
 
   /** Another file comes. */
   clear() {
+    this.stop();
     this.#set({ log: EMPTY, error: undefined, here: undefined, unseen: 0, following: true, busy: false });
+  }
+
+  stop() {
+    clearTimeout(this.#resting);
   }
 
   /** Does something with the file that is read; if another one is read meanwhile, nobody hears of it. */
@@ -82,14 +96,15 @@ export class LogWindow {
     this.#view?.focus();
   }
 
-  /** Opens at a place, or at the end. */
-  async begin(log, at) {
-    this.#set({ log, here: at, following: at === undefined });
+  /** Opens where its reader was, with `top` at the top of the view, else with the line that they went to in the middle, else at the end. */
+  async begin(log, { here, top }) {
+    this.#set({ log, here, following: here === undefined && top === undefined });
     const { signal } = this.#source();
     await this.#host.updateComplete;
     if (signal.aborted) return;
-    if (at === undefined) this.#toEnd();
-    else this.#scrollTo(at);
+    if (this.following) this.#toEnd();
+    else if (top === undefined) this.#scrollTo(here);
+    else this.#scrollTo(top, 0);
   }
 
   /** So many lines were written: the window grows if it is at the end, else only the log. */
@@ -109,15 +124,27 @@ export class LogWindow {
     if (this.log.first === undefined && this.isAtEnd && lines !== undefined) this.#set({ log: { ...this.log, first: lines - linesIn(this.log) + 1 } });
   }
 
-  #toEnd() {
+  /** Several times, because lines that were never seen have their height only once they were drawn near. */
+  #toEnd(more = FRAMES) {
     const view = this.#view;
-    if (view) view.scrollTop = view.scrollHeight;
+    if (view) {
+      view.scrollTop = view.scrollHeight;
+      this.#top = view.scrollTop;
+      if (more > 0) requestAnimationFrame(() => this.following && this.#toEnd(more - 1));
+    }
     this.#set({ unseen: 0 });
   }
 
-  #scrollTo(offset) {
+  #scrollTo(offset, share) {
     const view = this.#view;
-    centre(view, offset, () => (this.#top = view.scrollTop));
+    bring(view, offset, {
+      share,
+      // It is not its reader who scrolls here.
+      moved: () => {
+        this.#top = view.scrollTop;
+        this.stop();
+      },
+    });
   }
 
   /** Goes with what is written, or stays. */
@@ -158,11 +185,20 @@ export class LogWindow {
     const view = this.#view;
     const below = view.scrollHeight - view.scrollTop - view.clientHeight;
     const up = view.scrollTop < this.#top;
+    if (view.scrollTop !== this.#top) this.#restSoon();
     this.#top = view.scrollTop;
     if (below < NEAR && this.isAtEnd && this.unseen > 0) this.#set({ unseen: 0 });
     if (below >= NEAR && this.following && up) this.#set({ following: false });
     if (up && view.scrollTop < AHEAD && startOf(this.log) > 0) this.earlier();
     else if (!up && below < AHEAD && !this.isAtEnd) this.#extend((log) => this.#source().reader.newer(log));
+  }
+
+  #restSoon() {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      const view = this.#view;
+      if (view) this.#rested(this.following ? undefined : topOf(view));
+    }, REST_MS);
   }
 
   earlier() {

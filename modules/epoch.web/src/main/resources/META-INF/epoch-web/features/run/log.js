@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { Element } from "../../components/element.js";
 import { icon } from "../../components/icon.js";
+import { save } from "../../components/save.js";
 import { EMPTY, SMALL, linesIn, within } from "../../state/log.js";
 import { many } from "../../words/numbers.js";
 import { ENDED_TASK } from "../../words/states.js";
@@ -28,7 +29,7 @@ class Log extends Element {
 
   #keys;
   #source;
-  #window = new LogWindow(this, { source: () => this.#source, lines: () => this.found.lines });
+  #window = new LogWindow(this, { source: () => this.#source, lines: () => this.found.lines, rested: (top) => this.#rest(top) });
   #find = createSearch((found) => (this.found = found));
   #opened = "";
   #at;
@@ -52,7 +53,7 @@ class Log extends Element {
       ended: () => this.#ended,
       on: {
         files: (files, file) => Object.assign(this, { files, file }),
-        opened: (log, at) => this.#begin(log, at),
+        opened: (log) => this.#begin(log),
         grew: (piece) => this.#grow(piece),
         whole: () => {
           this.#whole = true;
@@ -63,7 +64,7 @@ class Log extends Element {
     });
     this.#keys = this.app.keys.add({
       l: () => this.#bring(),
-      f: () => this.#window.follow(!this.#window.following),
+      f: () => this.#follow(!this.#window.following),
       w: () => (this.wrap = !this.wrap),
       n: () => this.#jump(1, "matches"),
       N: () => this.#jump(-1, "matches"),
@@ -84,10 +85,11 @@ class Log extends Element {
     const wanted = `${topologyId}/${runId}/${this.task}/${this.run.tasks[this.task].attempt ?? 1}`;
     if (wanted !== this.#opened) {
       this.#opened = wanted;
-      this.#at = this.state.route.query.at;
+      const { at, top, file } = this.state.route.query;
+      this.#at = at;
       this.#stop();
       this.#reset();
-      this.#source.open({ topologyId, runId, task: this.task }, this.state.route.query.file, place(this.#at));
+      this.#source.open({ topologyId, runId, task: this.task }, file, place(top) ?? place(at));
       return;
     }
     this.#goWhereAsked();
@@ -119,6 +121,7 @@ class Log extends Element {
   #stop() {
     this.#source.stop();
     this.#find.stop();
+    this.#window.stop();
     clearTimeout(this.#timer);
   }
 
@@ -130,9 +133,10 @@ class Log extends Element {
     return this.run.state === "FAILED" && this.run.tasks[this.task].state === "FAILED";
   }
 
-  async #begin(log, at) {
+  async #begin(log) {
     const { signal } = this.#source;
-    await this.#window.begin(log, at);
+    const { at, top } = this.state.route.query;
+    await this.#window.begin(log, { here: place(at), top: place(top) });
     if (signal.aborted) return;
     if (log.size <= SMALL && !this.#told) {
       await this.#window.trying(() => this.#find.index(this.#source.reader, signal));
@@ -170,7 +174,26 @@ class Log extends Element {
   async #show(target) {
     if (!(await this.#window.show(target))) return;
     this.#at = String(target.offset);
-    this.app.router.filter({ at: this.#at, task: this.task, file: this.file === "output.log" ? undefined : this.file });
+    this.#go({ at: this.#at, top: undefined });
+  }
+
+  /** Goes with what is written, whatever the address has led to, or stays. */
+  #follow(on) {
+    if (on) {
+      this.#at = undefined;
+      this.#go({ at: undefined, top: undefined });
+    }
+    return this.#window.follow(on);
+  }
+
+  /** Whoever comes by the same address, or again, sees the lines that its reader has scrolled to. */
+  #rest(top) {
+    if (String(top ?? "") !== (this.state.route.query.top ?? "")) this.#go({ top: top === undefined ? undefined : String(top) });
+  }
+
+  /** The address says where in which log its reader is. */
+  #go(where) {
+    this.app.router.filter({ ...where, task: this.task, file: this.file === "output.log" ? undefined : this.file });
   }
 
   /** Brings the log before the eyes of whoever asked for it, and keys to it. */
@@ -215,7 +238,7 @@ class Log extends Element {
   }
 
   #choose(file) {
-    this.app.router.filter({ file, at: undefined });
+    this.app.router.filter({ file, at: undefined, top: undefined });
     this.#at = undefined;
     this.#clear();
     this.file = file;
@@ -223,14 +246,7 @@ class Log extends Element {
   }
 
   #download() {
-    return this.#window.working(async () => {
-      const url = URL.createObjectURL(await this.app.api.runs.download(this.#source.place));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = this.file;
-      link.click();
-      URL.revokeObjectURL(url);
-    });
+    return this.#window.working(async () => save(this.file, await this.app.api.runs.download(this.#source.place)));
   }
 
   /** A press on the number of a line makes an address of it. */
@@ -251,7 +267,7 @@ class Log extends Element {
       ${error ? html`<p class="log-note bad" role="alert">${icon("bad")}${error.message}</p>` : nothing}
       ${shown ? body(this.#seen, this.#asked) : html`<p class="log-note faint">${silence(this.#seen)}</p>`}
       ${unseen > 0 && !following
-        ? html`<div class="log-more"><button class="btn" type="button" @click=${() => this.#window.follow(true)}>${many(unseen, "new line")}</button></div>`
+        ? html`<div class="log-more"><button class="btn" type="button" @click=${() => this.#follow(true)}>${many(unseen, "new line")}</button></div>`
         : nothing}
     </section>`;
   }
@@ -273,11 +289,11 @@ class Log extends Element {
     choose: (file) => this.#choose(file),
     nextError: () => this.#jump(1, "errors"),
     wrap: () => (this.wrap = !this.wrap),
-    follow: () => this.#window.follow(!this.#window.following),
+    follow: () => this.#follow(!this.#window.following),
     download: () => this.#download(),
     earlier: () => this.#window.earlier(),
     start: () => this.#show({ offset: 0, line: 1 }),
-    end: () => this.#window.follow(true),
+    end: () => this.#follow(true),
   };
 }
 

@@ -1,15 +1,16 @@
 import { html, nothing } from "lit";
 import { icon } from "../../components/icon.js";
 import { count } from "../../words/numbers.js";
-import { culprit, taskTook } from "../../words/run.js";
+import { cause, culprit, plain, taskTook } from "../../words/run.js";
 import { look } from "../../words/states.js";
 import { duration } from "../../words/time.js";
+import { containers } from "../../words/topology.js";
 
 // A reason up to this many characters stands in the title.
 const SHORT = 100;
 
 /** Why it failed, or why nothing happens, in words; `said` is what its log said last about it, `show` goes there. */
-export function reason(run, { now, said, show }) {
+export function reason(run, { now, topology, said, show }) {
   if (run.state === "RUNNING" && run.waitingFor) {
     return html`<section class="reason waits" aria-labelledby="h-why">${icon("wait", "idle")}<div><h2 id="h-why">It waits: ${run.waitingFor}</h2></div></section>`;
   }
@@ -19,12 +20,12 @@ export function reason(run, { now, said, show }) {
   if (run.state !== "FAILED") return nothing;
   const found = culprit(run);
   const ms = found ? taskTook(found[1], now) : undefined;
-  const message = found?.[1].errorMessage || run.message || "";
+  const message = (found && cause(found[1])) || plain(run.message ?? "");
   const short = message.length <= SHORT && !message.includes("\n");
   const words = [
     found ? `${found[0]} ${look("task", found[1].state).word.toLowerCase()}` : "The run failed",
     short && message ? `: ${message.replace(/\.$/, "")}` : "",
-    found?.[1].attempt > 1 ? `, on attempt ${found[1].attempt}` : "",
+    found?.[1].attempt > 1 ? `, on attempt ${found[1].attempt}${of(topology, found[0])}` : "",
     ms === undefined ? "" : `, after ${duration(ms)}`,
   ];
   return html`<section class="reason" aria-labelledby="h-why">
@@ -36,6 +37,12 @@ export function reason(run, { now, said, show }) {
     </div>
     ${said ? html`<div class="btns"><button class="btn" type="button" @click=${show}>Show line${said.line ? ` ${count(said.line)}` : ""}</button></div>` : nothing}
   </section>`;
+}
+
+/** How many attempts there are in all, if its topology says so. */
+function of(topology, name) {
+  const most = containers(topology?.task).find(({ taskName }) => taskName === name)?.retry?.maxAttempts;
+  return most === undefined ? "" : ` of ${count(most)}`;
 }
 
 function aftermath(run) {

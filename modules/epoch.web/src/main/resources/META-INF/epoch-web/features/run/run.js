@@ -2,8 +2,8 @@ import { html, nothing } from "lit";
 import { ask, choice, field } from "../../components/dialog.js";
 import { confirmOne, typedName } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
-import { bones, broken, waitingFor } from "../../components/four-states.js";
-import { badge, time } from "../../components/marks.js";
+import { bones, broken, empty, waitingFor } from "../../components/four-states.js";
+import { badge, quoted, time } from "../../components/marks.js";
 import { mayOperate } from "../../state/door.js";
 import { href } from "../../state/router.js";
 import { culprit, endTime, fireTime, took, tally } from "../../words/run.js";
@@ -116,8 +116,9 @@ class Run extends Element {
     const { run: resource, now, route, topology } = this.state;
     const { id, runId } = route.params;
     if (resource.status === "error") {
-      const gone = resource.error.status === 404;
-      return html`<section class="panel">${broken(gone ? "There is no such run" : "The run could not be loaded", resource, now, () => this.app.pages.refresh())}</section>`;
+      return html`<section class="panel">${resource.error.status === 404
+        ? empty("There is no such run", "It may be older than what is kept, or its topology may have been deleted.", html`<a class="btn" href=${href("topology", { id, tab: "runs" })}>Runs of ${id}</a>`)
+        : broken("The run could not be loaded", resource, now, () => this.app.pages.refresh())}</section>`;
     }
     const run = resource.data?.runId === runId ? resource.data : undefined;
     const task = run ? this.#task(run) : undefined;
@@ -125,13 +126,13 @@ class Run extends Element {
     return html`
       <div class="head">
         <div>
-          <p class="crumb"><a href=${href("topologies")}>Topologies</a> / <a href=${href("topology", { id })}>${id}</a> / <a href=${href("topology", { id, tab: "runs" })}>Runs</a> /</p>
+          <p class="crumb"><a href=${this.app.router.list()}>Topologies</a> / <a href=${href("topology", { id })}>${id}</a> / <a href=${href("topology", { id, tab: "runs" })}>Runs</a> /</p>
           <div class="title"><h1>${run ? named(fireTime(run), now) : runId}</h1>${run ? badge(runLook(run)) : nothing}</div>
           ${run ? this.#meta(run, now) : nothing}
         </div>
         ${run && mayOperate(this.state.session) ? this.#actions(run) : nothing}
       </div>
-      ${run ? reason(run, { now, said, show: () => this.querySelector("epoch-log").reveal(said.offset) }) : nothing}
+      ${run ? reason(run, { now, said, topology: topology.data?.topology, show: () => this.querySelector("epoch-log").reveal(said.offset) }) : nothing}
       <section class="panel tasks" aria-labelledby="h-tasks">
         <header><h2 id="h-tasks">Tasks</h2><span class="faint">${run ? tally(Object.values(run.tasks)) : ""}</span><span class="push faint hide-s">${localZone()}</span></header>
         ${run
@@ -152,7 +153,7 @@ class Run extends Element {
       <span>Started ${time(run.created, html`<span class="ink">${instant(run.created)}</span>`)}${late >= 100 ? `, ${duration(late)} late` : ""}</span>
       ${run.state === "SKIPPED" ? nothing : html`<span>${endTime(run) === undefined ? "Runs for" : "Ran"} <span class="ink">${duration(took(run, now))}</span></span>`}
       ${run.revision ? html`<span>Revision <a href=${href("topology", { id: run.topologyId, tab: "revisions" })}>${run.revision}</a></span>` : nothing}
-      <span>${run.runType === "SCHEDULED" ? "By schedule" : "By hand"}${run.note ? `: “${run.note}”` : ""}</span>
+      <span>${run.runType === "SCHEDULED" ? "By schedule" : "By hand"}${run.note ? html`: ${quoted(run.note)}` : nothing}</span>
       <code class="hide-s">${run.runId}</code>
     </p>`;
   }

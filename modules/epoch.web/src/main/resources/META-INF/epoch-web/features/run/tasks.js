@@ -2,7 +2,7 @@ import { html, nothing, svg } from "lit";
 import { icon } from "../../components/icon.js";
 import { mark } from "../../components/marks.js";
 import { href } from "../../state/router.js";
-import { taskTook } from "../../words/run.js";
+import { cause, taskTook } from "../../words/run.js";
 import { look } from "../../words/states.js";
 import { clock, duration, instant } from "../../words/time.js";
 
@@ -20,7 +20,7 @@ export function attemptTable(name, task, now) {
     <tbody>${attempts(task).map((each, i) => {
       const ms = taskTook(each, now);
       return html`<tr><td class="strong">${each.attempt ?? i + 1}</td><td>${mark(look("task", each.state))}</td><td class="nowrap muted">${each.started == null ? "never" : instant(each.started)}</td>
-        <td class="num">${ms === undefined ? "–" : duration(ms)}</td><td class="muted wrap">${each.errorMessage ?? ""}</td></tr>`;
+        <td class="num">${ms === undefined ? "–" : duration(ms)}</td><td class="muted wrap">${cause(each)}</td></tr>`;
     })}</tbody>
   </table>`;
 }
@@ -50,7 +50,7 @@ export function gantt(run, { now, chosen, query, act }) {
         const bars = attempts(task).filter(({ started }) => started != null);
         const { id, runId } = { id: run.topologyId, runId: run.runId };
         return html`<tr aria-selected=${name === chosen}>
-          <td class="g1"><a class="st ${state.tone}" href=${href("run", { id, runId }, { ...query, task: name, at: undefined, file: undefined })} title=${name}>${icon(state.shape)}<span class="ink cut">${name}</span><span class="vh">: ${state.word}</span></a></td>
+          <td class="g1"><a class="st ${state.tone}" href=${href("run", { id, runId }, { ...query, task: name, at: undefined, top: undefined, file: undefined })} title=${name}>${icon(state.shape)}<span class="ink cut">${name}</span><span class="vh">: ${state.word}</span></a></td>
           <td><svg class="t" role="img" aria-label="${name}: ${state.word.toLowerCase()}${task.started == null ? ", never started" : `, from ${instant(task.started)}${task.ended == null ? "" : ` to ${instant(task.ended)}`}`}">
             ${ticks.map((at) => svg`<line class="tick" x1="${x(at)}%" x2="${x(at)}%" y1="0" y2="32" />`)}
             ${bars.map((each, i) => {
@@ -60,7 +60,7 @@ export function gantt(run, { now, chosen, query, act }) {
               const many = bars.length > 1 || task.attempt > 1;
               return svg`<g><title>${instant(each.started)}${each.ended == null ? "" : ` to ${instant(each.ended)}`}</title><rect class="b-${tone}" x="${from}%" y="9" width="${Math.max(0.3, to - from)}%" height="14" rx="3" />${many && to - from > 3 ? svg`<text class="on" x="${(from + to) / 2}%" y="20" text-anchor="middle">${each.attempt ?? i + 1}</text>` : nothing}</g>`;
             })}
-            ${bars.length === 0 ? svg`<text class="axis" x="0" y="20">${task.errorMessage || state.word.toLowerCase()}</text>` : nothing}
+            ${bars.length === 0 ? svg`<text class="axis" x="0" y="20">${cause(task) || state.word.toLowerCase()}</text>` : nothing}
           </svg></td>
           <td class="g3 ${ms === undefined ? "faint" : ""}">${ms === undefined ? "–" : duration(ms)}</td>
           <td class="g4">${act(name, task)}</td>

@@ -16,7 +16,7 @@ export const COLUMNS = [
   { key: "last", word: "Last run", sort: "last", cell: last },
   { key: "owner", word: "Owner", sort: "owner", cell: (entry) => html`<span class="muted">${entry.owner ?? ""}</span>` },
   { key: "what", word: "Runs", more: true, cell: (entry) => html`<span class="mono" title=${entry.what ?? ""}>${entry.what ?? ""}</span>` },
-  { key: "labels", word: "Labels", more: true, cell: (entry) => Object.entries(entry.labels ?? {}).map(([key, value]) => html`<span class="chip">${key}=${value}</span> `) },
+  { key: "labels", word: "Labels", more: true, cell: (entry) => Object.entries(entry.labels ?? {}).map(([key, value]) => html`<span class="chip">${key}=<bdi>${value}</bdi></span> `) },
   { key: "updated", word: "Changed", sort: "-updated", more: true, cell: (entry, now) => time(entry.updated, ago(entry.updated, now)) },
 ];
 
@@ -66,7 +66,7 @@ function next(entry, now) {
     const { until, reason, by } = entry.pause ?? {};
     const more = until ? `until ${day(until)}` : reason || (by ? `by ${by}` : "");
     return html`<span title=${[by && `by ${by}`, reason, until && `until ${full(until)}`].filter(Boolean).join(", ") || nothing}
-      ><span class="warn strong">paused</span>${more ? html` <span class="abs faint">· ${more}</span>` : nothing}</span>`;
+      ><span class="warn strong">paused</span>${more ? html` <span class="abs faint">· <bdi>${more}</bdi></span>` : nothing}</span>`;
   }
   if (entry.nextFire == null) return html`<span class="faint">none</span>`;
   if (!entry.held && now - entry.nextFire > LATE_MS) {

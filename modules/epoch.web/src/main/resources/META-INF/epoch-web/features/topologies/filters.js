@@ -29,7 +29,7 @@ export function tabs(counts, query) {
   return html`<nav class="tabs" aria-label="Quick filters">
     ${TABS.map(([word, key, filter, state]) => {
       const here = ["state", "last", "late"].every((each) => (query[each] ?? "") === (filter[each] ?? ""));
-      const more = { ...query, state: undefined, last: undefined, late: undefined, after: undefined, from: undefined, ...filter };
+      const more = { ...query, state: undefined, last: undefined, late: undefined, after: undefined, from: undefined, sel: undefined, ...filter };
       return html`<a href=${href("topologies", {}, more)} aria-current=${here ? "true" : nothing}>
         ${state ? icon(state.shape, state.tone) : nothing}${word}${counts?.[key] === undefined ? nothing : html` <span class="faint">${count(counts[key])}</span>`}
       </a>`;

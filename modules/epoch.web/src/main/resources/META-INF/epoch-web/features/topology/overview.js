@@ -5,11 +5,13 @@ import { empty, pending } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
 import { href } from "../../state/router.js";
 import { many, median } from "../../words/numbers.js";
-import { endTime, fireTime, took, why } from "../../words/run.js";
+import { endTime, fireTime, plain, took, why } from "../../words/run.js";
 import { runLook } from "../../words/states.js";
-import { ahead, clock, date, day, duration, exact, full, isLocal, localZone, named } from "../../words/time.js";
+import { ahead, clock, date, dated, duration, exact, full, isLocal, localZone, named } from "../../words/time.js";
 
 const BARS = 30;
+// Of fewer runs nobody says what 19 of 20 do.
+const ENOUGH = 10;
 
 /** How long the last runs took. */
 export function durationPanel(id, { runs, stats }, now, retry) {
@@ -19,8 +21,8 @@ export function durationPanel(id, { runs, stats }, now, retry) {
   return html`<section class="panel" aria-labelledby="h-duration">
     <header>
       <h2 id="h-duration">Duration</h2>
-      ${shown.length > 0 ? html`<span class="faint">last ${many(shown.length, "run")}</span>` : nothing}
-      ${usual ? html`<span class="push muted">usually <span class="strong">${duration(usual)}</span>${stats.data?.p95 ? `, 19 of 20 under ${duration(stats.data.p95)}` : ""}</span>` : nothing}
+      ${shown.length > 0 ? html`<span class="faint">${lastRuns(shown.length)}</span>` : nothing}
+      ${usual ? html`<span class="push muted">usually <span class="strong">${duration(usual)}</span>${stats.data?.p95 && shown.length >= ENOUGH ? `, 19 of 20 under ${duration(stats.data.p95)}` : ""}</span>` : nothing}
     </header>
     ${!runs.data
       ? pending("The runs could not be loaded", runs, now, retry)
@@ -31,11 +33,13 @@ export function durationPanel(id, { runs, stats }, now, retry) {
               bars: shown.map((run) => bar(id, run, now)),
               usual,
               p95: stats.data?.p95,
-              says: `Duration of the last ${many(shown.length, "run")}${usual ? `: usually ${duration(usual)}` : ""}${failed ? `, ${failed} failed` : ""}`,
+              says: `Duration of the ${lastRuns(shown.length)}${usual ? `: usually ${duration(usual)}` : ""}${failed ? `, ${failed} failed` : ""}`,
             })}
           </div>`}
   </section>`;
 }
+
+const lastRuns = (n) => (n === 1 ? "last run" : `last ${many(n, "run")}`);
 
 function bar(id, run, now) {
   const { tone, shape, word } = runLook(run);
@@ -69,16 +73,21 @@ export function nextPanel(details, { next, why: last }, now) {
         : html`<ol class="next">
             ${fires.map(
               ({ time }, i) => html`<li title=${full(time, zone)}>
-                <span class=${i === 0 ? "strong" : "muted"}>${ahead(time, now)}</span><span>${day(time, zone)}</span>
+                <span class=${i === 0 ? "strong" : "muted"}>${ahead(time, now)}</span><span>${dated(time, now, zone)}</span>
                 <span>${exact(time, zone)}${zone && !isLocal(zone) ? html` <span class="faint yours">${exact(time)} yours</span>` : nothing}</span>
                 ${warned.has(time) ? html`<span class="note-box all">${icon("warn")}<span>${warned.get(time)}</span></span>` : nothing}
               </li>`,
             )}
           </ol>`}
-      ${last.data ? html`<p class="last-fire"><span class="label">The last fire</span>${last.data.sentence} <a href=${href("topology", { id: last.data.topologyId, tab: "ledger" })}>Ask about another</a></p>` : nothing}
+      ${last.data ? html`<p class="last-fire"><span class="label">The last fire</span>${plain(last.data.sentence)} <a href=${href("topology", { id: last.data.topologyId, tab: "ledger" })}>Ask about another</a></p>` : nothing}
     </div>
   </section>`;
 }
+
+const days = ({ entries, from, to }, runs) =>
+  entries.length === 0
+    ? html`<p class="muted">Nothing was due yet. Here stands, day by day, what became of its fires.</p>`
+    : calendar({ days: byDay(entries, runs, localZone()), from, to, zone: localZone() });
 
 /** What became of its fires, day by day. */
 export function outcomesPanel({ ledger, runs }, now, retry) {
@@ -86,9 +95,7 @@ export function outcomesPanel({ ledger, runs }, now, retry) {
   const byId = new Map((runs.data ?? []).map((run) => [run.runId, run]));
   const weeks = ledger.data ? Math.round((ledger.data.to - ledger.data.from) / (7 * 86_400_000)) : 0;
   return html`<section class="panel" aria-labelledby="h-outcomes">
-    <header><h2 id="h-outcomes">Outcomes</h2><span class="faint">${ledger.data ? (weeks > 1 ? many(weeks, "week") : many(Math.round((ledger.data.to - ledger.data.from) / 86_400_000), "day")) : ""}</span></header>
-    ${ledger.data
-      ? html`<div class="body">${calendar({ days: byDay(ledger.data.entries, byId, localZone()), from: ledger.data.from, to: ledger.data.to, zone: localZone() })}</div>`
-      : pending("The outcomes could not be loaded", ledger, now, retry)}
+    <header><h2 id="h-outcomes">Outcomes</h2><span class="faint">${ledger.data?.entries.length > 0 ? (weeks > 1 ? many(weeks, "week") : many(Math.round((ledger.data.to - ledger.data.from) / 86_400_000), "day")) : ""}</span></header>
+    ${ledger.data ? html`<div class="body">${days(ledger.data, byId)}</div>` : pending("The outcomes could not be loaded", ledger, now, retry)}
   </section>`;
 }

@@ -10,7 +10,7 @@ import { ago, named } from "../../words/time.js";
 export function revisionsPanel(app, id, resource, { now, write, current }, retry) {
   const revisions = resource.data;
   return html`<section class="panel" aria-labelledby="h-revisions">
-    <header><h2 id="h-revisions">Revisions</h2><span class="faint">${revisions ? `the last ${many(revisions.length, "version")}` : ""}</span></header>
+    <header><h2 id="h-revisions">Revisions</h2><span class="faint">${revisions ? (revisions.length === 1 ? "as it was made" : `the last ${many(revisions.length, "version")}`) : ""}</span></header>
     ${!revisions
       ? pending("The revisions could not be loaded", resource, now, retry)
       : revisions.length === 0

@@ -1,9 +1,9 @@
 import { html, nothing } from "lit";
 import { confirmOne } from "../../components/confirm.js";
 import { Element } from "../../components/element.js";
-import { broken, waitingFor } from "../../components/four-states.js";
+import { broken, empty, waitingFor } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
-import { badge, time } from "../../components/marks.js";
+import { badge, quoted, time } from "../../components/marks.js";
 import { ACTIONS } from "../../state/actions.js";
 import { may, mayOperate, mayWrite } from "../../state/door.js";
 import { href } from "../../state/router.js";
@@ -36,7 +36,7 @@ class Topology extends Element {
       p: () => this.#perform(this.state.topology.data?.state === "PAUSED" ? "resume" : "pause"),
       e: () => mayWrite(this.state.session) && this.app.router.go(href("edit", { id: this.state.route.params.id })),
       Delete: () => this.#perform("delete"),
-      Escape: () => this.app.router.go(href("topologies")),
+      Escape: () => this.app.router.go(this.app.router.list()),
     });
   }
 
@@ -59,14 +59,15 @@ class Topology extends Element {
     const { topology, now, route } = this.state;
     const { id, tab = "" } = route.params;
     if (topology.status === "error") {
-      const gone = topology.error.status === 404;
-      return html`<section class="panel">${broken(gone ? `There is no topology ${id}` : "The topology could not be loaded", topology, now, this.#retry)}</section>`;
+      return html`<section class="panel">${topology.error.status === 404
+        ? empty(`There is no topology ${id}`, "It may have been deleted, or its name is another one.", html`<a class="btn" href=${this.app.router.list()}>Topologies</a>`)
+        : broken("The topology could not be loaded", topology, now, this.#retry)}</section>`;
     }
     const details = topology.data;
     return html`
       <div class="head">
         <div>
-          <p class="crumb"><a href=${href("topologies")}>Topologies</a> /</p>
+          <p class="crumb"><a href=${this.app.router.list()}>Topologies</a> /</p>
           <div class="title"><h1>${id}</h1>${details ? badge(look("topology", details.state)) : nothing}</div>
           ${details ? this.#meta(details, now) : nothing}
         </div>
@@ -83,16 +84,16 @@ class Topology extends Element {
     const spec = topology.trigger?.timeSpec;
     return html`<p class="meta">
       <span class="strong">${words ? (timeZone && !words.includes(timeZone) && spec ? `${words} in ${timeZone}` : words) : schedule(topology, now)}</span>
-      ${words && spec ? html`<code>${spec}</code>` : nothing} ${topology.owner ? html`<span>Owner ${topology.owner}</span>` : nothing}
+      ${words && spec ? html`<code>${spec}</code>` : nothing} ${topology.owner ? html`<span>Owner <bdi>${topology.owner}</bdi></span>` : nothing}
       <span>Changed ${time(details.updated, ago(details.updated, now))}</span>
-      ${Object.entries(topology.labels ?? {}).map(([key, value]) => html`<a class="chip" href=${href("topologies", {}, { label: `${key}=${value}` })}>${key}=${value}</a>`)}
+      ${Object.entries(topology.labels ?? {}).map(([key, value]) => html`<a class="chip" href=${href("topologies", {}, { label: `${key}=${value}` })}>${key}=<bdi>${value}</bdi></a>`)}
     </p>
-    ${topology.description ? html`<p class="about">${topology.description}</p>` : nothing}`;
+    ${topology.description ? html`<p class="about" dir="auto">${topology.description}</p>` : nothing}`;
   }
 
   #paused({ by, at, reason, until }) {
     const { now } = this.state;
-    return html`<p class="note-box">${icon("pause")}<span>Paused${by ? ` by ${by}` : ""}${at ? html` ${time(at, ago(at, now))}` : nothing}${reason ? `: “${reason}”` : ""}.
+    return html`<p class="note-box">${icon("pause")}<span>Paused${by ? ` by ${by}` : ""}${at ? html` ${time(at, ago(at, now))}` : nothing}${reason ? html`: ${quoted(reason)}` : nothing}.
       ${until ? html`It resumes by itself on <span title=${full(until)}>${named(until, now)}</span>.` : "It stays so until somebody resumes it."}</span></p>`;
   }
 

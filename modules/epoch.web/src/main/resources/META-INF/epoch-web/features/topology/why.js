@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import { Element } from "../../components/element.js";
 import { icon } from "../../components/icon.js";
 import { href } from "../../state/router.js";
+import { plain } from "../../words/run.js";
 import { local, fromLocal } from "../../words/time.js";
 
 /** Why it ran at a time, or why it did not: the one in the address, in a sentence. */
@@ -47,7 +48,7 @@ class Why extends Element {
         <button class="btn" type="submit">Ask</button>
       </form>
       <div role="status">
-        ${this.answer ? html`<p class="note-box">${icon("late")}<span>${this.answer.sentence} ${this.answer.runId ? html`<a href=${href("run", { id: this.of, runId: this.answer.runId })}>Open run</a>` : nothing}</span></p>` : nothing}
+        ${this.answer ? html`<p class="note-box">${icon("late")}<span>${plain(this.answer.sentence)} ${this.answer.runId ? html`<a href=${href("run", { id: this.of, runId: this.answer.runId })}>Open run</a>` : nothing}</span></p>` : nothing}
         ${this.error ? html`<p class="err">${icon("bad")}<span>${this.error.message}</span></p>` : nothing}
       </div>`;
   }

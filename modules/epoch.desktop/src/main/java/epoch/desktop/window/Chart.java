@@ -1,4 +1,4 @@
-package epoch.desktop.overview;
+package epoch.desktop.window;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,14 @@ import javafx.css.StyleConverter;
 import javafx.css.Styleable;
 import javafx.css.StyleableObjectProperty;
 import javafx.css.StyleableProperty;
+import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
@@ -21,7 +26,7 @@ import javafx.scene.text.TextAlignment;
  * Bars over time, zero-based, with few lines and labels at them; what is exceptional has a colour
  * of its own. The finding is its accessible text.
  */
-final class Chart extends Region {
+public final class Chart extends Region {
 
   /**
    * A value.
@@ -29,7 +34,7 @@ final class Chart extends Region {
    * @param value of it; negative for none
    * @param exceptional whether it deserves a look
    */
-  record Value(double value, boolean exceptional) {}
+  public record Value(double value, boolean exceptional) {}
 
   private static final double LEFT = 52;
   private static final double BOTTOM = 18;
@@ -50,6 +55,7 @@ final class Chart extends Region {
   private final int most;
   private List<Value> values = List.of();
   private String begin = "";
+  private String end = "";
 
   /**
    * An empty one.
@@ -57,7 +63,7 @@ final class Chart extends Region {
    * @param most how many values fit
    * @param words a value in words
    */
-  Chart(int most, DoubleFunction<String> words) {
+  public Chart(int most, DoubleFunction<String> words) {
     this.most = most;
     this.words = words;
     getStyleClass().add("chart");
@@ -104,12 +110,36 @@ final class Chart extends Region {
     return ALL;
   }
 
-  /** Shows these, the newest at the right. */
-  void show(List<Value> newer, String newBegin, String finding) {
-    values = newer.size() > most ? newer.subList(newer.size() - most, newer.size()) : newer;
+  /**
+   * Shows these, the last at the right.
+   *
+   * @param newBegin when the first of them is
+   * @param newEnd when the last of them is
+   * @param finding what one sees, in words
+   */
+  public void show(List<Value> newer, String newBegin, String newEnd, String finding) {
+    List<Value> last =
+        newer.size() > most ? newer.subList(newer.size() - most, newer.size()) : newer;
+    if (last.equals(values) && newBegin.equals(begin) && newEnd.equals(end)) {
+      return;
+    }
+    values = List.copyOf(last);
     begin = newBegin;
+    end = newEnd;
     setAccessibleText(finding);
     requestLayout();
+  }
+
+  /** It in a frame, under what it is called. */
+  public Node card(String title) {
+    Label label = new Label(title);
+    label.getStyleClass().add("part-head");
+    VBox card = new VBox(6, label, this);
+    card.getStyleClass().add("panel-flat");
+    VBox.setVgrow(this, Priority.ALWAYS);
+    HBox.setHgrow(card, Priority.ALWAYS);
+    card.setPrefWidth(400);
+    return card;
   }
 
   @Override
@@ -148,7 +178,7 @@ final class Chart extends Region {
     to.setTextAlign(TextAlignment.LEFT);
     to.fillText(begin, LEFT, height - 4);
     to.setTextAlign(TextAlignment.RIGHT);
-    to.fillText("now", right, height - 4);
+    to.fillText(end, right, height - 4);
   }
 
   /** The next of 3, 6, 15, 30, 60, 150 … so that every line has a round label. */

@@ -1,0 +1,167 @@
+package epoch.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import epoch.api.rest.RunEntry;
+import epoch.api.run.RunState;
+import epoch.desktop.cluster.Connection;
+import epoch.desktop.cluster.Identity;
+import epoch.desktop.place.Place;
+import epoch.desktop.server.FakeEpoch;
+import epoch.desktop.server.Night;
+import epoch.desktop.server.Shared;
+import epoch.desktop.server.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every view, with nothing and with the usual in it, light and dark, small and
+ * large: to be looked at in {@code target/shots}. That each control says what it is holds for all.
+ */
+class EveryViewTest extends WindowTest {
+
+  /** How much there is to see. */
+  enum Much {
+    EMPTY("", _ -> {}),
+    USUAL(
+        Night.FAILING,
+        server -> {
+          Night.of(server);
+          Shared.of(server);
+        });
+
+    private final String failing;
+    private final Consumer<FakeEpoch> fill;
+
+    Much(String failing, Consumer<FakeEpoch> fill) {
+      this.failing = failing;
+      this.fill = fill;
+    }
+  }
+
+  private final FakeEpoch server = new FakeEpoch();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void look(Much much, String view) {
+    assertEquals(List.of(), silent(), view);
+    String name = "every-" + view + "-" + much.name().toLowerCase(Locale.ROOT);
+    screen.shoot(name);
+    screen.shootLarge(name + "-large", store);
+  }
+
+  private void loaded() throws TimeoutException {
+    screen.eventually(() ->
+        robot.lookup(".table-view").queryAllAs(TableView.class).stream()
+            .noneMatch(table -> table.getItems().isEmpty()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withAnyAmountOfWhatItShows(Much much) throws TimeoutException {
+    much.fill.accept(server);
+    boolean filled = much != Much.EMPTY;
+    enter(
+        new Connection("production", List.of(server.url()), "admin", "admin", Identity.PRODUCTION),
+        "ADMIN");
+    int topologies = server.world.topologies.size();
+    screen.eventually(() -> desk.current().orElseThrow().cluster().rows().size() == topologies);
+    at(new Place.Overview());
+    look(much, "overview");
+    at(new Place.Topologies(much.failing));
+    if (filled) {
+      awaitRows("topologies", topologies);
+      look(much, "topologies");
+      screen.on(() -> {
+        table("topologies").orElseThrow().requestFocus();
+        return much;
+      });
+      robot.type(KeyCode.ENTER);
+      screen.eventually(() -> robot.lookup("#tab-json").tryQuery().isPresent());
+      for (String tab : List.of("runs", "fires", "ledger", "revisions", "json")) {
+        robot.clickOn("#tab-" + tab);
+        screen.eventually(() -> !shows("Nothing here yet"));
+        look(much, "topology-" + tab);
+      }
+    } else {
+      screen.eventually(() -> shows("No topologies yet"));
+      look(much, "topologies");
+    }
+    at(new Place.Runs());
+    for (String part : List.of("active", "failed", "all")) {
+      robot.clickOn("#runs-" + part);
+      if (filled) {
+        loaded();
+      }
+      look(much, "runs-" + part);
+    }
+    if (filled) {
+      at(new Place.OneRun(much.failing, failed(much).run().runId()));
+      screen.eventually(() -> shows("exit code 3"));
+      screen.eventually(() -> shows("ERROR totals differ"));
+      look(much, "run");
+    }
+    at(new Place.Ledger(much.failing, Optional.empty()));
+    if (filled) {
+      loaded();
+    }
+    look(much, "ledger");
+    at(new Place.Calendars(filled ? "holidays" : ""));
+    if (filled) {
+      loaded();
+      robot.write("j");
+    }
+    look(much, "calendars");
+    at(new Place.Forecast());
+    screen.eventually(() -> shows(filled ? "at most" : "Nothing is to run."));
+    look(much, "forecast");
+    at(new Place.Control());
+    loaded();
+    look(much, "cluster");
+    at(new Place.Audit(""));
+    if (filled) {
+      loaded();
+    }
+    look(much, "audit");
+    at(new Place.Live());
+    if (filled) {
+      server.put(
+          World.run(much.failing, RunState.SUCCESSFUL, FakeEpoch.START.plusSeconds(1), "done"));
+      server.tell("calendar-removed", Map.of("name", "gone"));
+      loaded();
+    }
+    look(much, "live");
+    at(new Place.Editor(much.failing, ""));
+    screen.eventually(() -> shows("It will run"));
+    look(much, "editor");
+    robot.type(KeyCode.ESCAPE);
+    at(new Place.CalendarEditor("", ""));
+    screen.eventually(() -> shows("It will be closed"));
+    look(much, "calendar-editor");
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    focused("palette-field");
+    look(much, "palette");
+  }
+
+  private RunEntry failed(Much much) {
+    return RunEntry.of(
+        server.world.runs.get(much.failing).stream()
+            .filter(run -> run.state() == RunState.FAILED)
+            .filter(run -> run.updated().isAfter(FakeEpoch.START.minus(Duration.ofHours(1))))
+            .findFirst()
+            .orElseThrow());
+  }
+}
