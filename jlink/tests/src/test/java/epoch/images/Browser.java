@@ -248,6 +248,11 @@ final class Browser implements AutoCloseable {
     await(what, () -> Optional.of(driver.executeScript(script)).filter(Boolean.TRUE::equals));
   }
 
+  /** Waits until the address has a part. */
+  void awaitLocation(String part) {
+    await("the address with " + part, () -> Optional.of(location()).filter(all -> all.contains(part)));
+  }
+
   /** All that is to be seen, as text. */
   String text() {
     Object text = driver.executeScript("return document.body.innerText");

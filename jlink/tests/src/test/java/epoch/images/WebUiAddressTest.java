@@ -1,5 +1,6 @@
 package epoch.images;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,5 +46,39 @@ class WebUiAddressTest extends WebUi {
     browser.awaitText("Paused 2 topologies.");
     browser.awaitNoText("2 selected");
     assertFalse(browser.location().contains("sel="), browser.location());
+  }
+
+  @Test
+  void theLinesOfALogThatSomebodyReadsAreFoundAgain() throws IOException {
+    client.create(topology("long", "for i in $(seq 3000); do echo INFO line $i; done"));
+    client.run("long");
+    browser.signIn("admin", "secret");
+    browser.press("Completed");
+    browser.awaitText("End of log, 3,000 lines");
+    browser.script("document.querySelector('.log').scrollTop = 20000");
+    browser.awaitLocation("top=");
+    String line = topLine();
+    browser.reload();
+    browser.awaitSelector(".log li");
+    browser.awaitTrue(
+        "the log where it was", "return document.querySelector('.log').scrollTop > 10000");
+    assertEquals(line, topLine());
+    browser.press("Start");
+    browser.awaitLocation("at=0");
+    assertFalse(browser.location().contains("top="), browser.location());
+    browser.go("topologies");
+    browser.awaitText("1 topology");
+    browser.press("Select long");
+    browser.awaitText("1 selected");
+    assertTrue(browser.location().endsWith("#/topologies?sel=long"), browser.location());
+  }
+
+  private String topLine() {
+    return String.valueOf(
+        browser.script(
+            """
+            const log = document.querySelector(".log"), {top} = log.getBoundingClientRect();
+            return [...log.querySelectorAll("li")].find((each) => each.getBoundingClientRect().bottom > top + 1).innerText;
+            """));
   }
 }
