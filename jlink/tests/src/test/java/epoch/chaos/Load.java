@@ -188,6 +188,11 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
     return group == null ? Integer.MAX_VALUE : GROUPS.getOrDefault(group, 1);
   }
 
+  /** Whether its runs begin at their fire times: in no line, and behind no others. */
+  boolean waitsForNothing() {
+    return policy.group() == null && policy.jitter() == null && overlap() == Overlap.SKIP;
+  }
+
   /** Who of its group goes first: the higher. */
   int priority() {
     return policy.effectivePriority();

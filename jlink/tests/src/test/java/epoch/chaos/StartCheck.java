@@ -2,6 +2,7 @@ package epoch.chaos;
 
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
+import epoch.api.run.RunId;
 import epoch.api.run.RunState;
 import epoch.chaos.Evidence.Start;
 import java.time.Duration;
@@ -19,8 +20,8 @@ final class StartCheck {
   /** Between a decision and the first word of a process, on a machine that is busy. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
-  /** A machine that takes longer to begin a run may take too long to create its task. */
-  private static final Duration PROMPT = Duration.ofMillis(500);
+  /** A machine that takes longer from a fire time to a process may be late for no other reason. */
+  private static final Duration PROMPT = Duration.ofSeconds(1);
 
   private final Map<String, Load> loads;
   private final Journal journal;
@@ -62,7 +63,7 @@ final class StartCheck {
     if (run == null || run.state() != RunState.SKIPPED || run.updated().isBefore(latest)) {
       problems.add(load, "too late to begin, but it was not", entry + " " + run);
     } else if (!isExplained(entry.time(), latest)
-        && run.created().isBefore(entry.time().plus(PROMPT))
+        && !isSlow(entry.time(), latest)
         && !isFull(load, run, latest)) {
       problems.add(load, "it had to wait, but for nothing", entry + " " + run);
     }
@@ -89,7 +90,22 @@ final class StartCheck {
         .anyMatch(start -> start.ranWithin(run.created().minus(SLACK), latest));
   }
 
+  /** Whether what had nothing to wait for began late as well. */
+  private boolean isSlow(Instant from, Instant until) {
+    return evidence.starts().stream()
+        .filter(start -> start.began().isAfter(from) && start.began().isBefore(until.plus(SLACK)))
+        .filter(start -> load(start).waitsForNothing())
+        .anyMatch(start ->
+            RunId.parse(start.runId())
+                .filter(id -> start.began().isAfter(id.time().plus(PROMPT)))
+                .isPresent());
+  }
+
+  private Load load(Start start) {
+    return Objects.requireNonNull(loads.get(start.topologyId()));
+  }
+
   private @Nullable String group(Start start) {
-    return Objects.requireNonNull(loads.get(start.topologyId())).policy().group();
+    return load(start).policy().group();
   }
 }
