@@ -1,6 +1,5 @@
 package epoch.chaos;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import epoch.api.calendar.Calendar;
 import epoch.api.calendar.CronWindow;
 import epoch.api.json.Json;
@@ -11,6 +10,7 @@ import epoch.api.topology.Overlap;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
 import epoch.api.topology.Trigger;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,7 +150,7 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
     Policy policy() {
       try {
         return Json.read(Json.bytes(said), Policy.class);
-      } catch (JsonProcessingException e) {
+      } catch (IOException e) {
         throw new IllegalArgumentException(said.toString(), e);
       }
     }

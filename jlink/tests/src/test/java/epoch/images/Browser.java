@@ -250,7 +250,9 @@ final class Browser implements AutoCloseable {
 
   /** Waits until the address has a part. */
   void awaitLocation(String part) {
-    await("the address with " + part, () -> Optional.of(location()).filter(all -> all.contains(part)));
+    await(
+        "the address with " + part,
+        () -> Optional.of(location()).filter(all -> all.contains(part)));
   }
 
   /** All that is to be seen, as text. */

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every view, with nothing and with the usual in it, light and dark, small and
- * large: to be looked at in {@code target/shots}. That each control says what it is holds for all.
+ * Every view, with nothing and with the usual in it, light and dark, small and large: to be looked
+ * at in {@code target/shots}. That each control says what it is holds for all.
  */
 class EveryViewTest extends WindowTest {
 

@@ -56,6 +56,7 @@ final class ContainerRules {
     FileRules.checkConfigs(task.configs(), problems.at("configs"));
     DeliveryRules.checkLogging(task.logging(), problems.at("logging"));
     DeliveryRules.checkPlacement(task.placementPolicy(), problems.at("placementPolicy"));
+    checkTags(task.tags(), problems.at("tags"));
     checkEnv(task.env(), problems.at("env"));
     checkArgs(task.args(), problems.at("args"));
     checkRetry(task.retry(), problems.at("retry"));
@@ -138,6 +139,12 @@ final class ContainerRules {
     problems.addIf(cpus > 1, "CPU is given " + cpus + " times");
     problems.addIf(memories == 0, "MEMORY is required");
     problems.addIf(memories > 1, "MEMORY is given " + memories + " times");
+  }
+
+  private static void checkTags(@Nullable Map<String, String> tags, Problems problems) {
+    if (tags != null) {
+      tags.forEach((name, value) -> problems.at(name).addIf(value == null, "needs a value"));
+    }
   }
 
   static void checkEnv(@Nullable Map<String, String> env, Problems problems) {

@@ -403,6 +403,12 @@ class TopologyValidatorTest {
   }
 
   @Test
+  void tagsHaveValues() {
+    assertEquals(List.of(), withTask("tags", "{'team':'a','empty':''}"));
+    assertEquals(List.of("task.tags.team: needs a value"), withTask("tags", "{'team':null}"));
+  }
+
+  @Test
   void environmentNamesArePlainAndNotEpochsOwn() {
     assertEquals(List.of(), withTask("env", "{'A':'','_b1':'x','EPOCH_MINE':'y'}"));
     assertEquals(1, withTask("env", "{'1A':'x'}").size());
