@@ -148,6 +148,24 @@ class FirePoliciesTest extends OneLeader {
   }
 
   @Test
+  void failuresInARowAreCountedAcrossLeaders() throws Exception {
+    Instant time = soon();
+    leader
+        .topologies()
+        .create(
+            topology("broken", "{'pauseAfterFailures':2}", "exit 3", time, time.plusSeconds(4)),
+            SOMEONE);
+    await(leader, "broken", RunState.FAILED);
+    member.crash();
+    leader = installation.member().leading();
+    Await.until(
+        "it is paused", () -> leader.topologies().find("broken").state() == TopologyState.PAUSED);
+    assertEquals(
+        "2 runs failed in a row", leader.search().topology("broken").standing().pause().reason());
+    assertEquals(2, leader.runs().list("broken", Set.of(RunState.FAILED)).size());
+  }
+
+  @Test
   void whoWritesATopologyAgainAsItIsChangesNoCountOfFailures() throws Exception {
     Instant time = soon();
     leader
