@@ -26,14 +26,19 @@ export function anchor(view) {
   };
 }
 
+/** Frames after which a line is where it is to be, or never will. */
+const FRAMES = 20;
+
 /**
- * Brings a line to the middle, or to another share of the view's height. Twice, because chunks that were never seen have their height only
- * once they come near.
+ * Brings a line to the middle, or to another share of the view's height. As long as that moves it, because chunks that were never seen have
+ * their height only once they come near.
  */
-export function bring(view, offset, { share = 1 / 2, moved, again = true }) {
+export function bring(view, offset, { share = 1 / 2, moved, frames = FRAMES, still = 0 }) {
   const there = view && lineAt(view, offset);
   if (!there) return;
-  view.scrollTop += there.getBoundingClientRect().top - view.getBoundingClientRect().top - view.clientHeight * share;
+  const off = there.getBoundingClientRect().top - view.getBoundingClientRect().top - view.clientHeight * share;
+  view.scrollTop += off;
   moved();
-  if (again) requestAnimationFrame(() => bring(view, offset, { share, moved, again: false }));
+  const more = { share, moved, frames: frames - 1, still: Math.abs(off) < 1 ? still + 1 : 0 };
+  if (more.frames > 0 && more.still < 3) requestAnimationFrame(() => bring(view, offset, more));
 }
