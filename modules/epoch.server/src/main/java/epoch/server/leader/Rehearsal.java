@@ -6,6 +6,7 @@ import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
 import epoch.server.store.ActiveRun;
 import epoch.server.store.Inventory;
+import epoch.server.store.StoreUnavailableException;
 import epoch.server.store.Stored;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Session;
@@ -65,7 +66,7 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  /** Whether there was something to read, and no need to try again. */
+  /** Whether there is no need to try again: it is through, or would fail once more. */
   private boolean played() throws InterruptedException {
     try {
       Inventory inventory =
@@ -82,10 +83,19 @@ final class Rehearsal implements AutoCloseable {
       return true;
     } catch (InterruptedException e) {
       throw e;
+    } catch (StoreUnavailableException e) {
+      return notNow(e);
+    } catch (RuntimeException e) {
+      LOG.warn("What a leader does first cannot be rehearsed", e);
+      return true;
     } catch (Exception e) {
-      LOG.debug("What a leader does first cannot be rehearsed now", e);
-      return false;
+      return notNow(e);
     }
+  }
+
+  private static boolean notNow(Exception e) {
+    LOG.debug("What a leader does first cannot be rehearsed now: {}", e.getMessage());
+    return false;
   }
 
   private int readTopologies(Inventory inventory) throws InterruptedException {

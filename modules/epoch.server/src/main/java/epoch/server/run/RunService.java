@@ -118,13 +118,16 @@ public final class RunService implements Runs {
     TaskRun task = task(topologyId, runId, taskName);
     LiveRun live = active.find(topologyId, runId).orElse(null);
     if (live == null || task.state().isTerminal()) {
-      return new KillAnswer(false, "Task " + taskName + " has ended already: " + task.state());
+      return hasEnded(taskName, task);
     }
     AuditRecord asked =
         AuditRecord.of(by, clock.instant(), Action.KILL, "asked for the end of task " + taskName)
             .on(topologyId, runId);
     if (!live.askKill(taskName, asked)) {
-      return new KillAnswer(false, "Task " + taskName + " has not been started yet");
+      TaskRun now = live.task(taskName);
+      return now.state().isTerminal()
+          ? hasEnded(taskName, now)
+          : new KillAnswer(false, "Task " + taskName + " has not been started yet");
     }
     LOG.info("Kill of task {} was asked for by {}", task.taskId(), by.user());
     return new KillAnswer(true, "Task cancel accepted");
@@ -136,7 +139,7 @@ public final class RunService implements Runs {
     Run run = find(topologyId, runId);
     LiveRun live = active.find(topologyId, runId).orElse(null);
     if (live == null) {
-      return new KillAnswer(false, "Run " + runId + " has ended already: " + run.state());
+      return hasEndedAlready(run);
     }
     boolean asked =
         live.askKillAll(
@@ -146,7 +149,7 @@ public final class RunService implements Runs {
                 .on(topologyId, runId)
                 .because(reason));
     if (!asked) {
-      return new KillAnswer(false, "Run " + runId + " has ended already: " + live.run().state());
+      return hasEndedAlready(live.run());
     }
     LOG.info("Kill of run {}/{} was asked for by {}", topologyId, runId, by.user());
     return new KillAnswer(true, "Its tasks are killed; the run ends with them");
@@ -175,6 +178,14 @@ public final class RunService implements Runs {
     }
     LOG.info("Run {}/{} was closed as {} by {}: {}", topologyId, runId, as, by.user(), reason);
     return live.run();
+  }
+
+  private static KillAnswer hasEnded(String taskName, TaskRun task) {
+    return new KillAnswer(false, "Task " + taskName + " has ended already: " + task.state());
+  }
+
+  private static KillAnswer hasEndedAlready(Run run) {
+    return new KillAnswer(false, "Run " + run.runId() + " has ended already: " + run.state());
   }
 
   private static Refusal hasEnded(Run run) {

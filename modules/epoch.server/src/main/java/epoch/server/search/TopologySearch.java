@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,9 @@ final class TopologySearch {
     var best = new Selection<Row>(Key.order(order.descending()), page.limit(), after);
     rows(catalog.entries())
         .forEach(row -> {
-          if (match.test(row, () -> look.at(row))) {
-            best.offer(order.key(row, () -> look.at(row)), row);
+          Supplier<Moment> moment = () -> look.at(row);
+          if (match.test(row, moment)) {
+            best.offer(order.key(row, moment), row);
           }
         });
     return listing(best.first(), best.next(), order, best.total(), look, summary);
