@@ -43,7 +43,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** The views of one cluster, wired, and which of them belongs to which place. */
+/**
+ * The views of one cluster, wired, and which of them belongs to which place. A view is made when
+ * one goes to it first: the window is of use before all of them are there.
+ */
 final class Pages {
 
   /**
@@ -64,15 +67,15 @@ final class Pages {
   private final RunActions runActions;
   private final ControlViewModel control;
   private final TopologiesViewModel topologies;
-  private final OverviewView overviewPage;
-  private final TopologiesView topologiesPage;
-  private final RunsView runsPage;
-  private final LedgerView ledgerPage;
-  private final CalendarsView calendarsPage;
-  private final ForecastView forecastPage;
-  private final ControlView controlPage;
-  private final AuditView auditPage;
-  private final LiveView livePage;
+  private final Once<OverviewView> overviewPage;
+  private final Once<TopologiesView> topologiesPage;
+  private final Once<RunsView> runsPage;
+  private final Once<LedgerView> ledgerPage;
+  private final Once<CalendarsView> calendarsPage;
+  private final Once<ForecastView> forecastPage;
+  private final Once<ControlView> controlPage;
+  private final Once<AuditView> auditPage;
+  private final Once<LiveView> livePage;
 
   Pages(Ground ground, Workspace.Shared shared, Workspace.Around around) {
     this.ground = ground;
@@ -92,37 +95,55 @@ final class Pages {
     this.control = new ControlViewModel(session, runner, cluster, dialogs, deeds);
     this.topologies = new TopologiesViewModel(cluster, runner);
     this.overviewPage =
-        new OverviewView(cluster, deeds, navigator, times, control::askHoldOrRelease);
-    this.topologiesPage =
-        new TopologiesView(
-            topologies,
-            new DetailViewModel(session, runner, clock, times.zone(), cluster, topologies),
-            new ActionsViewModel(session, runner, clock, dialogs, deeds),
-            deeds,
-            navigator,
-            times,
-            shared.store(),
-            ways());
-    this.runsPage =
-        new RunsView(
-            new RunsViewModel(session, runner, cluster),
-            cluster,
-            runActions,
-            deeds,
-            navigator,
-            times,
-            shared.store());
+        new Once<>(
+            () -> new OverviewView(cluster, deeds, navigator, times, control::askHoldOrRelease));
+    this.topologiesPage = new Once<>(this::topologies);
+    this.runsPage = new Once<>(this::runs);
     this.ledgerPage =
-        new LedgerView(new LedgerViewModel(session, runner, clock), cluster, navigator, times);
-    this.calendarsPage = calendars();
+        new Once<>(() ->
+            new LedgerView(new LedgerViewModel(session, runner, clock), cluster, navigator, times));
+    this.calendarsPage = new Once<>(this::calendars);
     this.forecastPage =
-        new ForecastView(
-            new ForecastViewModel(session, runner, cluster, times), cluster, navigator, times);
-    this.controlPage = new ControlView(control, cluster, deeds, navigator, times);
+        new Once<>(() ->
+            new ForecastView(
+                new ForecastViewModel(session, runner, cluster, times), cluster, navigator, times));
+    this.controlPage = new Once<>(() -> new ControlView(control, cluster, deeds, navigator, times));
     this.auditPage =
-        new AuditView(
-            new AuditViewModel(session, runner, clock), cluster, navigator, times, shared.store());
-    this.livePage = new LiveView(cluster, navigator, times);
+        new Once<>(() ->
+            new AuditView(
+                new AuditViewModel(session, runner, clock),
+                cluster,
+                navigator,
+                times,
+                shared.store()));
+    this.livePage = new Once<>(() -> new LiveView(cluster, navigator, times));
+  }
+
+  private TopologiesView topologies() {
+    Session session = ground.session();
+    Cluster cluster = ground.cluster();
+    Runner runner = shared.runner();
+    InstantSource clock = shared.clock();
+    return new TopologiesView(
+        topologies,
+        new DetailViewModel(session, runner, clock, shared.times().zone(), cluster, topologies),
+        new ActionsViewModel(session, runner, clock, shared.dialogs(), ground.deeds()),
+        ground.deeds(),
+        ground.navigator(),
+        shared.times(),
+        shared.store(),
+        ways());
+  }
+
+  private RunsView runs() {
+    return new RunsView(
+        new RunsViewModel(ground.session(), shared.runner(), ground.cluster()),
+        ground.cluster(),
+        runActions,
+        ground.deeds(),
+        ground.navigator(),
+        shared.times(),
+        shared.store());
   }
 
   private CalendarsView calendars() {
@@ -163,14 +184,14 @@ final class Pages {
   /** The view of a place, showing what the place names. */
   Page at(Place place) {
     return switch (place) {
-      case Place.Overview _ -> overviewPage;
+      case Place.Overview _ -> overviewPage.get();
       case Place.Topologies(String id) -> {
         if (!id.isEmpty()) {
           topologies.select(id);
         }
-        yield topologiesPage;
+        yield topologiesPage.get();
       }
-      case Place.Runs _ -> runsPage;
+      case Place.Runs _ -> runsPage.get();
       case Place.OneRun run ->
           new RunPage(
               ground.session(),
@@ -183,20 +204,23 @@ final class Pages {
               around.files()::toWrite,
               run);
       case Place.Ledger ledger -> {
-        ledgerPage.show(ledger);
-        yield ledgerPage;
+        LedgerView page = ledgerPage.get();
+        page.show(ledger);
+        yield page;
       }
       case Place.Calendars calendars -> {
-        calendarsPage.show(calendars);
-        yield calendarsPage;
+        CalendarsView page = calendarsPage.get();
+        page.show(calendars);
+        yield page;
       }
-      case Place.Forecast _ -> forecastPage;
-      case Place.Control _ -> controlPage;
+      case Place.Forecast _ -> forecastPage.get();
+      case Place.Control _ -> controlPage.get();
       case Place.Audit audit -> {
-        auditPage.show(audit);
-        yield auditPage;
+        AuditView page = auditPage.get();
+        page.show(audit);
+        yield page;
       }
-      case Place.Live _ -> livePage;
+      case Place.Live _ -> livePage.get();
       case Place.Editor editor ->
           new EditorPage(writing(), ground.cluster(), shared.times(), editor, around.others());
       case Place.CalendarEditor editor ->

@@ -132,10 +132,12 @@ public final class Node implements AutoCloseable {
 
   /**
    * Gives leadership away first, so that another node can lead while requests under way here are
-   * finished, and the mail that waits goes out; the ZooKeeper session ends last.
+   * finished, and the mail that waits goes out; the ZooKeeper session ends last. Who balances load
+   * is told before all that.
    */
   @Override
   public void close() {
+    http.retire();
     election.close();
     http.close();
     mailer.ifPresent(Mailer::close);

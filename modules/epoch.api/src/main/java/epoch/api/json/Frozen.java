@@ -33,12 +33,16 @@ public final class Frozen {
 
   /** Copies a list; absent becomes empty. For what is never written back as absent. */
   public static <T> List<T> listOrEmpty(@Nullable List<T> original) {
-    return original == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(original));
+    return original == null || original.isEmpty()
+        ? List.of()
+        : Collections.unmodifiableList(new ArrayList<>(original));
   }
 
   /** Copies a map with its order; absent becomes empty. */
   public static <V> Map<String, V> mapOrEmpty(@Nullable Map<String, V> original) {
-    return original == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(original));
+    return original == null || original.isEmpty()
+        ? Map.of()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(original));
   }
 
   /**

@@ -10,15 +10,23 @@ import java.util.List;
 public sealed interface Change {
 
   /**
-   * All topologies there are.
+   * Some of all topologies, as they are read one after the other.
    *
-   * @param topologies all of them
+   * @param round which reading it is, from 1
+   * @param topologies some
    */
-  record Loaded(List<TopologyFacts> topologies) implements Change {
-    public Loaded {
+  record Read(int round, List<TopologyFacts> topologies) implements Change {
+    public Read {
       topologies = List.copyOf(topologies);
     }
   }
+
+  /**
+   * All topologies were read: what was not among them is gone.
+   *
+   * @param round which reading it was
+   */
+  record AllRead(int round) implements Change {}
 
   /**
    * A topology is new or not as before.

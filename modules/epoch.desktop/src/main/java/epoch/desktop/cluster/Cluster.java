@@ -8,12 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -67,8 +65,11 @@ public final class Cluster {
     boolean calendars = false;
     for (Change change : changes) {
       switch (change) {
-        case Change.Loaded(List<TopologyFacts> all) -> {
-          replace(all);
+        // Only kept: what is told of them while they are read comes behind them all.
+        case Change.Read(int round, List<TopologyFacts> some) ->
+            some.forEach(facts -> put(facts).readIn(round));
+        case Change.AllRead(int round) -> {
+          rows.values().removeIf(row -> !row.isOf(round));
           topologies = true;
           // What was missed may have been about anything.
           calendars = true;
@@ -111,22 +112,13 @@ public final class Cluster {
     leader.set(newer.leader() == null ? "" : newer.leader());
   }
 
-  private void replace(List<TopologyFacts> all) {
-    Set<String> gone = new HashSet<>(rows.keySet());
-    for (TopologyFacts facts : all) {
-      put(facts);
-      gone.remove(facts.id());
-    }
-    rows.keySet().removeAll(gone);
-  }
-
-  private void put(TopologyFacts facts) {
-    TopologyRow row = rows.get(facts.id());
-    if (row == null) {
-      rows.put(facts.id(), new TopologyRow(facts));
-    } else if (!row.facts().equals(facts)) {
+  /** What is shown already is not kept a second time. */
+  private TopologyRow put(TopologyFacts facts) {
+    TopologyRow row = rows.computeIfAbsent(facts.id(), _ -> new TopologyRow(facts));
+    if (!row.facts().equals(facts)) {
       row.show(facts);
     }
+    return row;
   }
 
   /** Shows what was there before, until there is something newer. */
@@ -134,7 +126,7 @@ public final class Cluster {
     if (!(picture.get() instanceof Picture.Loading)) {
       return;
     }
-    replace(snapshot.topologies());
+    snapshot.topologies().forEach(this::put);
     ClusterState known = snapshot.about().state();
     if (known != null) {
       show(known);

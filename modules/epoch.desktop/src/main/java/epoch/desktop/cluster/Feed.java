@@ -66,6 +66,7 @@ public final class Feed implements AutoCloseable {
   private List<Change> behindLoad = new ArrayList<>();
   private boolean loading;
   private boolean loadAgain;
+  private int rounds;
   private boolean flushing;
   private Optional<LiveStream> stream = Optional.empty();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -179,6 +180,7 @@ public final class Feed implements AutoCloseable {
   }
 
   private void load() throws IOException {
+    int round;
     synchronized (lock) {
       if (loading) {
         // What is being read may be older than what made somebody ask again.
@@ -187,18 +189,20 @@ public final class Feed implements AutoCloseable {
       }
       loading = true;
       loadAgain = false;
+      round = ++rounds;
     }
-    List<TopologyFacts> all = List.of();
+    // What was told before is older than what is read now.
+    screen.execute(this::flush);
     boolean loaded = false;
     try {
       askRole();
-      all = topologies();
+      readTopologies(round);
       loaded = true;
     } finally {
       synchronized (lock) {
         loading = false;
         if (loaded) {
-          waiting.add(new Change.Loaded(all));
+          waiting.add(new Change.AllRead(round));
         }
         waiting.addAll(behindLoad);
         behindLoad = new ArrayList<>();
@@ -226,16 +230,19 @@ public final class Feed implements AutoCloseable {
     }
   }
 
-  private List<TopologyFacts> topologies() throws IOException {
-    List<TopologyFacts> all = new ArrayList<>();
+  /** Hands them over page by page, so that what is known already is not there twice. */
+  private void readTopologies(int round) throws IOException {
     TopologyQuery query = TopologyQuery.ALL.inPagesOf(PAGE);
     Page<TopologySummary> page = client.summaries(query);
+    int read = 0;
     while (true) {
-      page.items().forEach(item -> all.add(TopologyFacts.of(item)));
+      Change part = new Change.Read(round, page.items().stream().map(TopologyFacts::of).toList());
+      screen.execute(() -> cluster.take(List.of(part)));
       if (page.next().isEmpty()) {
-        return all;
+        return;
       }
-      doing("Reading topologies: %,d of %,d".formatted(all.size(), page.total()));
+      read += page.items().size();
+      doing("Reading topologies: %,d of %,d".formatted(read, page.total()));
       page = client.summaries(query.after(page.next().get()));
     }
   }

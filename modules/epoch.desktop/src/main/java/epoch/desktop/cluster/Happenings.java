@@ -63,7 +63,7 @@ public final class Happenings {
 
   private static Optional<Happening> happening(Change change, Instant now) {
     return switch (change) {
-      case Change.Loaded _, Change.State _ -> Optional.empty();
+      case Change.Read _, Change.AllRead _, Change.State _ -> Optional.empty();
       case Change.Topology(TopologyFacts facts) ->
           Optional.of(
               new Happening(

@@ -9,6 +9,9 @@ public final class TopologyRow {
 
   private TopologyFacts facts;
 
+  /** The last reading of all topologies that it was in; 0 for one that was told of in between. */
+  private int round;
+
   /** Only of rows that were seen: of fifty thousand those are few. */
   private @Nullable ReadOnlyObjectWrapper<TopologyFacts> watched;
 
@@ -32,6 +35,14 @@ public final class TopologyRow {
       watched = new ReadOnlyObjectWrapper<>(facts);
     }
     return watched.getReadOnlyProperty();
+  }
+
+  void readIn(int reading) {
+    round = reading;
+  }
+
+  boolean isOf(int reading) {
+    return round == reading;
   }
 
   void show(TopologyFacts newer) {

@@ -118,18 +118,30 @@ public final class ConnectViewModel {
   }
 
   private void enter() {
-    Session session;
-    try {
-      session = new Session(connection());
-    } catch (IllegalArgumentException e) {
-      if (trust.get().isBlank()) {
-        urlsError.set("An address looks like http://epoch-1:8080");
-      } else {
-        trustError.set("" + e.getMessage());
-      }
-      return;
-    }
+    Connection wanted = connection();
     busy.set(true);
+    // Whom the system trusts is read now, which takes too long for the thread of the window.
+    runner.run(() -> open(wanted), this::greet, this::cannotBeOpened);
+  }
+
+  private static Session open(Connection connection) throws IOException {
+    try {
+      return new Session(connection);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void cannotBeOpened(IOException why) {
+    busy.set(false);
+    if (trust.get().isBlank()) {
+      urlsError.set("An address looks like http://epoch-1:8080");
+    } else {
+      trustError.set("" + why.getMessage());
+    }
+  }
+
+  private void greet(Session session) {
     runner.run(
         () -> role(session.client()),
         role -> {

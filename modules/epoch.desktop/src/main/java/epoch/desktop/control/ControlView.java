@@ -37,6 +37,7 @@ public final class ControlView extends VBox implements Page {
   private final Navigator navigator;
   private final TimeWords times;
   private final GridPane facts = new GridPane();
+  private boolean seenNow;
 
   /** Builds the nodes and binds them. */
   public ControlView(
@@ -58,7 +59,13 @@ public final class ControlView extends VBox implements Page {
     VBox.setVgrow(table, Priority.ALWAYS);
     VBox.setVgrow(reports, Priority.ALWAYS);
     getChildren().addAll(header(), facts, reports);
-    cluster.stateProperty().subscribe(this::show);
+    cluster
+        .stateProperty()
+        .subscribe(state -> {
+          if (seenNow) {
+            show(state);
+          }
+        });
   }
 
   private Node header() {
@@ -221,7 +228,14 @@ public final class ControlView extends VBox implements Page {
 
   @Override
   public void shown() {
+    seenNow = true;
+    show(cluster.stateProperty().get());
     model.refresh();
+  }
+
+  @Override
+  public void hidden() {
+    seenNow = false;
   }
 
   @Override

@@ -5,9 +5,7 @@ import epoch.api.rest.Standing.Attention;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Samples;
-import epoch.desktop.cluster.TopologyFacts;
 import epoch.desktop.cluster.TopologyRow;
-import epoch.desktop.overview.OverviewViewModel.Figure;
 import epoch.desktop.overview.OverviewViewModel.Headline;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
@@ -19,17 +17,13 @@ import epoch.desktop.window.Page;
 import epoch.desktop.window.StateIcon;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.TimeWords;
-import java.time.Instant;
 import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -40,13 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class OverviewView extends VBox implements Page {
 
   private final OverviewViewModel model;
-  private final Cluster cluster;
   private final Navigator navigator;
-  private final TimeWords times;
   private final Label headline = new Label();
   private final StateIcon icon = new StateIcon();
   private final HBox head;
-  private final FlowPane figures = new FlowPane(32, 12);
+  private final Figures figures = new Figures();
   private final VBox seen = new VBox(2);
   private final Chart lateness =
       new Chart(Samples.MOST, value -> TimeWords.millis(Math.round(value)));
@@ -57,8 +49,6 @@ public final class OverviewView extends VBox implements Page {
   private final Label nothing = new Label();
   private boolean seenNow;
   private @Nullable Look shownLook;
-  private List<Figure> shownFigures = List.of();
-  private List<String> shownSeen = List.of();
 
   /**
    * Builds the nodes.
@@ -68,9 +58,7 @@ public final class OverviewView extends VBox implements Page {
   public OverviewView(
       Cluster cluster, Deeds deeds, Navigator navigator, TimeWords times, Runnable hold) {
     this.model = new OverviewViewModel(cluster, times);
-    this.cluster = cluster;
     this.navigator = navigator;
-    this.times = times;
     getStyleClass().addAll("page", "overview");
     headline.setId("headline");
     headline.getStyleClass().add("headline");
@@ -93,7 +81,7 @@ public final class OverviewView extends VBox implements Page {
     list.setId("attention");
     list.setAccessibleText("What deserves a look");
     list.setFixedCellSize(36);
-    list.setCellFactory(_ -> new AttentionCell());
+    list.setCellFactory(_ -> new AttentionCell(cluster.nowProperty(), times));
     list.setPlaceholder(nothing);
     // The list itself takes Enter for the edit of a cell, so it never reaches the window's keys.
     list.setOnKeyPressed(key -> {
@@ -148,22 +136,23 @@ public final class OverviewView extends VBox implements Page {
   private void figures() {
     headline();
     nothing.setText(model.nothing());
-    List<Figure> newFigures = model.figures();
-    if (!newFigures.equals(shownFigures)) {
-      shownFigures = newFigures;
-      figures.getChildren().setAll(newFigures.stream().map(OverviewView::figure).toList());
-    }
-    List<String> newSeen = model.seen();
-    if (!newSeen.equals(shownSeen)) {
-      shownSeen = newSeen;
-      seen.getChildren().setAll(newSeen.stream().map(OverviewView::muted).toList());
-    }
+    figures.show(model.figures());
+    say(model.seen());
   }
 
-  private static Label muted(String words) {
-    Label label = new Label(words);
-    label.getStyleClass().add("muted");
-    return label;
+  /** Labels are kept: a new one costs ten times what a new text does. */
+  private void say(List<String> lines) {
+    while (seen.getChildren().size() > lines.size()) {
+      seen.getChildren().removeLast();
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      if (i == seen.getChildren().size()) {
+        Label label = new Label();
+        label.getStyleClass().add("muted");
+        seen.getChildren().add(label);
+      }
+      ((Label) seen.getChildren().get(i)).setText(lines.get(i));
+    }
   }
 
   private void charts() {
@@ -177,68 +166,6 @@ public final class OverviewView extends VBox implements Page {
       TopologyRow chosen = list.getSelectionModel().getSelectedItem();
       rows.setAll(newer);
       list.getSelectionModel().select(chosen);
-    }
-  }
-
-  private static Node figure(Figure figure) {
-    Label value = new Label(figure.value());
-    value.getStyleClass().addAll("figure", figure.bad() ? "bad-text" : "plain-text");
-    Label words = new Label(figure.words());
-    words.getStyleClass().add("muted-small");
-    return new VBox(value, words);
-  }
-
-  /** A topology that deserves a look, and why. */
-  private final class AttentionCell extends ListCell<TopologyRow> {
-    private final StateIcon look = new StateIcon();
-    private final Label name = new Label();
-    private final Label why = new Label();
-    private final HBox box = new HBox(10, look, name, why);
-
-    AttentionCell() {
-      name.getStyleClass().add("strong");
-      name.setMinWidth(280);
-      name.setPrefWidth(280);
-      why.getStyleClass().add("muted");
-      box.getStyleClass().add("cell-words");
-    }
-
-    @Override
-    protected void updateItem(@Nullable TopologyRow row, boolean empty) {
-      super.updateItem(row, empty);
-      if (empty || row == null) {
-        setGraphic(null);
-        return;
-      }
-      TopologyFacts facts = row.facts();
-      Instant now = cluster.nowProperty().get();
-      look.show(look(facts));
-      name.setText(facts.name());
-      why.setText(why(facts, now));
-      setAccessibleText(facts.name() + ", " + why.getText());
-      setGraphic(box);
-    }
-
-    private static Look look(TopologyFacts facts) {
-      return switch (facts.attention().orElse(Attention.RUNNING)) {
-        case FAILED -> Look.FAILED;
-        case UNKNOWN -> Look.UNKNOWN;
-        case LATE -> Look.LATE;
-        case RUNNING -> Look.RUNNING;
-      };
-    }
-
-    private String why(TopologyFacts facts, Instant now) {
-      return switch (facts.attention().orElse(Attention.RUNNING)) {
-        case FAILED -> {
-          int failed = facts.outcomes().failedInARow();
-          String when = facts.lastCreated().map(at -> ", " + times.past(at, now)).orElse("");
-          yield (failed > 1 ? "failed %d times in a row".formatted(failed) : "failed") + when;
-        }
-        case UNKNOWN -> "cannot be told how far it is";
-        case LATE -> facts.nextFire().map(at -> times.next(at, now)).orElse("late");
-        case RUNNING -> "runs";
-      };
     }
   }
 

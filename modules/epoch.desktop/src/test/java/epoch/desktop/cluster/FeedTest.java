@@ -50,6 +50,18 @@ class FeedTest {
   }
 
   @Test
+  void whatIsReadAgainIsKeptOnceAndWhatIsGoneGoes() {
+    known.server.world.put(World.Entry.of("a"));
+    known.server.world.put(World.Entry.of("b"));
+    known.live();
+    TopologyFacts before = known.cluster.row("a").orElseThrow().facts();
+    known.server.world.topologies.remove("b");
+    known.server.tell("reset", Map.of("reason", "another leads"));
+    known.until(() -> known.cluster.row("b").isEmpty());
+    assertSame(before, known.cluster.row("a").orElseThrow().facts());
+  }
+
+  @Test
   void whatHappensIsToldNewestFirstAndCounted() {
     known.server.world.put(World.Entry.of("a"));
     known.live();

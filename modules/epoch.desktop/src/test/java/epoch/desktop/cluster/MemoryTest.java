@@ -51,7 +51,7 @@ class MemoryTest {
       String json = Json.text(Entry.of("topology-" + i).with("OOOOOOOOOOFOOOOOOOOO").summary());
       facts.add(TopologyFacts.of(Json.read(json, TopologySummary.class)));
     }
-    cluster.take(List.of(new Change.Loaded(facts)));
+    cluster.take(List.of(new Change.Read(1, facts), new Change.AllRead(1)));
     facts.clear();
     long after = used();
     assertEquals(MANY, cluster.rows().size());

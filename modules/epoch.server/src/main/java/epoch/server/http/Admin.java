@@ -27,14 +27,14 @@ final class Admin implements HttpHandler {
   private static final String TEXT = "text/plain;charset=utf-8";
 
   private final Health health;
-  private final BooleanSupplier stopping;
+  private final BooleanSupplier retiring;
   private final PrometheusRegistry registry;
   private final InstantSource clock;
   private final PrometheusTextFormatWriter metrics = PrometheusTextFormatWriter.create();
 
-  Admin(Health health, BooleanSupplier stopping, PrometheusRegistry registry, InstantSource clock) {
+  Admin(Health health, BooleanSupplier retiring, PrometheusRegistry registry, InstantSource clock) {
     this.health = health;
-    this.stopping = stopping;
+    this.retiring = retiring;
     this.registry = registry;
     this.clock = clock;
   }
@@ -58,7 +58,7 @@ final class Admin implements HttpHandler {
   }
 
   private void ready(HttpServerExchange exchange) {
-    boolean ready = !stopping.getAsBoolean() && health.ready().getAsBoolean();
+    boolean ready = !retiring.getAsBoolean() && health.ready().getAsBoolean();
     text(exchange, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
   }
 

@@ -99,7 +99,7 @@ public final class HttpServer implements AutoCloseable {
     InFlight inFlight =
         Chain.compose(registry, Chain.site(cluster, users, web, connections, streams, clock));
     HttpHandler administration =
-        new ErrorMapping(new Admin(health, inFlight::isStopping, registry, clock));
+        new ErrorMapping(new Admin(health, inFlight::isRetiring, registry, clock));
     Undertow site = listener(worker, listen.host(), listen.port(), inFlight);
     Undertow admin = listener(worker, listen.host(), listen.adminPort(), administration);
     HttpServer server = new HttpServer(worker, inFlight, streams, connections, site, admin);
@@ -121,6 +121,11 @@ public final class HttpServer implements AutoCloseable {
   /** The port of health and metrics. */
   public int adminPort() {
     return adminPort;
+  }
+
+  /** Answers as before, but says on the admin port that it is not ready: {@link #close} is near. */
+  public void retire() {
+    inFlight.retire();
   }
 
   @Override

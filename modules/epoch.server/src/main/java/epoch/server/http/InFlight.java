@@ -15,6 +15,7 @@ final class InFlight implements HttpHandler {
 
   // Guarded by this.
   private int count;
+  private boolean retiring;
   private boolean stopping;
 
   InFlight(HttpHandler next) {
@@ -36,8 +37,13 @@ final class InFlight implements HttpHandler {
     next.handleRequest(exchange);
   }
 
-  synchronized boolean isStopping() {
-    return stopping;
+  /** Takes requests as before, but will not for long: who balances load sends them elsewhere. */
+  synchronized void retire() {
+    retiring = true;
+  }
+
+  synchronized boolean isRetiring() {
+    return retiring;
   }
 
   /**
@@ -46,6 +52,7 @@ final class InFlight implements HttpHandler {
    * @return whether all ended within the time
    */
   synchronized boolean stop(Duration patience) throws InterruptedException {
+    retiring = true;
     stopping = true;
     long deadline = System.nanoTime() + patience.toNanos();
     while (count > 0) {

@@ -38,6 +38,13 @@ public final class Election implements LeaderView, AutoCloseable {
 
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
 
+  /**
+   * How long a leader that leaves still knows who leads, so that requests here find the next one.
+   * All else that ends with the process ends later: where both nodes share a processor, the next
+   * leader has it to itself for as long as its first fires take.
+   */
+  private static final Duration HAND_OVER = Duration.ofMillis(500);
+
   private final CuratorFramework client;
   private final Peers peers;
   private final TermSettings settings;
@@ -132,7 +139,10 @@ public final class Election implements LeaderView, AutoCloseable {
     return current == null || operations == null ? Optional.empty() : Optional.of(current.vitals());
   }
 
-  /** Gives leadership away, if this node has it, and leaves the election. */
+  /**
+   * Gives leadership away, if this node has it, and leaves the election. Returns a moment after it
+   * where another node takes over.
+   */
   @Override
   public void close() {
     if (closing) {
@@ -152,6 +162,9 @@ public final class Election implements LeaderView, AutoCloseable {
     }
     selector.close();
     awaitSelector();
+    if (current != null) {
+      handOver();
+    }
     peers.register().close();
     peers.members().close();
   }
@@ -162,6 +175,17 @@ public final class Election implements LeaderView, AutoCloseable {
     try {
       if (!thread.awaitTermination(CLOSE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.debug("The place in the election ends with the session");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nobody is waited for who is not there. */
+  private void handOver() {
+    try {
+      if (members().all().stream().anyMatch(member -> !member.equals(self()))) {
+        TimeUnit.MILLISECONDS.sleep(HAND_OVER.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -77,6 +77,17 @@ class HttpServerTest {
   }
 
   @Test
+  void whatIsAboutToStopIsNotReadyButAnswers() throws IOException {
+    try (Node node = Node.leader()) {
+      assertEquals(200, Wire.send(node.server.adminPort(), "GET", "/ready", null).status());
+      node.server.retire();
+      assertEquals(503, Wire.send(node.server.adminPort(), "GET", "/ready", null).status());
+      assertEquals(
+          200, Wire.send(node.port(), "GET", "/apis/v1/topologies", null, Wire.ADMIN).status());
+    }
+  }
+
+  @Test
   void theAdminPortTellsHealthReadinessAndMetrics() throws IOException {
     Map<String, HealthCheck> checks =
         Map.of(
