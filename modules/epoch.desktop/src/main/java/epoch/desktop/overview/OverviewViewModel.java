@@ -2,6 +2,7 @@ package epoch.desktop.overview;
 
 import epoch.api.rest.ClusterState;
 import epoch.api.rest.HoldState;
+import epoch.api.rest.Standing.Attention;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Samples.Sample;
 import epoch.desktop.cluster.TopologyRow;
@@ -177,15 +178,18 @@ final class OverviewViewModel {
     return TimeWords.duration(span) + " ago";
   }
 
-  /** What deserves a look, the worst first. */
+  /** What deserves a look, the worst first. Looks at all topologies, so it makes nothing of each. */
   List<TopologyRow> attention() {
-    return cluster.rows().stream()
-        .filter(row -> row.facts().attention().filter(it -> it.ordinal() < 3).isPresent())
-        .sorted(
-            Comparator.comparingInt(
-                    (TopologyRow row) -> row.facts().attention().map(Enum::ordinal).orElse(9))
-                .thenComparing(TopologyRow::id))
-        .limit(MOST)
-        .toList();
+    List<TopologyRow> found = new ArrayList<>();
+    for (TopologyRow row : cluster.rows()) {
+      Attention why = row.facts().standing().attention();
+      if (why != null && why != Attention.RUNNING) {
+        found.add(row);
+      }
+    }
+    found.sort(
+        Comparator.comparing((TopologyRow row) -> row.facts().attention().orElseThrow())
+            .thenComparing(TopologyRow::id));
+    return found.size() > MOST ? List.copyOf(found.subList(0, MOST)) : found;
   }
 }
