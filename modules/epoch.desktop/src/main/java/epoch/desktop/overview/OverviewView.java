@@ -17,6 +17,7 @@ import epoch.desktop.window.Keys;
 import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.StateIcon;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.TimeWords;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class OverviewView extends VBox implements Page {
     getStyleClass().addAll("page", "overview");
     headline.setId("headline");
     headline.getStyleClass().add("headline");
-    headline.setWrapText(true);
+    Wrapping.of(headline);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button holds = new Button();
@@ -196,9 +197,9 @@ public final class OverviewView extends VBox implements Page {
     private final HBox box = new HBox(10, look, name, why);
 
     AttentionCell() {
-      name.getStyleClass().add("strong");
+      name.getStyleClass().addAll("strong", "long-name");
       name.setMinWidth(280);
-      name.setPrefWidth(280);
+      name.prefWidthProperty().bind(list.widthProperty().multiply(0.4));
       why.getStyleClass().add("muted");
       box.getStyleClass().add("cell-words");
     }
