@@ -24,6 +24,7 @@ module epoch.desktop {
   requires epoch.api;
   requires javafx.controls;
   requires atlantafx.base;
+  requires com.fasterxml.jackson.dataformat.yaml;
   requires static org.jspecify;
 
   // Jackson reads and writes what the console remembers.

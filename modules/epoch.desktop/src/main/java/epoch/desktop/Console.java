@@ -29,6 +29,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** The application: windows, in which one either asks for a cluster or works in some. */
@@ -103,7 +104,7 @@ public final class Console extends Application {
     desks.add(desk);
     Scene scene = new Scene(new StackPane(), 1280, 800);
     desk.fill(scene);
-    Theme.follow(scene, store);
+    Subscription dressed = Theme.follow(scene, store);
     stage.setTitle("Epoch");
     stage.setScene(scene);
     stage.setMinWidth(900);
@@ -122,6 +123,7 @@ public final class Console extends Application {
       // What was open is for the next start, so it is not forgotten with the window.
       desk.close();
       desks.remove(desk);
+      dressed.unsubscribe();
     });
     return desk;
   }
@@ -163,7 +165,18 @@ public final class Console extends Application {
       public Optional<Path> toWrite(String suggestion) {
         FileChooser chooser = chooser("Save " + suggestion);
         chooser.setInitialFileName(suggestion);
-        return path(chooser.showSaveDialog(stage));
+        if (!suggestion.endsWith(".json")) {
+          return path(chooser.showSaveDialog(stage));
+        }
+        FileChooser.ExtensionFilter yaml =
+            new FileChooser.ExtensionFilter("YAML", "*.yaml", "*.yml");
+        chooser
+            .getExtensionFilters()
+            .addAll(new FileChooser.ExtensionFilter("JSON", "*.json"), yaml);
+        Optional<Path> chosen = path(chooser.showSaveDialog(stage));
+        return yaml.equals(chooser.getSelectedExtensionFilter())
+            ? chosen.map(Console::asYaml)
+            : chosen;
       }
 
       private static FileChooser chooser(String title) {
@@ -176,6 +189,14 @@ public final class Console extends Application {
         return Optional.ofNullable(file).map(File::toPath);
       }
     };
+  }
+
+  /** Who chose YAML in the dialog and left the suggested name did not mean JSON. */
+  private static Path asYaml(Path file) {
+    String name = "" + file.getFileName();
+    return name.endsWith(".json")
+        ? file.resolveSibling(name.replaceFirst("\\.json$", ".yaml"))
+        : file;
   }
 
   @Override

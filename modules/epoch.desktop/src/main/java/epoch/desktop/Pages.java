@@ -17,6 +17,7 @@ import epoch.desktop.editor.EditorPage;
 import epoch.desktop.forecast.ForecastView;
 import epoch.desktop.forecast.ForecastViewModel;
 import epoch.desktop.form.Editing;
+import epoch.desktop.form.Unsaved;
 import epoch.desktop.ledger.LedgerView;
 import epoch.desktop.ledger.LedgerViewModel;
 import epoch.desktop.live.LiveView;
@@ -64,6 +65,7 @@ final class Pages {
   private final Workspace.Around around;
   private final Notices notices;
   private final TransferViewModel transfer;
+  private final Unsaved unsaved;
   private final RunActions runActions;
   private final ControlViewModel control;
   private final TopologiesViewModel topologies;
@@ -90,6 +92,7 @@ final class Pages {
     TimeWords times = shared.times();
     Dialogs dialogs = shared.dialogs();
     this.notices = new Notices(session.connection().name(), cluster, shared.store(), around.tell());
+    this.unsaved = new Unsaved(session, runner, shared.store().drafts());
     this.transfer = new TransferViewModel(session, runner, dialogs, deeds);
     this.runActions = new RunActions(session, dialogs, deeds, navigator);
     this.control = new ControlViewModel(session, runner, cluster, dialogs, deeds);
@@ -163,7 +166,14 @@ final class Pages {
     GroupActions groups =
         new GroupActions(session, shared.runner(), shared.dialogs(), ground.deeds(), model);
     return new CalendarsView(
-        model, actions, groups, cluster, ground.deeds(), ground.navigator(), shared.times());
+        model,
+        actions,
+        groups,
+        cluster,
+        ground.deeds(),
+        ground.navigator(),
+        shared.times(),
+        unsaved);
   }
 
   private Editing.With writing() {
@@ -178,7 +188,7 @@ final class Pages {
   }
 
   private TopologiesView.Ways ways() {
-    return new TopologiesView.Ways(transfer::bringIn, this::takeOut, this::subscribe);
+    return new TopologiesView.Ways(transfer::bringIn, this::takeOut, this::subscribe, unsaved);
   }
 
   /** The view of a place, showing what the place names. */
@@ -268,6 +278,11 @@ final class Pages {
   /** Exports topologies: those of the ids, or all if none is named. */
   void takeOut(List<String> ids) {
     around.files().toWrite("topologies.json").ifPresent(file -> transfer.takeOut(file, ids));
+  }
+
+  /** What was written and not saved. */
+  Unsaved unsaved() {
+    return unsaved;
   }
 
   /** What is done with the whole cluster. */

@@ -6,6 +6,7 @@ import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Feed;
 import epoch.desktop.cluster.Session;
 import epoch.desktop.editor.EditorPage;
+import epoch.desktop.form.Unsaved;
 import epoch.desktop.notices.Notices;
 import epoch.desktop.palette.PaletteViewModel.Command;
 import epoch.desktop.place.Navigator;
@@ -16,6 +17,7 @@ import epoch.desktop.window.Dialogs;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.StatusBar;
+import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import epoch.desktop.work.Runner;
 import epoch.desktop.work.Ticker;
@@ -111,6 +113,7 @@ final class Workspace implements AutoCloseable {
       body.getChildren().setAll(next.node());
     }
     next.shown();
+    pages.unsaved().refresh();
   }
 
   private void leave() {
@@ -137,6 +140,22 @@ final class Workspace implements AutoCloseable {
       commands.add(new Command("Hold… or release…", "", pages.control()::askHoldOrRelease));
       commands.add(new Command("Have the leader step down…", "", pages.control()::askStepDown));
     }
+    pages
+        .unsaved()
+        .all()
+        .forEach(draft -> {
+          Place editor =
+              "calendar".equals(draft.home().kind())
+                  ? new Place.CalendarEditor(draft.home().id(), "")
+                  : new Place.Editor(draft.home().id(), "");
+          if (deeds.may(editor.needs()).get()) {
+            commands.add(
+                new Command(
+                    "Go on with the draft of " + Plain.line(Unsaved.name(draft)),
+                    "draft",
+                    () -> navigator.go(editor)));
+          }
+        });
     commands.add(new Command("Read everything anew", "", feed::again));
     return commands;
   }

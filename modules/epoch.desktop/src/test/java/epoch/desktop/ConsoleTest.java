@@ -205,7 +205,7 @@ class ConsoleTest extends WindowTest {
   private void shootBoth(String view) {
     assertEquals(List.of(), silent(), view);
     screen.shoot("view-" + view);
-    screen.shootLarge("view-" + view + "-large", store);
+    screen.shootLarge("view-" + view + "-large");
   }
 
   @Test

@@ -7,6 +7,7 @@ import epoch.api.run.RunState;
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.place.Place;
+import epoch.desktop.server.Crowd;
 import epoch.desktop.server.FakeEpoch;
 import epoch.desktop.server.Night;
 import epoch.desktop.server.Shared;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -25,26 +27,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every view, with nothing and with the usual in it, light and dark, small and large: to be looked
- * at in {@code target/shots}. That each control says what it is holds for all.
+ * Every view, with nothing, with the usual and with far too much in it, light and dark, small and
+ * large: to be looked at in {@code target/shots}. That each control says what it is, and no button
+ * is cut, holds for all.
  */
 class EveryViewTest extends WindowTest {
 
   /** How much there is to see. */
   enum Much {
-    EMPTY("", _ -> {}),
+    EMPTY("", "", _ -> {}),
     USUAL(
         Night.FAILING,
+        "holidays",
         server -> {
           Night.of(server);
           Shared.of(server);
-        });
+        }),
+    HUGE(Crowd.MANY, Crowd.CALENDAR, Crowd::of);
 
     private final String failing;
+    private final String calendar;
     private final Consumer<FakeEpoch> fill;
 
-    Much(String failing, Consumer<FakeEpoch> fill) {
+    Much(String failing, String calendar, Consumer<FakeEpoch> fill) {
       this.failing = failing;
+      this.calendar = calendar;
       this.fill = fill;
     }
   }
@@ -58,9 +65,10 @@ class EveryViewTest extends WindowTest {
 
   private void look(Much much, String view) {
     assertEquals(List.of(), silent(), view);
+    assertEquals(List.of(), cut(), view);
     String name = "every-" + view + "-" + much.name().toLowerCase(Locale.ROOT);
     screen.shoot(name);
-    screen.shootLarge(name + "-large", store);
+    screen.shootLarge(name + "-large");
   }
 
   private void loaded() throws TimeoutException {
@@ -96,6 +104,10 @@ class EveryViewTest extends WindowTest {
         screen.eventually(() -> !shows("Nothing here yet"));
         look(much, "topology-" + tab);
       }
+      robot.push(KeyCode.CONTROL, KeyCode.A).write("p");
+      screen.eventually(() -> shows("topologies?"));
+      look(much, "question");
+      robot.type(KeyCode.ESCAPE);
     } else {
       screen.eventually(() -> shows("No topologies yet"));
       look(much, "topologies");
@@ -112,6 +124,7 @@ class EveryViewTest extends WindowTest {
       at(new Place.OneRun(much.failing, failed(much).run().runId()));
       screen.eventually(() -> shows("exit code 3"));
       screen.eventually(() -> shows("ERROR totals differ"));
+      screen.eventually(() -> much != Much.HUGE || scrolled("graph") && scrolled("gantt"));
       look(much, "run");
     }
     at(new Place.Ledger(much.failing, Optional.empty()));
@@ -119,7 +132,7 @@ class EveryViewTest extends WindowTest {
       loaded();
     }
     look(much, "ledger");
-    at(new Place.Calendars(filled ? "holidays" : ""));
+    at(new Place.Calendars(much.calendar));
     if (filled) {
       loaded();
       robot.write("j");
@@ -141,6 +154,9 @@ class EveryViewTest extends WindowTest {
       server.put(
           World.run(much.failing, RunState.SUCCESSFUL, FakeEpoch.START.plusSeconds(1), "done"));
       server.tell("calendar-removed", Map.of("name", "gone"));
+      if (much == Much.HUGE) {
+        Crowd.happen(server);
+      }
       loaded();
     }
     look(much, "live");
@@ -154,6 +170,12 @@ class EveryViewTest extends WindowTest {
     robot.push(KeyCode.CONTROL, KeyCode.K);
     focused("palette-field");
     look(much, "palette");
+  }
+
+  /** Whether what deserves to be seen of it is not what stands first. */
+  private boolean scrolled(String id) {
+    ScrollPane pane = robot.lookup("#" + id).queryAs(ScrollPane.class);
+    return pane.getVvalue() > 0 || pane.getHvalue() > 0;
   }
 
   private RunEntry failed(Much much) {

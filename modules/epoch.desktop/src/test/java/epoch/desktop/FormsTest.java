@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Control;
+import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class FormsTest extends FormWindow {
 
   private void shootBoth(String view) {
     screen.shoot("view-" + view);
-    screen.shootLarge("view-" + view + "-large", store);
+    screen.shootLarge("view-" + view + "-large");
   }
 
   @Test
@@ -187,7 +188,20 @@ class FormsTest extends FormWindow {
     close();
     open();
     enter("ADMIN");
-    at(new Place.Editor("fx-rates-import", ""));
+    at(new Place.Topologies(""));
+    screen.eventually(() -> drafts().isVisible());
+    assertEquals(1, screen.on(() -> drafts().getItems().size()));
+    shootBoth("drafts");
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    focused("palette-field");
+    robot.write("draft of");
+    screen.eventually(() -> shows("Go on with the draft of fx-rates-import"));
+    robot.type(KeyCode.ESCAPE);
+    assertEquals(new Place.Topologies(""), place());
+    screen.on(() -> {
+      drafts().getItems().getFirst().fire();
+      return store;
+    });
     screen.eventually(() -> shows("and did not save."));
     assertEquals("ann", text("field-owner"));
     assertEquals("many", text("field-task-resources-cpu"));
@@ -198,9 +212,14 @@ class FormsTest extends FormWindow {
     robot.type(KeyCode.ENTER);
     screen.eventually(() -> "ann".equals(stored("fx-rates-import").owner()));
     screen.eventually(() -> place().equals(new Place.Topologies("fx-rates-import")));
+    screen.eventually(() -> !drafts().isVisible());
     at(new Place.Editor("fx-rates-import", ""));
     screen.eventually(() -> shows("Nothing is changed."));
     assertFalse(screen.on(() -> shows("did not save")));
+  }
+
+  private MenuButton drafts() {
+    return robot.lookup("#drafts-topology").queryAs(MenuButton.class);
   }
 
   @Test
@@ -261,6 +280,8 @@ class FormsTest extends FormWindow {
     screen.shoot("group-unlimit");
     robot.type(KeyCode.ENTER);
     screen.eventually(() -> server.calendars.limit("database") == 1);
+    screen.eventually(() -> button("group-unlimit").isDisabled());
+    assertFalse(screen.on(() -> button("group-limit").isDisabled()));
   }
 
   @Test
@@ -306,7 +327,8 @@ class FormsTest extends FormWindow {
             List.of(new DatesWindow(List.of(hostile), hostile, hostile, Map.of())),
             Map.of()));
     server.calendars.put(
-        new GroupState("g".repeat(100), 10_000, List.of(Shared.place(hostile, 1)), List.of()));
+        new GroupState(
+            "g".repeat(100), 10_000, true, List.of(Shared.place(hostile, 1)), List.of()));
     enter("ADMIN");
     at(new Place.Calendars("a".repeat(100)));
     awaitRows("calendars", 1);

@@ -3,20 +3,24 @@ package epoch.desktop;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.desktop.server.Png;
+import epoch.desktop.settings.Settings;
 import epoch.desktop.settings.Store;
 import epoch.desktop.window.Theme;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
-import javafx.application.ColorScheme;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -27,8 +31,10 @@ final class Screen {
   private static final long PATIENCE_SECONDS = 60;
 
   final Stage stage;
+  private final Store store;
 
   Screen(Store store) throws TimeoutException {
+    this.store = store;
     stage = FxToolkit.registerPrimaryStage();
     on(() -> {
       Scene scene = new Scene(new StackPane(), 1280, 800);
@@ -64,29 +70,64 @@ final class Screen {
 
   /** Writes what is seen, light and dark, to {@code target/shots}. */
   void shoot(String name) {
-    for (ColorScheme scheme : ColorScheme.values()) {
+    inEachTheme(theme -> {
+      drawn();
+      write(stage.getScene(), name + theme);
+    });
+  }
+
+  /** The same on a screen that is larger than the headless one. */
+  void shootLarge(String name) {
+    inEachTheme(theme -> {
+      // A scene outside of any window does not hear of another theme, so it is made in it.
+      Parent root = stage.getScene().getRoot();
+      Scene large =
+          on(() -> {
+            stage.getScene().setRoot(new StackPane());
+            return new Scene(root, 1920, 1080);
+          });
+      Subscription dressed = on(() -> Theme.follow(large, store));
+      drawn();
+      write(large, name + theme);
       on(() -> {
-        stage.getScene().getPreferences().setColorScheme(scheme);
-        stage.getScene().getRoot().applyCss();
-        stage.getScene().getRoot().layout();
-        return scheme;
+        dressed.unsubscribe();
+        large.setRoot(new StackPane());
+        stage.getScene().setRoot(root);
+        return root;
       });
       drawn();
-      on(() -> {
-        String file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
-        Png.write(stage.getScene().snapshot(null), Path.of("target", "shots", file));
-        return file;
-      });
-    }
-    on(() -> {
-      stage.getScene().getPreferences().setColorScheme(ColorScheme.LIGHT);
-      return name;
     });
   }
 
   /**
-   * Waits until the screen was drawn twice: the sheet of another theme comes with the next time.
+   * In the way in which an operator chooses one: whatever else is remembered meanwhile, such as the
+   * width of a column, does not change it back.
    */
+  private void inEachTheme(Consumer<String> act) {
+    for (Settings.Theme theme : List.of(Settings.Theme.LIGHT, Settings.Theme.DARK)) {
+      dress(theme);
+      act.accept("-" + theme.name().toLowerCase(Locale.ROOT));
+    }
+    dress(Settings.Theme.SYSTEM);
+  }
+
+  private void dress(Settings.Theme theme) {
+    on(() -> {
+      store.change(settings -> settings.with(theme));
+      return theme;
+    });
+  }
+
+  private void write(Scene scene, String name) {
+    on(() -> {
+      scene.getRoot().applyCss();
+      scene.getRoot().layout();
+      Png.write(scene.snapshot(null), Path.of("target", "shots", name + ".png"));
+      return name;
+    });
+  }
+
+  /** Waits until the screen was drawn: what changed is laid out with the next time. */
   private void drawn() {
     CountDownLatch frames = new CountDownLatch(3);
     AnimationTimer timer =
@@ -108,40 +149,6 @@ final class Screen {
     on(() -> {
       timer.stop();
       return timer;
-    });
-  }
-
-  /** The same on a screen that is larger than the headless one. */
-  void shootLarge(String name, Store store) {
-    Scene large =
-        on(() -> {
-          Parent root = stage.getScene().getRoot();
-          stage.getScene().setRoot(new StackPane());
-          Scene scene = new Scene(root, 1920, 1080);
-          Theme.follow(scene, store);
-          return scene;
-        });
-    for (ColorScheme scheme : ColorScheme.values()) {
-      on(() -> {
-        large.getPreferences().setColorScheme(scheme);
-        return scheme;
-      });
-      drawn();
-      on(() -> {
-        large.getRoot().applyCss();
-        large.getRoot().layout();
-        String file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
-        Png.write(large.snapshot(null), Path.of("target", "shots", file));
-        return file;
-      });
-    }
-    on(() -> {
-      Parent root = large.getRoot();
-      large.setRoot(new StackPane());
-      stage.getScene().setRoot(root);
-      large.getPreferences().setColorScheme(ColorScheme.LIGHT);
-      stage.getScene().getPreferences().setColorScheme(ColorScheme.LIGHT);
-      return root;
     });
   }
 }

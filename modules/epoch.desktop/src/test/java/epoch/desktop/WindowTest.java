@@ -23,7 +23,9 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Control;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
@@ -157,6 +159,24 @@ abstract class WindowTest {
                 .tryQuery()
                 .isPresent();
     return control.isFocusTraversable() && control.isVisible() && !named;
+  }
+
+  /** Buttons that are narrower than what is written on them, unless that is what others wrote. */
+  List<String> cut() {
+    return screen.on(() ->
+        robot
+            .lookup((Node node) ->
+                node instanceof ButtonBase button
+                    && !(button instanceof Hyperlink)
+                    && !button.getStyleClass().contains("mark-menu")
+                    && button.getText() != null
+                    && !button.getText().isEmpty()
+                    && button.isVisible()
+                    && button.getWidth() + 1 < button.prefWidth(-1))
+            .queryAll()
+            .stream()
+            .map(Node::toString)
+            .toList());
   }
 
   Button button(String id) {

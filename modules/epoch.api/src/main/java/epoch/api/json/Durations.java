@@ -3,8 +3,10 @@ package epoch.api.json;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one grammar of durations, in the API and in the configuration file: a whole number and a
@@ -17,6 +19,9 @@ public final class Durations {
 
   private static final Pattern GRAMMAR = Pattern.compile("\\s*(\\d{1,18})\\s*([a-z]+)\\s*");
   private static final Map<String, Duration> UNITS = units();
+
+  /** Validation allows no longer ones. */
+  private static final Duration LONGEST = Duration.ofDays(3_660);
 
   private Durations() {}
 
@@ -40,6 +45,21 @@ public final class Durations {
       return unit.multipliedBy(Long.parseLong(parts.group(1)));
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("\"" + text + "\" is too long for a duration", e);
+    }
+  }
+
+  /**
+   * Reads a duration that is stored, and so was valid, unless a hand or another version wrote it.
+   *
+   * @return empty if there is none, it is none, or it is longer than any that is meant
+   */
+  public static Optional<Duration> understood(@Nullable String text) {
+    try {
+      return Optional.ofNullable(text)
+          .map(Durations::parse)
+          .filter(duration -> duration.compareTo(LONGEST) <= 0);
+    } catch (IllegalArgumentException notUnderstood) {
+      return Optional.empty();
     }
   }
 

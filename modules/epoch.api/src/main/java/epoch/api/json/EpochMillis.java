@@ -54,8 +54,10 @@ final class EpochMillis extends SimpleModule {
       }
       if (json.hasToken(JsonToken.VALUE_STRING)) {
         try {
-          return OffsetDateTime.parse(json.getText().strip()).toInstant();
-        } catch (DateTimeException e) {
+          Instant read = OffsetDateTime.parse(json.getText().strip()).toInstant();
+          // What milliseconds cannot say could be read, but never be written.
+          return Instant.ofEpochMilli(read.toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
           throw context.weirdStringException(
               json.getText(),
               Instant.class,

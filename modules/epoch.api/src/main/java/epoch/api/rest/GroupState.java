@@ -10,10 +10,12 @@ import java.util.Objects;
  *
  * @param name its name, by which policies name it
  * @param limit how many runs may be in at once
+ * @param limited whether somebody set that limit; one is let in at a time where nobody did
  * @param running the runs that are in, the oldest first
  * @param waiting the runs that wait for room, in the order in which they are let in
  */
-public record GroupState(String name, int limit, List<Place> running, List<Place> waiting) {
+public record GroupState(
+    String name, int limit, boolean limited, List<Place> running, List<Place> waiting) {
 
   public GroupState {
     name = Objects.requireNonNullElse(name, "");

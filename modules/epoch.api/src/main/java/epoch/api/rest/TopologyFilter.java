@@ -36,6 +36,16 @@ public record TopologyFilter(
     this(q, state, label, owner, last, null);
   }
 
+  /** Whether nothing in it narrows. */
+  public boolean meansAll() {
+    return (q == null || q.isBlank())
+        && state.isEmpty()
+        && label.isEmpty()
+        && owner.isEmpty()
+        && last.isEmpty()
+        && !Boolean.TRUE.equals(late);
+  }
+
   public TopologyFilter {
     state = Frozen.listOrEmpty(state);
     label = Frozen.listOrEmpty(label);

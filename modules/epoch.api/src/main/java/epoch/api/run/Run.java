@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Frozen;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,9 @@ public record Run(
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
 
+  /** No zone is closer to UTC than this, but for UTC itself. */
+  private static final Duration NEAREST_ZONE = Duration.ofMinutes(15);
+
   /** A run with what Epoch 1.14 tells of one. */
   public Run(
       String topologyId,
@@ -83,6 +88,21 @@ public record Run(
         null,
         null,
         unknownFields);
+  }
+
+  /**
+   * The moment that it is about: its fire time, or when it was asked for. Epoch 1.14 says that in
+   * the id alone, and in the local time of its machine: where that is far from when the run was
+   * opened, it is the latter.
+   */
+  public Optional<Instant> moment() {
+    return Optional.ofNullable(fireTime)
+        .or(() -> RunId.parse(runId).map(RunId::time).map(time -> isLocal(time) ? created : time));
+  }
+
+  /** Whether this is the time of a run of 1.14 by another clock than UTC. */
+  private boolean isLocal(Instant time) {
+    return Duration.between(created, time).abs().compareTo(NEAREST_ZONE.dividedBy(2)) > 0;
   }
 
   /** The same in another state. */

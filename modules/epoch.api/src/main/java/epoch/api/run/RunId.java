@@ -67,6 +67,14 @@ public record RunId(RunType type, Instant time) {
     return topologyId + "-" + this + "-" + taskName + (attempt > 1 ? "-a" + attempt : "");
   }
 
+  /**
+   * The id of the same run where its own is taken: Epoch 1.14 named runs by local time, so that one
+   * of another time may have it.
+   */
+  public RunId beside() {
+    return new RunId(type, time.plusMillis(1));
+  }
+
   /** The id as text. */
   @Override
   public String toString() {

@@ -50,6 +50,8 @@ public record EveryTrigger(
    * @throws IllegalArgumentException if it is no duration, which validation refuses
    */
   public Duration length() {
-    return Durations.parse(interval);
+    return Durations.understood(interval)
+        .orElseThrow(() ->
+            new IllegalArgumentException("interval: \"" + interval + "\" is no distance of fires"));
   }
 }

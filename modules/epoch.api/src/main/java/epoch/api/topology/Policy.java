@@ -136,12 +136,8 @@ public record Policy(
     return catchUp == null ? CatchUp.LATEST : catchUp;
   }
 
-  /**
-   * How far back catching up reaches, the default applied.
-   *
-   * @throws IllegalArgumentException if the window is no duration, which validation refuses
-   */
+  /** How far back catching up reaches, the default applied. */
   public Duration effectiveCatchUpWindow() {
-    return catchUpWindow == null ? DEFAULT_CATCH_UP_WINDOW : Durations.parse(catchUpWindow);
+    return Durations.understood(catchUpWindow).orElse(DEFAULT_CATCH_UP_WINDOW);
   }
 }

@@ -58,11 +58,10 @@ public record Retry(
    * How long to wait after an attempt, before it is varied.
    *
    * @param failed how many attempts have failed, from 1
-   * @throws IllegalArgumentException if a wait is no duration, which validation refuses
    */
   public Duration pauseAfter(int failed) {
-    Duration most = maxBackoff == null ? DEFAULT_MAX_BACKOFF : Durations.parse(maxBackoff);
-    Duration pause = backoff == null ? DEFAULT_BACKOFF : Durations.parse(backoff);
+    Duration most = Durations.understood(maxBackoff).orElse(DEFAULT_MAX_BACKOFF);
+    Duration pause = Durations.understood(backoff).orElse(DEFAULT_BACKOFF);
     for (int i = 1; i < failed && pause.compareTo(most) < 0; i++) {
       pause = pause.multipliedBy(2);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Frozen;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,10 @@ public record TriggerSet(
     implements Trigger {
 
   public TriggerSet {
-    triggers = Frozen.listOrEmpty(triggers);
+    triggers =
+        Frozen.listOrEmpty(triggers).stream()
+            .map(one -> Objects.requireNonNullElseGet(one, UnknownTrigger::missing))
+            .toList();
     unknownFields = Frozen.mapOrEmpty(unknownFields);
   }
 

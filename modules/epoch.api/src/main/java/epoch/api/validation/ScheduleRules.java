@@ -66,8 +66,10 @@ final class ScheduleRules {
         checkWindow(every.start(), every.end(), problems);
       }
       case TriggerSet _ -> problems.add("several triggers belong into the field triggers");
-      case AtTrigger at ->
-          problems.at("time").addIf(at.time() == null, "is required, in epoch milliseconds");
+      case AtTrigger at -> {
+        problems.at("time").addIf(at.time() == null, "is required, in epoch milliseconds");
+        checkMoment(at.time(), problems.at("time"));
+      }
       case UnknownTrigger unknown -> problems.unknownType(unknown, "CRON, AT, EVERY");
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DurationsTest {
@@ -34,6 +35,15 @@ class DurationsTest {
             Map.entry(" 2  days ", Duration.ofDays(2)),
             Map.entry("0s", Duration.ZERO))
         .forEach((text, duration) -> assertEquals(duration, Durations.parse(text), text));
+  }
+
+  @Test
+  void whatIsStoredAndWasNeverValidIsAsIfItWereNotThere() {
+    assertEquals(Optional.of(Duration.ofDays(3_660)), Durations.understood("3660d"));
+    for (String text : List.of("soon", "3661d", "99999999999999d", "")) {
+      assertEquals(Optional.empty(), Durations.understood(text), text);
+    }
+    assertEquals(Optional.empty(), Durations.understood(null));
   }
 
   @Test

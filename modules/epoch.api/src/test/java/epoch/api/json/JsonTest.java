@@ -26,6 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
 
@@ -165,6 +167,13 @@ class JsonTest {
     assertEquals(
         trigger,
         Json.read(json("{'type':'AT','time':'2026-11-24T03:43:06.672+01:00'}"), Trigger.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z"})
+  void aTimeThatMillisecondsCannotSayIsNotReadSinceItCouldNotBeWritten(String time) {
+    String text = json("{'type':'AT','time':'" + time + "'}");
+    assertThrows(JsonProcessingException.class, () -> Json.read(text, Trigger.class));
   }
 
   @Test

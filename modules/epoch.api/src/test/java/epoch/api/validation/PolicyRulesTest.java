@@ -83,6 +83,8 @@ class PolicyRulesTest {
       value = {
         "{'type':'EVERY'} | trigger.interval: is required",
         "{'type':'EVERY','interval':'500ms'} | trigger.interval: must be between 1s and 3660d",
+        "{'type':'AT','time':9223372036854775807} | trigger.time: is not between the years 1970 and 2200",
+        "{'type':'AT','time':-1} | trigger.time: is not between the years 1970 and 2200",
         "{'type':'EVERY','interval':'1h','start':2000,'end':1000} | trigger.end: is before the start",
         "{'type':'CRON','timeSpec':'0 0 0 * * ?','start':2000,'end':1000} | trigger.end: is before the start",
         "{'type':'ANY_OF','triggers':[]} | trigger: several triggers belong into the field triggers",

@@ -7,11 +7,13 @@ import epoch.desktop.place.Place;
 import epoch.desktop.settings.Store;
 import epoch.desktop.window.ColumnMemory;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.words.Plain;
+import epoch.desktop.words.Since;
 import epoch.desktop.words.TimeWords;
 import java.util.Objects;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -53,21 +56,17 @@ public final class AuditView extends VBox implements Page {
     table.setId("audit");
     table.setAccessibleText("Who changed what");
     table.setFixedCellSize(32);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-    table.setPlaceholder(
-        new Placeholder(
-            model.pictureProperty(),
-            () -> Placeholder.Nothing.of("Nothing was changed", "by anybody whom this asks for"),
-            model::refresh));
+    Fit.of(table);
+    table.setPlaceholder(new Placeholder(model.pictureProperty(), this::nothing, model::refresh));
     TableColumn<AuditEntry, String> when =
         Columns.text(
             "When", 190, it -> cluster.nowProperty().map(now -> times.past(it.time(), now)));
     when.getStyleClass().add("first-column");
     when.setMinWidth(185);
     table.getColumns().add(when);
-    column("Who", 110, AuditEntry::who);
-    column("Action", 120, AuditEntry::action);
-    column("Topology", 200, AuditEntry::topology);
+    column("Who", 110, AuditEntry::who).setMinWidth(90);
+    column("Action", 120, AuditEntry::action).setMinWidth(80);
+    column("Topology", 200, AuditEntry::topology).getStyleClass().add("long-name");
     column("What", 360, AuditEntry::message);
     column("Reason", 220, AuditEntry::reason);
     column("From", 110, AuditEntry::address);
@@ -84,16 +83,24 @@ public final class AuditView extends VBox implements Page {
     getChildren().addAll(header(), table, foot);
   }
 
-  private void column(String title, double width, Function<AuditEntry, @Nullable String> part) {
-    table
-        .getColumns()
-        .add(
-            Columns.text(
-                title,
-                width,
-                it ->
-                    new ReadOnlyStringWrapper(
-                        Plain.line(Objects.requireNonNullElse(part.apply(it), "")))));
+  private Placeholder.Nothing nothing() {
+    return model.isFiltered()
+        ? new Placeholder.Nothing(
+            "Nothing matches", "of what is kept", "Clear filter", model::clear)
+        : Placeholder.Nothing.of("Nothing was changed yet", "");
+  }
+
+  private TableColumn<AuditEntry, String> column(
+      String title, double width, Function<AuditEntry, @Nullable String> part) {
+    TableColumn<AuditEntry, String> column =
+        Columns.text(
+            title,
+            width,
+            it ->
+                new ReadOnlyStringWrapper(
+                    Plain.line(Objects.requireNonNullElse(part.apply(it), ""))));
+    table.getColumns().add(column);
+    return column;
   }
 
   private TextField field(String id, String name, StringProperty value) {
@@ -115,7 +122,12 @@ public final class AuditView extends VBox implements Page {
     title.getStyleClass().add("page-title");
     Button ask = new Button("Filter");
     ask.setOnAction(_ -> model.refresh());
-    HBox header = new HBox(8, title, who, topology, action, ask);
+    ChoiceBox<Since> since = new ChoiceBox<>();
+    since.setId("audit-since");
+    since.getItems().setAll(Since.values());
+    since.setAccessibleText("How far back");
+    since.valueProperty().bindBidirectional(model.sinceProperty());
+    HBox header = new HBox(8, title, who, topology, action, since, ask);
     header.getStyleClass().add("page-header");
     return header;
   }

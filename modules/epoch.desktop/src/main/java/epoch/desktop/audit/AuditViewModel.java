@@ -5,13 +5,17 @@ import epoch.api.rest.AuditQuery;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.cluster.Reason;
 import epoch.desktop.cluster.Session;
+import epoch.desktop.words.Since;
 import epoch.desktop.work.Runner;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -29,6 +33,7 @@ public final class AuditViewModel {
   private final StringProperty who = new SimpleStringProperty("");
   private final StringProperty topology = new SimpleStringProperty("");
   private final StringProperty action = new SimpleStringProperty("");
+  private final ObjectProperty<Since> since = new SimpleObjectProperty<>(Since.EVER);
   private final ObservableList<AuditEntry> entries = FXCollections.observableArrayList();
   private final BooleanProperty more = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<Picture> picture =
@@ -41,6 +46,7 @@ public final class AuditViewModel {
     this.session = session;
     this.runner = runner;
     this.clock = clock;
+    since.addListener((_, _, _) -> refresh());
   }
 
   /** Asks for the newest. */
@@ -56,7 +62,27 @@ public final class AuditViewModel {
   }
 
   private AuditQuery query() {
-    return new AuditQuery(text(who), text(topology), text(action), null, null, PAGE, null);
+    return new AuditQuery(
+        text(who),
+        text(topology),
+        text(action),
+        since.get().begin(clock.instant()).orElse(null),
+        null,
+        PAGE,
+        null);
+  }
+
+  /** Whether only some changes are asked for. */
+  boolean isFiltered() {
+    return since.get() != Since.EVER
+        || Stream.of(who, topology, action).anyMatch(field -> text(field) != null);
+  }
+
+  /** Asks for all changes again. */
+  void clear() {
+    Stream.of(who, topology, action).forEach(field -> field.set(""));
+    since.set(Since.EVER);
+    refresh();
   }
 
   private static @Nullable String text(StringProperty field) {
@@ -102,6 +128,11 @@ public final class AuditViewModel {
 
   StringProperty actionProperty() {
     return action;
+  }
+
+  /** How far back one looks. */
+  ObjectProperty<Since> sinceProperty() {
+    return since;
   }
 
   ObservableList<AuditEntry> entries() {

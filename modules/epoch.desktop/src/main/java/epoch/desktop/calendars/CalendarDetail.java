@@ -7,6 +7,7 @@ import epoch.desktop.form.EditingPane;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.window.StateIcon;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
@@ -57,7 +58,7 @@ final class CalendarDetail extends ScrollPane {
     box.getChildren().setAll(title(details));
     if (details.calendar().description() != null) {
       Label about = new Label(details.calendar().description());
-      about.setWrapText(true);
+      Wrapping.of(about);
       box.getChildren().add(about);
     }
     box.getChildren().add(EditingPane.muted(facts(details, now)));
@@ -109,7 +110,7 @@ final class CalendarDetail extends ScrollPane {
   private Node window(Window window, Instant now) {
     Label what = new Label(CalendarWords.title(window));
     what.getStyleClass().add("strong");
-    what.setWrapText(true);
+    Wrapping.of(what);
     String zone = CalendarWords.zone(window);
     String when = CalendarWords.of(window, times, now);
     Label words = EditingPane.muted(zone.isEmpty() ? when : when + " in " + zone);

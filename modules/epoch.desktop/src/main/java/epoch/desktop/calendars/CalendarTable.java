@@ -2,6 +2,7 @@ package epoch.desktop.calendars;
 
 import epoch.api.rest.CalendarDetails;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.window.StateCell;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
@@ -26,7 +27,7 @@ final class CalendarTable extends TableView<CalendarDetails> {
     setId("calendars");
     setAccessibleText("Calendars");
     setFixedCellSize(32);
-    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(this);
     TableColumn<CalendarDetails, String> name =
         column("Name", 150, (row, _) -> Plain.line(row.calendar().name()));
     name.getStyleClass().addAll("first-column", "name-column");

@@ -5,6 +5,8 @@ import epoch.api.rest.GroupState;
 import epoch.api.rest.Role;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
+import epoch.desktop.form.DraftMenu;
+import epoch.desktop.form.Unsaved;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.window.Focus;
@@ -16,7 +18,9 @@ import epoch.desktop.window.Rows;
 import epoch.desktop.words.TimeWords;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -55,7 +59,8 @@ public final class CalendarsView extends VBox implements Page {
       Cluster cluster,
       Deeds deeds,
       Navigator navigator,
-      TimeWords times) {
+      TimeWords times,
+      Unsaved unsaved) {
     this.model = model;
     this.actions = actions;
     this.groupActions = groupActions;
@@ -65,7 +70,11 @@ public final class CalendarsView extends VBox implements Page {
     this.groups = new GroupTable(model.groups(), cluster.nowProperty(), times);
     getStyleClass().add("page");
     table.setPlaceholder(new Placeholder(model.pictureProperty(), this::nothing, model::refresh));
-    groups.setPlaceholder(new Label("No topology names a group, and none has a limit"));
+    groups.setPlaceholder(
+        new Placeholder(
+            model.pictureProperty(),
+            () -> Placeholder.Nothing.of("No topology names a group, and none has a limit", ""),
+            model::refresh));
     follow();
     CalendarDetail detail = new CalendarDetail(model, cluster, navigator, times);
     SplitPane above = new SplitPane(table, detail);
@@ -74,7 +83,14 @@ public final class CalendarsView extends VBox implements Page {
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(0.68);
     VBox.setVgrow(split, Priority.ALWAYS);
-    getChildren().addAll(header(), split);
+    DraftMenu drafts =
+        new DraftMenu(
+            unsaved,
+            "calendar",
+            cluster.nowProperty(),
+            times,
+            name -> navigator.go(new Place.CalendarEditor(name, "")));
+    getChildren().addAll(header(drafts), split);
   }
 
   private Placeholder.Nothing nothing() {
@@ -134,7 +150,7 @@ public final class CalendarsView extends VBox implements Page {
     following = false;
   }
 
-  private Node header() {
+  private Node header(Node drafts) {
     Label title = new Label("Calendars");
     title.getStyleClass().add("page-title");
     title.setMinWidth(USE_PREF_SIZE);
@@ -149,6 +165,7 @@ public final class CalendarsView extends VBox implements Page {
             title,
             about,
             gap,
+            drafts,
             button("calendar-maintain", "Maintenance…", selected, () -> with(actions::maintain)),
             button("calendar-delete", "Delete…", selected, () -> with(actions::askDelete)),
             button("calendar-edit", "Edit", selected, () -> with(actions::edit)),
@@ -173,8 +190,11 @@ public final class CalendarsView extends VBox implements Page {
     about.getStyleClass().add("muted");
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    BooleanBinding selected = rows.getSelectionModel().selectedItemProperty().isNotNull();
-    Button remove = button("group-unlimit", "No limit…", selected, this::removeLimit);
+    ReadOnlyObjectProperty<GroupState> chosen = rows.getSelectionModel().selectedItemProperty();
+    BooleanBinding selected = chosen.isNotNull();
+    BooleanBinding limited =
+        Bindings.createBooleanBinding(() -> chosen.get() != null && chosen.get().limited(), chosen);
+    Button remove = button("group-unlimit", "No limit…", limited, this::removeLimit);
     Button limit = button("group-limit", "Limit…", selected, this::limit);
     HBox head = new HBox(8, title, about, gap, remove, limit);
     head.getStyleClass().add("detail-header");

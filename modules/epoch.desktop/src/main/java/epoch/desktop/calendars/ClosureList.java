@@ -2,6 +2,7 @@ package epoch.desktop.calendars;
 
 import epoch.api.calendar.Closure;
 import epoch.desktop.form.EditingPane;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class ClosureList extends VBox {
                   + (closure.until() == null
                       ? ", no end within a year"
                       : " to " + times.when(closure.until(), now)));
-      span.setWrapText(true);
+      Wrapping.of(span);
       span.setTooltip(
           new Tooltip(
               times.full(closure.from())

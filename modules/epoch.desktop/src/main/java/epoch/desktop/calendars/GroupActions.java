@@ -45,9 +45,11 @@ public final class GroupActions {
         new Question(
             "How many of %s at once?".formatted(name),
             List.of(
-                "It is %,d now.".formatted(group.limit()),
+                group.limited()
+                    ? "It is %,d now.".formatted(group.limit())
+                    : "Nobody set it: one at a time now.",
                 "What runs goes on; what waits goes first by priority, then by age."),
-            "Undo: set it again.",
+            group.limited() ? "Undo: set it again." : "Undo: take it away.",
             "Set the limit",
             Care.NONE
                 .asking("At once, 1 to %,d".formatted(MOST))
@@ -68,7 +70,7 @@ public final class GroupActions {
     deeds.carryOut(
         "Set the limit of " + Plain.line(group.name()),
         () -> set(group, limit),
-        Optional.of(setAgain(group)),
+        Optional.of(group.limited() ? setAgain(group) : takeAway(group)),
         _ -> model.refresh());
   }
 
@@ -77,22 +79,42 @@ public final class GroupActions {
     return "%s: %,d at once".formatted(Plain.line(group.name()), limit);
   }
 
+  private String remove(GroupState group) throws IOException {
+    var _ = session.client().removeGroup(group.name());
+    return Plain.line(group.name()) + ": No limit of its own, so one at a time";
+  }
+
   private Deeds.Undo setAgain(GroupState group) {
-    return new Deeds.Undo(
+    return undo(
         "Set the limit of %s to %,d".formatted(Plain.line(group.name()), group.limit()),
+        () -> set(group, group.limit()));
+  }
+
+  private Deeds.Undo takeAway(GroupState group) {
+    return undo(
+        "Take the limit of %s away".formatted(Plain.line(group.name())), () -> remove(group));
+  }
+
+  private Deeds.Undo undo(String words, Runner.Work<String> work) {
+    return new Deeds.Undo(
+        words,
         () -> {
-          String done = set(group, group.limit());
+          String done = work.call();
           runner.show(model::refresh);
           return done;
         });
   }
 
-  /** Asks whether to take the limit of a group away. */
+  /** Asks whether to take the limit of a group away, if it has one of its own. */
   void askRemoveLimit(GroupState group) {
     if (deeds.refuses(Role.ADMIN)) {
       return;
     }
     String name = Plain.line(group.name());
+    if (!group.limited()) {
+      deeds.problemProperty().set(name + " has no limit of its own: one at a time");
+      return;
+    }
     dialogs.ask(
         Question.of(
             "Take the limit of %s away?".formatted(name),
@@ -102,10 +124,7 @@ public final class GroupActions {
             () ->
                 deeds.carryOut(
                     "Take the limit of %s away".formatted(name),
-                    () -> {
-                      var _ = session.client().removeGroup(group.name());
-                      return name + ": No limit of its own, so one at a time";
-                    },
+                    () -> remove(group),
                     Optional.of(setAgain(group)),
                     _ -> model.refresh())));
   }

@@ -2,6 +2,7 @@ package epoch.desktop.calendars;
 
 import epoch.api.rest.GroupState;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import java.time.Instant;
@@ -26,13 +27,11 @@ final class GroupTable extends TableView<GroupState> {
     setId("groups");
     setAccessibleText("Concurrency groups");
     setFixedCellSize(32);
-    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(this);
     column("Group", 150, (row, _) -> Plain.line(row.name()))
         .getStyleClass()
         .addAll("first-column", "name-column");
-    column("At once", 70, (row, _) -> "%,d".formatted(row.limit()))
-        .getStyleClass()
-        .add("number-column");
+    column("At once", 90, (row, _) -> atOnce(row)).getStyleClass().add("number-column");
     column("Running", 260, (row, _) -> names(row.running()));
     column("Waiting", 320, (row, at) -> waiting(row.waiting(), times, at));
     getColumns().forEach(it -> it.setSortable(false));
@@ -44,6 +43,12 @@ final class GroupTable extends TableView<GroupState> {
         Columns.text(title, width, row -> now.map(at -> words.apply(row, at)));
     getColumns().add(column);
     return column;
+  }
+
+  private static String atOnce(GroupState group) {
+    return group.limited()
+        ? "%,d".formatted(group.limit())
+        : "not set: %,d".formatted(group.limit());
   }
 
   private static String names(List<GroupState.Place> places) {

@@ -2,6 +2,7 @@ package epoch.desktop.connect;
 
 import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Identity;
+import epoch.desktop.window.Wrapping;
 import java.util.List;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
@@ -76,7 +77,7 @@ public final class ConnectView extends StackPane {
     password.textProperty().bindBidirectional(model.passwordProperty());
     CheckBox keep = new CheckBox("Keep the password, " + model.place());
     keep.setId("keep");
-    keep.setWrapText(true);
+    Wrapping.of(keep);
     keep.selectedProperty().bindBidirectional(model.keepPasswordProperty());
     VBox form =
         new VBox(
@@ -186,7 +187,7 @@ public final class ConnectView extends StackPane {
     Label problem = new Label();
     problem.setId(input.getId() + "-error");
     problem.getStyleClass().add("field-error");
-    problem.setWrapText(true);
+    Wrapping.of(problem);
     VBox field = new VBox(4, label, input, problem);
     error.subscribe(text -> {
       problem.setText(text);

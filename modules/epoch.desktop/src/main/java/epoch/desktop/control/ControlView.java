@@ -7,10 +7,12 @@ import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.function.BiFunction;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -50,15 +53,20 @@ public final class ControlView extends VBox implements Page {
     getStyleClass().addAll("page", "overview");
     facts.setHgap(24);
     facts.setVgap(8);
-    facts.getStyleClass().add("panel-flat");
+    // A cluster may have more members than fit beside its failovers.
+    ScrollPane seen = new ScrollPane(facts);
+    seen.setFitToWidth(true);
+    seen.setAccessibleText("How the cluster is");
+    seen.getStyleClass().addAll("form-scroll", "panel-flat");
     Label title = new Label("Failovers");
     title.getStyleClass().add("heading");
     TableView<FailoverReport> table = table();
     VBox reports = new VBox(8, title, table);
     reports.getStyleClass().add("panel-flat");
+    table.setMinHeight(120);
     VBox.setVgrow(table, Priority.ALWAYS);
     VBox.setVgrow(reports, Priority.ALWAYS);
-    getChildren().addAll(header(), facts, reports);
+    getChildren().addAll(header(), seen, reports);
     cluster
         .stateProperty()
         .subscribe(state -> {
@@ -173,7 +181,7 @@ public final class ControlView extends VBox implements Page {
     label.getStyleClass().add("muted");
     label.setMinWidth(USE_PREF_SIZE);
     Label value = new Label(words);
-    value.setWrapText(true);
+    Wrapping.of(value);
     facts.addRow(row, label, value);
     return row + 1;
   }
@@ -183,7 +191,7 @@ public final class ControlView extends VBox implements Page {
     table.setId("failovers");
     table.setAccessibleText("Failovers");
     table.setFixedCellSize(32);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(table);
     table.setPlaceholder(
         new Placeholder(
             model.pictureProperty(),

@@ -14,6 +14,7 @@ import epoch.desktop.place.Place;
 import epoch.desktop.topologies.FireList;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.TimeWords;
 import java.io.IOException;
 import java.time.Instant;
@@ -120,7 +121,7 @@ public final class EditorPage extends StackPane implements Page, AutoCloseable {
     }
     Label words = new Label(preview.get().words());
     words.getStyleClass().add("schedule-words");
-    words.setWrapText(true);
+    Wrapping.of(words);
     FireList fires = new FireList(preview.get(), clock.instant(), times);
     fires.setMinHeight(290);
     return List.of(words, fires);

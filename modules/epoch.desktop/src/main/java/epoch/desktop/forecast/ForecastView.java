@@ -9,6 +9,7 @@ import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.window.Chart;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
@@ -121,7 +122,7 @@ public final class ForecastView extends VBox implements Page {
     table.setId("collisions");
     table.setAccessibleText("When most begins at once");
     table.setFixedCellSize(32);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(table);
     table.setPlaceholder(
         new Placeholder(
             model.pictureProperty(),

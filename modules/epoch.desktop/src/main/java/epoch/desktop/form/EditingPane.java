@@ -6,6 +6,7 @@ import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Offer;
 import epoch.desktop.window.Placeholder;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
 import java.util.List;
@@ -175,7 +176,7 @@ public final class EditingPane<T, P> extends StackPane implements AutoCloseable 
   public static Label muted(String words) {
     Label label = new Label(words);
     label.getStyleClass().add("muted");
-    label.setWrapText(true);
+    Wrapping.of(label);
     return label;
   }
 
@@ -196,7 +197,7 @@ public final class EditingPane<T, P> extends StackPane implements AutoCloseable 
   private static Label changed(String text, String style) {
     Label label = new Label(text);
     label.getStyleClass().add(style);
-    label.setWrapText(true);
+    Wrapping.of(label);
     label.setMaxWidth(Double.MAX_VALUE);
     return label;
   }

@@ -2,6 +2,7 @@ package epoch.desktop.form;
 
 import epoch.desktop.form.Input.Option;
 import epoch.desktop.window.Focus;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.Plain;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ final class FieldBox extends VBox {
   private static final PseudoClass ERROR = PseudoClass.getPseudoClass("danger");
   private static final int LINES = 3;
 
+  /** So many boxes to mark can be looked through. */
+  private static final int MOST_MARKS = 12;
+
   /** Where somebody types. */
   record Caret(int anchor, int position) {}
 
@@ -45,19 +49,19 @@ final class FieldBox extends VBox {
     this.value = draft.value(field.key());
     Label label = new Label(Plain.line(field.label()));
     label.setMnemonicParsing(false);
-    label.setWrapText(true);
+    Wrapping.of(label);
     label.getStyleClass().add("field-label");
     input = made();
     input.setId(EditingPane.nodeId("field", field.key()));
     input.setDisable(field.fixed());
     label.setLabelFor(input instanceof Control ? input : null);
     error.getStyleClass().add("field-error");
-    error.setWrapText(true);
+    Wrapping.of(error);
     getChildren().addAll(label, input, error);
     if (!field.help().isEmpty()) {
       Label help = new Label(field.help());
       help.getStyleClass().add("muted-small");
-      help.setWrapText(true);
+      Wrapping.of(help);
       getChildren().add(help);
     }
     setFillWidth(true);
@@ -104,7 +108,8 @@ final class FieldBox extends VBox {
         yield area;
       }
       case Input.OneOf(List<Option> options) -> choice(options);
-      case Input.AnyOf(List<Option> options) -> marks(options);
+      case Input.AnyOf(List<Option> options) ->
+          options.size() > MOST_MARKS ? menu(options) : marks(options);
     };
   }
 
@@ -154,6 +159,12 @@ final class FieldBox extends VBox {
     public @Nullable Option fromString(String word) {
       return null;
     }
+  }
+
+  private Region menu(List<Option> options) {
+    MarkMenu menu = new MarkMenu(field.label(), options, this::mark);
+    bonds.add(value.subscribe(menu::choose));
+    return menu;
   }
 
   private Region marks(List<Option> options) {

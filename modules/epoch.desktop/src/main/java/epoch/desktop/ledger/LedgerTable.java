@@ -2,6 +2,7 @@ package epoch.desktop.ledger;
 
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.window.StateCell;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
@@ -29,7 +30,7 @@ public final class LedgerTable extends TableView<LedgerEntry> {
     setId("ledger");
     setAccessibleText("Fire times");
     setFixedCellSize(32);
-    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(this);
     TableColumn<LedgerEntry, Look> verdict = new TableColumn<>("Verdict");
     verdict.setCellValueFactory(
         row -> new ReadOnlyObjectWrapper<>(Look.ofVerdict(row.getValue().verdict())));

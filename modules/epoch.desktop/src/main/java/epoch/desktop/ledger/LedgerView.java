@@ -10,6 +10,7 @@ import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.window.Rows;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.TimeWords;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -54,7 +55,7 @@ public final class LedgerView extends VBox implements Page {
     VBox.setVgrow(table, Priority.ALWAYS);
     Label why = new Label();
     why.setId("why");
-    why.setWrapText(true);
+    Wrapping.of(why);
     why.getStyleClass().add("why");
     why.textProperty().bind(model.whyProperty());
     why.managedProperty().bind(model.whyProperty().isNotEmpty());

@@ -6,6 +6,7 @@ import epoch.desktop.cluster.Happenings.Kind;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.window.Focus;
 import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
@@ -51,7 +52,7 @@ public final class LiveView extends VBox implements Page {
     table.setId("live");
     table.setAccessibleText("What happens");
     table.setFixedCellSize(30);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(table);
     table.setPlaceholder(new Label("Nothing has happened since this window was opened"));
     TableColumn<Happening, String> when = column("When", 90, it -> times.clock(it.at()));
     when.getStyleClass().add("first-column");

@@ -10,6 +10,7 @@ import java.time.Instant;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,12 @@ final class AttentionCell extends ListCell<TopologyRow> {
   private final ObservableValue<Instant> clock;
   private final TimeWords times;
 
-  AttentionCell(ObservableValue<Instant> clock, TimeWords times) {
+  AttentionCell(ListView<TopologyRow> list, ObservableValue<Instant> clock, TimeWords times) {
     this.clock = clock;
     this.times = times;
-    name.getStyleClass().add("strong");
+    name.getStyleClass().addAll("strong", "long-name");
     name.setMinWidth(280);
-    name.setPrefWidth(280);
+    name.prefWidthProperty().bind(list.widthProperty().multiply(0.4));
     why.getStyleClass().add("muted");
     box.getStyleClass().add("cell-words");
   }

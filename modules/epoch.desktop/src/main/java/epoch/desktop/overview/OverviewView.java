@@ -15,6 +15,7 @@ import epoch.desktop.window.Keys;
 import epoch.desktop.window.Offer;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.StateIcon;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.TimeWords;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class OverviewView extends VBox implements Page {
     getStyleClass().addAll("page", "overview");
     headline.setId("headline");
     headline.getStyleClass().add("headline");
-    headline.setWrapText(true);
+    Wrapping.of(headline);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button holds = new Button();
@@ -81,7 +82,7 @@ public final class OverviewView extends VBox implements Page {
     list.setId("attention");
     list.setAccessibleText("What deserves a look");
     list.setFixedCellSize(36);
-    list.setCellFactory(_ -> new AttentionCell(cluster.nowProperty(), times));
+    list.setCellFactory(it -> new AttentionCell(it, cluster.nowProperty(), times));
     list.setPlaceholder(nothing);
     // The list itself takes Enter for the edit of a cell, so it never reaches the window's keys.
     list.setOnKeyPressed(key -> {

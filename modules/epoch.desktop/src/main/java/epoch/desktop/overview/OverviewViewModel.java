@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be said of a cluster at one look. */
@@ -25,6 +26,9 @@ final class OverviewViewModel {
   static final long LATE_MILLIS = 5_000;
 
   private static final int MOST = 50;
+
+  /** So many members are named. */
+  private static final int NAMED = 7;
 
   private final Cluster cluster;
   private final TimeWords times;
@@ -136,14 +140,17 @@ final class OverviewViewModel {
                 + (drove.leader() == null ? "" : ", " + Plain.line(drove.leader()) + " leads")
                 + (drove.version() == null ? "" : ", version " + Plain.line(drove.version()))
             : "Drove: away" + (drove.reason() == null ? "" : ", " + Plain.line(drove.reason()));
-    String members =
-        "Members: "
-            + String.join(
-                ", ",
-                known.get().members().stream()
-                    .map(member -> name(member.id()) + (member.leader() ? " (leads)" : ""))
-                    .toList());
-    return List.of(members, zookeeper, there);
+    return List.of(members(known.get().members()), zookeeper, there);
+  }
+
+  private static String members(List<ClusterState.Member> all) {
+    String named =
+        all.stream()
+            .limit(NAMED)
+            .map(member -> name(member.id()) + (member.leader() ? " (leads)" : ""))
+            .collect(Collectors.joining(", "));
+    int more = all.size() - NAMED;
+    return "Members: " + named + (more > 0 ? " and %,d more".formatted(more) : "");
   }
 
   List<Value> lateness() {
@@ -178,7 +185,9 @@ final class OverviewViewModel {
     return TimeWords.duration(span) + " ago";
   }
 
-  /** What deserves a look, the worst first. Looks at all topologies, so it makes nothing of each. */
+  /**
+   * What deserves a look, the worst first. Looks at all topologies, so it makes nothing of each.
+   */
   List<TopologyRow> attention() {
     List<TopologyRow> found = new ArrayList<>();
     for (TopologyRow row : cluster.rows()) {

@@ -26,7 +26,7 @@ import javafx.scene.layout.Region;
 final class GanttView extends ScrollPane {
 
   private static final double NAME = 170;
-  private static final double TOOK = 96;
+  private static final double TOOK = 112;
   private static final double ROW = 30;
   private static final double HEAD = 28;
   private static final double BAR = 12;
@@ -49,6 +49,12 @@ final class GanttView extends ScrollPane {
 
   void show(Run run, Instant now) {
     setContent(new Chart(run, now));
+  }
+
+  /** Has that task be in sight, however many there are. */
+  void reveal(Run run, String task) {
+    int row = List.copyOf(run.tasks().keySet()).indexOf(task);
+    Sight.on(this, 0, HEAD + (row + 0.5) * ROW);
   }
 
   /** A bar and what it stands for, in parts of the whole. */
@@ -87,8 +93,10 @@ final class GanttView extends ScrollPane {
     private void add(String name, TaskRun task, Instant begin, double span, Instant now, int row) {
       Look look = Look.of(task.state());
       Label label = new Label(Plain.line(name));
+      label.getStyleClass().add("long-name");
       HBox box = new HBox(8, new StateIcon(look), label);
       box.getStyleClass().add("gantt-name");
+      Tooltip.install(box, new Tooltip(label.getText()));
       box.setOnMouseClicked(_ -> open.accept(name));
       names.add(box);
       getChildren().add(box);

@@ -15,6 +15,7 @@ import javafx.scene.Group;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
@@ -53,6 +54,14 @@ final class GraphView extends ScrollPane {
     pane.setPrefSize(
         2 * EDGE + graph.columns() * (WIDTH + GAP_X) - GAP_X,
         2 * EDGE + graph.rows() * (HEIGHT + GAP_Y) - GAP_Y);
+  }
+
+  /** Has that task be in sight, however many there are. */
+  void reveal(TaskGraph graph, String task) {
+    TaskGraph.Node node = graph.nodes().get(task);
+    if (node != null) {
+      Sight.on(this, x(node) + WIDTH / 2, y(node) + HEIGHT / 2);
+    }
   }
 
   private static double x(TaskGraph.Node node) {
@@ -97,7 +106,7 @@ final class GraphView extends ScrollPane {
     TaskRun task = run.tasks().get(node.name());
     Look look = task == null ? Look.PENDING : Look.of(task.state());
     Label name = new Label(Plain.line(node.name()));
-    name.getStyleClass().add("strong");
+    name.getStyleClass().addAll("strong", "long-name");
     Label words = new Label(words(task, now));
     words.getStyleClass().add("muted-small");
     VBox text = new VBox(name, words);
@@ -106,6 +115,7 @@ final class GraphView extends ScrollPane {
     inside.getStyleClass().add("task-inside");
     Button box = new Button();
     box.setGraphic(inside);
+    box.setTooltip(new Tooltip(Plain.line(node.name())));
     box.setAccessibleText(Plain.line(node.name()) + ", " + look.word() + ", " + words.getText());
     box.getStyleClass().addAll("task-box", look.tone().styleClass());
     box.setMinSize(WIDTH, HEIGHT);

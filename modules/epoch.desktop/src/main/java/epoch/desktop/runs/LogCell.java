@@ -1,5 +1,6 @@
 package epoch.desktop.runs;
 
+import epoch.desktop.window.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,8 @@ final class LogCell extends ListCell<LogLine> {
   @Override
   protected void updateItem(@Nullable LogLine line, boolean empty) {
     super.updateItem(line, empty);
-    setWrapText(wrap.getAsBoolean());
+    boolean wraps = wrap.getAsBoolean() && (line == null || !Wrapping.turns(line.text()));
+    setWrapText(wraps);
     // Long lines must not widen the list where they are to be wrapped.
     setPrefWidth(wrap.getAsBoolean() ? 1 : USE_COMPUTED_SIZE);
     if (empty || line == null) {
@@ -57,7 +59,7 @@ final class LogCell extends ListCell<LogLine> {
     } else {
       setText(null);
       List<Text> parts = marked(line.text(), wanted);
-      if (wrap.getAsBoolean()) {
+      if (wraps) {
         setGraphic(new TextFlow(parts.toArray(Text[]::new)));
       } else {
         // A flow would ask for the height of as many lines as it might need.

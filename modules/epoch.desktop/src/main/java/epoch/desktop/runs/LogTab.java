@@ -21,6 +21,11 @@ import javafx.collections.ObservableList;
  */
 final class LogTab implements AutoCloseable {
 
+  /** From so many bytes on nobody reads single ones. */
+  private static final long LARGE = 10_000_000;
+
+  private static final double MB = 1_000_000;
+
   private final LogFile file;
   private final Runner runner;
   private final LogWindow window = new LogWindow();
@@ -201,7 +206,10 @@ final class LogTab implements AutoCloseable {
     StringBuilder words = new StringBuilder("%,d lines".formatted(window.lines().size()));
     if (!window.isWhole()) {
       words.append(
-          ", bytes %,d to %,d of %,d".formatted(window.from(), window.to(), window.size()));
+          window.size() < LARGE
+              ? ", bytes %,d to %,d of %,d".formatted(window.from(), window.to(), window.size())
+              : ", %,.1f to %,.1f of %,.1f MB"
+                  .formatted(window.from() / MB, window.to() / MB, window.size() / MB));
     }
     if (stream.isPresent() && grows) {
       words.append(", following");

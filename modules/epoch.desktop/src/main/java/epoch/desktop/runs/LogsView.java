@@ -178,11 +178,18 @@ final class LogsView extends VBox {
     Platform.runLater(() -> {
       int at = log.currentProperty().get();
       if (at >= 0) {
-        list.scrollTo(Math.max(0, at - 5));
+        bring(list, Math.max(0, at - 5));
       } else if (log.followProperty().get()) {
-        list.scrollTo(list.getItems().size() - 1);
+        bring(list, list.getItems().size() - 1);
       }
     });
+  }
+
+  /** Twice, for a long line may bring a bar along, which then lies on the last line. */
+  private static void bring(ListView<LogLine> list, int index) {
+    list.scrollTo(index);
+    list.layout();
+    list.scrollTo(index);
   }
 
   private void grown(LogTab log, ListView<LogLine> list) {

@@ -12,6 +12,7 @@ import epoch.desktop.window.Keys;
 import epoch.desktop.window.Page;
 import epoch.desktop.window.Placeholder;
 import epoch.desktop.window.StateIcon;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
@@ -114,6 +115,8 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
     runs.setOnAction(_ -> navigator.go(new Place.Runs()));
     Hyperlink topology = new Hyperlink(Plain.line(place.topologyId()));
     topology.setMnemonicParsing(false);
+    topology.getStyleClass().add("long-name");
+    runs.setMinWidth(USE_PREF_SIZE);
     topology.setOnAction(_ -> navigator.go(new Place.Topologies(place.topologyId())));
     HBox crumbs = new HBox(4, runs, new Label("›"), topology, new Label("›"));
     crumbs.getStyleClass().add("crumbs");
@@ -146,7 +149,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
 
   private Node reason() {
     reasonWords.setId("run-reason");
-    reasonWords.setWrapText(true);
+    Wrapping.of(reasonWords);
     reasonWords.setMaxWidth(Double.MAX_VALUE);
     reasonWords.getStyleClass().add("strong");
     HBox.setHgrow(reasonWords, Priority.ALWAYS);
@@ -181,6 +184,11 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
     graph.show(shown.graph(), run, now);
     gantt.show(run, now);
     if (!getChildren().getFirst().equals(whole)) {
+      RunViewModel.explaining(run)
+          .ifPresent(task -> {
+            graph.reveal(shown.graph(), task);
+            gantt.reveal(run, task);
+          });
       getChildren().setAll(whole);
     }
   }

@@ -2,6 +2,7 @@ package epoch.desktop.runs;
 
 import epoch.api.rest.RunEntry;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.window.StateCell;
 import epoch.desktop.words.Look;
 import epoch.desktop.words.Plain;
@@ -34,7 +35,7 @@ public final class RunTable extends TableView<RunEntry> {
     setItems(runs);
     setAccessibleText("Runs");
     setFixedCellSize(32);
-    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(this);
     TableColumn<RunEntry, Look> state = new TableColumn<>("State");
     state.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(RunWords.look(row.getValue())));
     state.setCellFactory(_ -> new StateCell<>());
@@ -49,14 +50,18 @@ public final class RunTable extends TableView<RunEntry> {
       name.setMinWidth(190);
       getColumns().add(name);
     }
-    getColumns()
-        .add(live("Started", 170, now, (entry, at) -> times.past(entry.run().created(), at)));
+    TableColumn<RunEntry, String> started =
+        live("Started", 170, now, (entry, at) -> times.past(entry.run().created(), at));
+    started.setMinWidth(160);
+    getColumns().add(started);
     TableColumn<RunEntry, String> took =
         live("Took", 96, now, (entry, at) -> RunWords.duration(entry.run(), at));
     took.getStyleClass().add("number-column");
     getColumns().add(took);
     getColumns().add(fixed("Reason", 320, RunWords::reason));
-    getColumns().add(fixed("Why", 100, entry -> RunWords.why(entry.run())));
+    TableColumn<RunEntry, String> why = fixed("Why", 100, entry -> RunWords.why(entry.run()));
+    why.setMinWidth(92);
+    getColumns().add(why);
     getColumns().add(fixed("Run", 200, entry -> Plain.line(entry.run().runId())));
     getColumns().forEach(column -> column.setSortable(false));
     setRowFactory(_ -> {

@@ -8,8 +8,8 @@ import epoch.desktop.cluster.Asking;
 import epoch.desktop.cluster.Cluster;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.cluster.Session;
+import epoch.desktop.words.Since;
 import epoch.desktop.work.Runner;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,27 +55,6 @@ public final class RunsViewModel {
         case FAILED -> all.in(RunState.FAILED);
         case ALL -> all;
       };
-    }
-  }
-
-  /** How far back one looks. */
-  enum Since {
-    EVER("All that are kept", Duration.ZERO),
-    HOUR("Last hour", Duration.ofHours(1)),
-    DAY("Last 24 hours", Duration.ofDays(1)),
-    WEEK("Last 7 days", Duration.ofDays(7));
-
-    private final String word;
-    private final Duration length;
-
-    Since(String word, Duration length) {
-      this.word = word;
-      this.length = length;
-    }
-
-    @Override
-    public String toString() {
-      return word;
     }
   }
 
@@ -142,10 +121,7 @@ public final class RunsViewModel {
     return part.get()
         .query()
         .withText(text.isEmpty() ? null : text)
-        .since(
-            since.get() == Since.EVER
-                ? null
-                : cluster.nowProperty().get().minus(since.get().length))
+        .since(since.get().begin(cluster.nowProperty().get()).orElse(null))
         .sortedBy(longestFirst.get() ? LONGEST_FIRST : null);
   }
 

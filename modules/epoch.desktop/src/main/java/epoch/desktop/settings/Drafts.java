@@ -1,6 +1,7 @@
 package epoch.desktop.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import epoch.api.json.Json;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -8,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +51,14 @@ public final class Drafts {
     }
   }
 
+  /**
+   * One that is there.
+   *
+   * @param home where it belongs
+   * @param at when something was typed last
+   */
+  public record Listed(Home home, Instant at) {}
+
   private final Path directory;
 
   Drafts(Path directory) {
@@ -68,7 +79,10 @@ public final class Drafts {
   /** Keeps a draft in place of the one before. */
   public synchronized void keep(Home home, Kept draft) {
     try {
-      PrivateFile.write(file(home), out -> out.write(Json.bytes(draft)));
+      ObjectNode text = Json.tree(draft).deepCopy();
+      // The name of the file does not tell where it belongs.
+      text.set("home", Json.tree(home));
+      PrivateFile.write(file(home), out -> out.write(Json.bytes(text)));
     } catch (IOException e) {
       LOG.log(Level.WARNING, "A draft cannot be kept; it lasts until its window is closed", e);
     }
@@ -83,6 +97,33 @@ public final class Drafts {
           : Optional.empty();
     } catch (IOException e) {
       LOG.log(Level.WARNING, file + " is not as it was written; there is no draft", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Those of a connection, the newest first. */
+  public synchronized List<Listed> of(String connection) {
+    Path those = directory.resolve(plain(connection));
+    if (!Files.isDirectory(those)) {
+      return List.of();
+    }
+    try (var files = Files.list(those)) {
+      return files
+          .flatMap(file -> listed(file).stream())
+          .sorted(Comparator.comparing(Listed::at).reversed())
+          .toList();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The drafts of " + connection + " cannot be listed", e);
+      return List.of();
+    }
+  }
+
+  private static Optional<Listed> listed(Path file) {
+    try {
+      JsonNode draft = Json.read(Files.readAllBytes(file), JsonNode.class);
+      return draft.has("home") ? Optional.of(Json.read(draft, Listed.class)) : Optional.empty();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, file + " is not as it was written; it is not listed", e);
       return Optional.empty();
     }
   }

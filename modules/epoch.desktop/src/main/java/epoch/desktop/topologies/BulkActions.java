@@ -13,10 +13,12 @@ import epoch.desktop.window.Question;
 import epoch.desktop.window.Question.Care;
 import epoch.desktop.words.Plain;
 import epoch.desktop.work.Runner;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ final class BulkActions {
     BulkRequest dry = request(bulk, ids, labels, null, true);
     deeds.doneProperty().set("Asking what would happen …");
     runner.run(
-        () -> session.client().changes().bulk(dry),
+        () -> send(dry, "Asking what would happen"),
         answer -> {
           deeds.doneProperty().set("");
           confirm(bulk, ids, labels, answer);
@@ -109,7 +111,6 @@ final class BulkActions {
   private void carryOut(
       Bulk bulk, List<String> ids, Map<String, @Nullable String> labels, Question.Answer answer) {
     BulkRequest real = request(bulk, ids, labels, text(answer.reason()), false);
-    Terms once = Terms.once(UUID.randomUUID().toString());
     Optional<Deeds.Undo> undo =
         switch (bulk) {
           case PAUSE -> Optional.of(undo("Resume " + objects(ids.size()), Bulk.UNPAUSE, ids));
@@ -118,22 +119,43 @@ final class BulkActions {
         };
     deeds.carryOut(
         bulk.verb + " " + objects(ids.size()),
-        () -> told(bulk, session.client().changes(once).bulk(real)),
+        () -> told(bulk, send(real, bulk.verb)),
         undo,
         _ -> {});
   }
 
   private Deeds.Undo undo(String words, Bulk back, List<String> ids) {
     return new Deeds.Undo(
-        words,
-        () ->
-            told(back, session.client().changes().bulk(request(back, ids, Map.of(), null, false))));
+        words, () -> told(back, send(request(back, ids, Map.of(), null, false), back.verb)));
   }
 
-  private static String told(Bulk bulk, BulkAnswer answer) {
+  /** Part by part, each of them once whatever becomes of its answer; how far it is is told. */
+  private BulkAnswer send(BulkRequest request, String what) throws IOException {
+    int all = Objects.requireNonNull(request.ids()).size();
+    return BulkParts.send(
+        request,
+        part -> {
+          Terms terms = request.dryRun() ? Terms.NONE : Terms.once(UUID.randomUUID().toString());
+          return session.client().changes(terms).bulk(part);
+        },
+        done -> {
+          if (done < all) {
+            String words = "%s: %,d of %s …".formatted(what, done, objects(all));
+            runner.show(() -> deeds.doneProperty().set(words));
+          }
+        });
+  }
+
+  /** What became of it; where some were not done, that stays on the screen as a problem. */
+  private String told(Bulk bulk, BulkAnswer answer) {
     long bad = answer.results().stream().filter(result -> !result.ok()).count();
     String good = bulk.verb + ": " + objects(answer.results().size() - (int) bad);
-    return bad == 0 ? good : good + " done, %,d not. %s".formatted(bad, first(answer));
+    if (bad == 0) {
+      return good;
+    }
+    String words = good + " done, %,d not. %s".formatted(bad, first(answer));
+    runner.show(() -> deeds.problemProperty().set(words));
+    return words;
   }
 
   private static String first(BulkAnswer answer) {

@@ -99,7 +99,7 @@ final class DetailView extends VBox {
 
   private Node header() {
     Label name = new Label();
-    name.getStyleClass().add("heading");
+    name.getStyleClass().addAll("heading", "long-name");
     topologies
         .selectedProperty()
         .subscribe(row -> name.setText(row.map(it -> it.facts().name()).orElse("")));

@@ -2,6 +2,7 @@ package epoch.desktop.topologies;
 
 import epoch.desktop.cluster.TopologyFacts;
 import epoch.desktop.cluster.TopologyRow;
+import epoch.desktop.window.Wrapping;
 import java.time.Instant;
 import java.util.List;
 import javafx.beans.value.ChangeListener;
@@ -65,7 +66,7 @@ abstract class FactCell extends TableCell<TopologyRow, TopologyFacts> {
     }
     if (tooltip == null) {
       tooltip = new Tooltip();
-      tooltip.setWrapText(true);
+      Wrapping.of(tooltip);
       tooltip.setMaxWidth(600);
     }
     tooltip.setText(words);

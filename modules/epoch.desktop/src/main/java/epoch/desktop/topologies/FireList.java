@@ -1,6 +1,7 @@
 package epoch.desktop.topologies;
 
 import epoch.api.rest.SchedulePreview;
+import epoch.desktop.window.Wrapping;
 import epoch.desktop.words.TimeWords;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -47,7 +48,7 @@ public final class FireList extends ScrollPane {
       for (String remark : FireRemarks.of(fire, preview, now, times)) {
         Label words = new Label(remark);
         words.getStyleClass().add("warning-line");
-        words.setWrapText(true);
+        Wrapping.of(words);
         grid.add(words, 0, row++, 3, 1);
       }
     }

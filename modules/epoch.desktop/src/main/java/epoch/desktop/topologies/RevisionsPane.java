@@ -5,6 +5,7 @@ import epoch.api.rest.RevisionSummary;
 import epoch.api.rest.Role;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.window.Columns;
+import epoch.desktop.window.Fit;
 import epoch.desktop.window.Offer;
 import epoch.desktop.words.Plain;
 import epoch.desktop.words.TimeWords;
@@ -47,7 +48,7 @@ final class RevisionsPane extends SplitPane {
     table.setId("revisions");
     table.setAccessibleText("Revisions");
     table.setFixedCellSize(32);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(table);
     table.setPlaceholder(new Label("No revision is kept"));
     column("Revision", 80, it -> new ReadOnlyStringWrapper(Integer.toString(it.number())))
         .getStyleClass()

@@ -3,6 +3,8 @@ package epoch.desktop.topologies;
 import epoch.api.rest.Role;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.TopologyRow;
+import epoch.desktop.form.DraftMenu;
+import epoch.desktop.form.Unsaved;
 import epoch.desktop.place.Navigator;
 import epoch.desktop.place.Place;
 import epoch.desktop.settings.Store;
@@ -36,9 +38,13 @@ public final class TopologiesView extends VBox implements Page {
    * @param bringIn imports a file
    * @param takeOut exports topologies
    * @param subscribe tells of failures, or no longer
+   * @param unsaved what was written and not saved
    */
   public record Ways(
-      Consumer<Path> bringIn, Consumer<List<String>> takeOut, Consumer<String> subscribe) {}
+      Consumer<Path> bringIn,
+      Consumer<List<String>> takeOut,
+      Consumer<String> subscribe,
+      Unsaved unsaved) {}
 
   private final TopologiesViewModel model;
   private final DetailViewModel detail;
@@ -78,7 +84,7 @@ public final class TopologiesView extends VBox implements Page {
     VBox.setVgrow(split, Priority.ALWAYS);
     getChildren()
         .addAll(
-            new TopologyHeader(model, actions, deeds, this::edit, this::create),
+            new TopologyHeader(model, actions, deeds, this::edit, this::create, drafts(times)),
             new FilterBar(model, filter, store),
             split,
             selectionBar());
@@ -98,6 +104,15 @@ public final class TopologiesView extends VBox implements Page {
       drag.setDropCompleted(true);
       dropped(drag.getDragboard().getFiles().stream().map(File::toPath).toList());
     });
+  }
+
+  private Node drafts(TimeWords times) {
+    return new DraftMenu(
+        ways.unsaved(),
+        "topology",
+        model.cluster().nowProperty(),
+        times,
+        id -> navigator.go(new Place.Editor(id, "")));
   }
 
   /** Files were dropped: each is asked about and shown by itself, so it is one at a time. */

@@ -5,6 +5,7 @@ import epoch.desktop.cluster.Deeds;
 import epoch.desktop.window.Offer;
 import epoch.desktop.words.Look;
 import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -22,7 +23,8 @@ final class TopologyHeader extends HBox {
       ActionsViewModel actions,
       Deeds deeds,
       Runnable edit,
-      Runnable create) {
+      Runnable create,
+      Node drafts) {
     super(8);
     this.model = model;
     this.deeds = deeds;
@@ -51,7 +53,7 @@ final class TopologyHeader extends HBox {
     fresh.setMinWidth(USE_PREF_SIZE);
     fresh.setOnAction(_ -> create.run());
     Offer.of(fresh, deeds, Role.READ_WRITE);
-    getChildren().addAll(title, count, waiting(), gap, why, run, pause, change, fresh);
+    getChildren().addAll(title, count, waiting(), gap, why, drafts, run, pause, change, fresh);
     getStyleClass().add("page-header");
   }
 

@@ -4,6 +4,7 @@ import epoch.desktop.cluster.TopologyFacts;
 import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.settings.Store;
 import epoch.desktop.window.ColumnMemory;
+import epoch.desktop.window.Fit;
 import epoch.desktop.words.TimeWords;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ final class TopologyTable extends TableView<TopologyRow> {
     this.model = model;
     setId("topologies");
     setAccessibleText("Topologies");
-    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    Fit.of(this);
     setTableMenuButtonVisible(true);
     fixedCellSizeProperty()
         .bind(store.settingsProperty().map(settings -> settings.compact() ? 28 : 36));

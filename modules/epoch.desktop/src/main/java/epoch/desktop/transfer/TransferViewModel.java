@@ -2,13 +2,10 @@ package epoch.desktop.transfer;
 
 import epoch.api.client.Terms;
 import epoch.api.client.Written;
-import epoch.api.json.Json;
-import epoch.api.rest.ExportDocument;
 import epoch.api.rest.ImportAnswer;
 import epoch.api.rest.ImportAnswer.Action;
 import epoch.api.rest.ImportMode;
 import epoch.api.rest.Role;
-import epoch.api.rest.TopologyFilter;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Identity;
 import epoch.desktop.cluster.Reason;
@@ -23,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +83,7 @@ public final class TransferViewModel {
       throw new IOException(file.getFileName() + " is larger than any server takes");
     }
     byte[] text = Files.readAllBytes(file);
-    return isYaml(file) ? Written.yaml(text) : Written.json(text);
-  }
-
-  private static boolean isYaml(Path file) {
-    String name = ("" + file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".yml") || name.endsWith(".yaml");
+    return ExportFile.isYaml(file) ? Written.yaml(text) : Written.json(text);
   }
 
   private void askHow(Path file, Written document) {
@@ -184,40 +175,17 @@ public final class TransferViewModel {
   }
 
   /**
-   * Writes topologies into a file: those of the ids, or all if none is named. What all are written
-   * as says the name of the file, JSON or YAML.
+   * Writes topologies into a file: those of the ids, or all if none is named; as YAML if the name
+   * of the file says so, otherwise as JSON.
    */
   public void takeOut(Path file, List<String> ids) {
-    if (isYaml(file) && !ids.isEmpty()) {
-      deeds
-          .problemProperty()
-          .set("Export: some of the topologies are written as JSON; only all of them as YAML");
-      return;
-    }
     deeds.doneProperty().set("Exporting …");
     runner.run(
-        () -> isYaml(file) ? yaml(file) : json(file, Set.copyOf(ids)),
+        () -> ExportFile.write(file, session.client().changes(), Set.copyOf(ids)),
         done -> deeds.doneProperty().set(done),
         failure -> {
           deeds.doneProperty().set("");
           deeds.problemProperty().set("Export: " + Reason.of(failure));
         });
-  }
-
-  private String yaml(Path file) throws IOException {
-    Files.write(file, session.client().changes().exportYaml(TopologyFilter.ALL));
-    return "Exported all topologies to " + file;
-  }
-
-  private String json(Path file, Set<String> wanted) throws IOException {
-    ExportDocument all = session.client().changes().export(TopologyFilter.ALL);
-    List<ExportDocument.Item> chosen =
-        all.topologies().stream()
-            .filter(item -> wanted.isEmpty() || wanted.contains(item.topology().name()))
-            .toList();
-    Files.writeString(
-        file,
-        Json.pretty(new ExportDocument(all.version(), all.exported(), all.calendars(), chosen)));
-    return "Exported %,d topologies to %s".formatted(chosen.size(), file);
   }
 }

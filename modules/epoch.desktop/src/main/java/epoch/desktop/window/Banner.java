@@ -23,7 +23,7 @@ public final class Banner extends HBox {
   public Banner(String kind, ObservableValue<String> text, String button, Runnable press) {
     this.text = text;
     getStyleClass().addAll("banner", kind);
-    words.setWrapText(true);
+    Wrapping.of(words);
     words.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(words, Priority.ALWAYS);
     Button action = new Button(button);

@@ -36,7 +36,7 @@ public final class Columns {
       }
       if (tooltip == null) {
         tooltip = new Tooltip();
-        tooltip.setWrapText(true);
+        Wrapping.of(tooltip);
         tooltip.setMaxWidth(600);
       }
       tooltip.setText(text);

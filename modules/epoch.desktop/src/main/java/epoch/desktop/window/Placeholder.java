@@ -72,7 +72,7 @@ public final class Placeholder extends StackPane {
     heading.getStyleClass().add("heading");
     Label text = new Label(nothing.words());
     text.getStyleClass().add("muted");
-    text.setWrapText(true);
+    Wrapping.of(text);
     VBox box = new VBox(8, heading, text);
     if (!nothing.verb().isEmpty()) {
       Button button = new Button(nothing.verb());

@@ -60,7 +60,7 @@ public final class QuestionPane extends ModalPane {
     Care care = question.care();
     Label title = new Label(question.title());
     title.getStyleClass().add("dialog-title");
-    title.setWrapText(true);
+    Wrapping.of(title);
     VBox dialog = new VBox(16, title);
     dialog.getStyleClass().add("dialog");
     dialog.setMaxSize(question.lines().size() > MANY_LINES ? WIDE : 520, Region.USE_PREF_SIZE);
@@ -146,7 +146,7 @@ public final class QuestionPane extends ModalPane {
     Label problem = new Label();
     problem.setId("question-problem");
     problem.getStyleClass().add("field-error");
-    problem.setWrapText(true);
+    Wrapping.of(problem);
     problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
     problem.managedProperty().bind(problem.visibleProperty());
     fields.forEach(field -> field.textProperty().addListener((_, _, _) -> problem.setText("")));
@@ -174,7 +174,7 @@ public final class QuestionPane extends ModalPane {
     VBox lines = new VBox(4);
     for (String line : question.lines()) {
       Label label = new Label("•  " + line);
-      label.setWrapText(true);
+      Wrapping.of(label);
       lines.getChildren().add(label);
     }
     return lines;
@@ -201,7 +201,7 @@ public final class QuestionPane extends ModalPane {
       // What stands before a wide gap is a name, such as that of a key.
       String[] parts = lines.get(i).split(" {3}", 2);
       Label words = new Label(parts[parts.length - 1]);
-      words.setWrapText(true);
+      Wrapping.of(words);
       Label name = new Label(parts.length > 1 ? parts[0] : "");
       name.getStyleClass().add("strong");
       name.setMinWidth(Region.USE_PREF_SIZE);
@@ -214,7 +214,7 @@ public final class QuestionPane extends ModalPane {
   private static HBox footer(Question question, Button cancel, Button yes) {
     Label undo = new Label(question.footer());
     undo.getStyleClass().add("muted");
-    undo.setWrapText(true);
+    Wrapping.of(undo);
     undo.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(undo, Priority.ALWAYS);
     cancel.setMinWidth(Region.USE_PREF_SIZE);
@@ -233,7 +233,7 @@ public final class QuestionPane extends ModalPane {
 
   private static VBox labelled(String name, TextField field) {
     Label label = new Label(name);
-    label.setWrapText(true);
+    Wrapping.of(label);
     label.setLabelFor(field);
     return new VBox(4, label, field);
   }

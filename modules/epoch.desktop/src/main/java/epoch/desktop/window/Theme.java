@@ -9,6 +9,7 @@ import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
+import javafx.util.Subscription;
 
 /** Light or dark as the system or the operator prefers, with Epoch's own colours on top. */
 public final class Theme {
@@ -19,11 +20,16 @@ public final class Theme {
 
   private Theme() {}
 
-  /** Dresses a scene, now and whenever the preference changes. */
-  public static void follow(Scene scene, Store store) {
+  /**
+   * Dresses a scene, now and whenever the preference changes.
+   *
+   * @return to be ended with the window: what is remembered outlives it
+   */
+  public static Subscription follow(Scene scene, Store store) {
     scene.getStylesheets().add(SHEET);
     scene.getPreferences().colorSchemeProperty().subscribe(Theme::use);
-    store
+    scene.rootProperty().subscribe(_ -> compact(scene, store.settings()));
+    return store
         .settingsProperty()
         .subscribe(settings -> {
           switch (settings.theme()) {
@@ -33,7 +39,6 @@ public final class Theme {
           }
           compact(scene, settings);
         });
-    scene.rootProperty().subscribe(_ -> compact(scene, store.settings()));
   }
 
   private static void compact(Scene scene, Settings settings) {

@@ -44,7 +44,7 @@ class CalendarsViewModelTest {
             null,
             OnceWindow.of(
                 FakeEpoch.START.minusSeconds(60), FakeEpoch.START.plusSeconds(3_600), "Storage")));
-    known.server.calendars.put(new GroupState("database", 1, List.of(), List.of()));
+    known.server.calendars.put(new GroupState("database", 1, true, List.of(), List.of()));
     Entry entry = Entry.of("a");
     Topology resting =
         entry.topology().withPolicy(Policy.standard().withCalendars(List.of("holidays"), null));
@@ -151,7 +151,7 @@ class CalendarsViewModelTest {
     CalendarsViewModel model = open();
     GroupState.Place place = new GroupState.Place("a", "r", 0, FakeEpoch.START);
     known.server.calendars.put(
-        new GroupState("database", 3, List.of(place, place), List.of(place)));
+        new GroupState("database", 3, true, List.of(place, place), List.of(place)));
     model.refresh();
     groups.askRemoveLimit(model.groups().getFirst());
     assertEquals(
@@ -168,13 +168,20 @@ class CalendarsViewModelTest {
   }
 
   @Test
-  void whereThereIsNoLimitNothingIsTakenAwayAndTheServerSaysSo() {
+  void whereNobodySetALimitNoneIsTakenAwayAndUndoingOneLeavesNone() {
     CalendarsViewModel model = open();
     groups.askRemoveLimit(model.groups().getFirst());
     known.yes();
+    assertFalse(model.groups().getFirst().limited());
     groups.askRemoveLimit(model.groups().getFirst());
-    known.yes();
-    assertTrue(known.deeds.problemProperty().get().contains("There is no limit of database"));
+    assertTrue(known.dialogs.questionProperty().get().isEmpty());
+    assertEquals(
+        "database has no limit of its own: one at a time", known.deeds.problemProperty().get());
+    groups.askLimit(model.groups().getFirst());
+    known.yes("", "", "4");
+    assertTrue(model.groups().getFirst().limited());
+    known.deeds.undo();
+    assertFalse(model.groups().getFirst().limited());
   }
 
   @Test

@@ -18,13 +18,13 @@ import epoch.desktop.server.FakeEpoch.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Calendars and concurrency groups of a {@link FakeEpoch}, judged by the rules of the server. */
 public final class FakeCalendars {
@@ -36,7 +36,6 @@ public final class FakeCalendars {
   private final CalendarValidator rules = new CalendarValidator(FakeEpoch::cronProblem);
   private final Map<String, Kept> calendars = new ConcurrentSkipListMap<>();
   private final Map<String, GroupState> groups = new ConcurrentSkipListMap<>();
-  private final Set<String> limited = new ConcurrentSkipListSet<>();
   private final World world;
 
   FakeCalendars(World world) {
@@ -50,9 +49,7 @@ public final class FakeCalendars {
         (before, _) -> new Kept(calendar, before.revision() + 1));
   }
 
-  /** A group with a limit of its own. */
   public void put(GroupState group) {
-    limited.add(group.name());
     groups.put(group.name(), group);
   }
 
@@ -84,7 +81,7 @@ public final class FakeCalendars {
       case "DELETE" -> delete(name);
       default ->
           name.isEmpty()
-              ? calendars.values().stream().map(this::details).toList()
+              ? all()
               : asked.at(2).equals("closures")
                   ? new Closures(
                       FakeEpoch.START,
@@ -100,15 +97,16 @@ public final class FakeCalendars {
     if (asked.method().equals("PUT")) {
       GroupState before = Objects.requireNonNull(groups.get(asked.at(1)));
       int limit = Objects.requireNonNull(asked.read(GroupRequest.class).limit());
-      put(new GroupState(before.name(), limit, before.running(), before.waiting()));
+      put(new GroupState(before.name(), limit, true, before.running(), before.waiting()));
     }
     if (asked.method().equals("DELETE")) {
       GroupState before = groups.get(asked.at(1));
-      if (before == null || !limited.remove(before.name())) {
+      if (before == null || !before.limited()) {
         throw new Refusal(404, "There is no limit of " + asked.at(1), Map.of());
       }
       groups.put(
-          before.name(), new GroupState(before.name(), 1, before.running(), before.waiting()));
+          before.name(),
+          new GroupState(before.name(), 1, false, before.running(), before.waiting()));
       return true;
     }
     return asked.at(1).isEmpty() ? List.copyOf(groups.values()) : groups.get(asked.at(1));
@@ -177,9 +175,24 @@ public final class FakeCalendars {
         .toList();
   }
 
+  private List<CalendarDetails> all() {
+    Map<String, List<String>> users = new HashMap<>();
+    for (World.Entry entry : world.topologies.values()) {
+      for (String name : entry.topology().effectivePolicy().effectiveCalendars()) {
+        users.computeIfAbsent(name, _ -> new ArrayList<>()).add(entry.topology().name());
+      }
+    }
+    return calendars.values().stream()
+        .map(kept -> details(kept, users.getOrDefault(kept.calendar().name(), List.of())))
+        .toList();
+  }
+
   private CalendarDetails details(Kept kept) {
+    return details(kept, users(kept.calendar().name()));
+  }
+
+  private static CalendarDetails details(Kept kept, List<String> users) {
     List<Closure> all = closures(kept.calendar());
-    List<String> users = users(kept.calendar().name());
     return new CalendarDetails(
         kept.calendar(),
         kept.revision(),

@@ -23,6 +23,7 @@ import epoch.api.rest.RunStatistics;
 import epoch.api.rest.SchedulePreview;
 import epoch.api.rest.Session;
 import epoch.api.rest.StaleEdit;
+import epoch.api.rest.ValidationErrors;
 import epoch.api.rest.ValidationReport;
 import epoch.api.rest.Why;
 import epoch.api.run.Run;
@@ -54,6 +55,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks as much of the REST API as the console asks, on a port that stays its own:
@@ -284,7 +286,7 @@ public final class FakeEpoch implements AutoCloseable {
       case "cluster" -> cluster(asked);
       case "calendars" -> calendars.serve(asked);
       case "groups" -> calendars.serveGroups(asked);
-      case "audit" -> world.audit;
+      case "audit" -> audit(asked);
       case "runs" -> runs(asked);
       case "forecast" -> forecast(asked);
       case "schedule" -> preview(asked.read(PreviewRequest.class));
@@ -366,6 +368,25 @@ public final class FakeEpoch implements AutoCloseable {
     World.Entry after = before == null ? World.Entry.of(topology) : before.saying(topology);
     put(after);
     return after.details();
+  }
+
+  private List<AuditEntry> audit(Asked asked) {
+    Map<String, String> query = asked.query();
+    Instant since = Instant.ofEpochMilli(Long.parseLong(query.getOrDefault("since", "0")));
+    String after = query.get("after");
+    return world.audit.stream()
+        .dropWhile(entry -> after != null && !entry.id().equals(after))
+        .skip(after == null ? 0 : 1)
+        .filter(entry -> fits(query.get("who"), entry.who()))
+        .filter(entry -> fits(query.get("topology"), entry.topology()))
+        .filter(entry -> fits(query.get("action"), entry.action()))
+        .filter(entry -> !entry.time().isBefore(since))
+        .limit(Long.parseLong(query.getOrDefault("limit", "100")))
+        .toList();
+  }
+
+  private static boolean fits(@Nullable String wanted, @Nullable String is) {
+    return wanted == null || wanted.equals(is);
   }
 
   private List<?> runs(Asked asked) {
@@ -525,7 +546,16 @@ public final class FakeEpoch implements AutoCloseable {
 
   private Object bulk(BulkRequest request) {
     List<BulkAnswer.Result> results = new ArrayList<>();
-    for (String id : request.ids() == null ? List.<String>of() : request.ids()) {
+    List<String> ids = request.ids() == null ? List.of() : request.ids();
+    int most = "RUN".equals(request.action()) ? 500 : 5_000;
+    if (ids.size() > most) {
+      throw new Refusal(
+          400,
+          "Command validation failure",
+          new ValidationErrors(
+              List.of("ids: are %d; at most %d fit at once".formatted(ids.size(), most))));
+    }
+    for (String id : ids) {
       World.Entry entry = world.topologies.get(id);
       if (entry == null) {
         results.add(new BulkAnswer.Result(id, false, false, "Topology not found"));
@@ -579,14 +609,13 @@ public final class FakeEpoch implements AutoCloseable {
       return "http://drove-1:4000/logs/" + asked.at(5);
     }
     if (asked.at(7).isEmpty()) {
-      return new LogFileList(
-          List.of(new LogFileList.LogFile("output.log", (long) world.log.length())));
+      return new LogFileList(List.of(new LogFileList.LogFile("output.log", world.logSize())));
     }
-    long size = world.log.length();
+    long size = world.logSize();
     long offset = Long.parseLong(asked.query().getOrDefault("offset", "0"));
     long from = offset < 0 ? Math.max(0, size + offset) : Math.min(size, offset);
     long to = Math.min(size, from + Long.parseLong(asked.query().getOrDefault("length", "65536")));
-    return new LogRange(from, to, size, world.log.substring((int) from, (int) to));
+    return new LogRange(from, to, size, world.log(from, to));
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {

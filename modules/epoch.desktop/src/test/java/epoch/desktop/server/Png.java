@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
 
 /** Writes a snapshot to a file, so that a person can look at it. */
 public final class Png {
@@ -20,16 +22,23 @@ public final class Png {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    try (DataOutputStream deflated = new DataOutputStream(new DeflaterOutputStream(pixels))) {
+    Deflater quick = new Deflater(Deflater.BEST_SPEED);
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(pixels, quick, 1 << 16)) {
+      int[] row = new int[width];
+      byte[] bytes = new byte[1 + 3 * width];
       for (int y = 0; y < height; y++) {
-        deflated.writeByte(0);
+        image
+            .getPixelReader()
+            .getPixels(0, y, width, 1, PixelFormat.getIntArgbInstance(), row, 0, width);
         for (int x = 0; x < width; x++) {
-          int argb = image.getPixelReader().getArgb(x, y);
-          deflated.writeByte(argb >> 16);
-          deflated.writeByte(argb >> 8);
-          deflated.writeByte(argb);
+          bytes[3 * x + 1] = (byte) (row[x] >> 16);
+          bytes[3 * x + 2] = (byte) (row[x] >> 8);
+          bytes[3 * x + 3] = (byte) row[x];
         }
+        deflated.write(bytes);
       }
+    } finally {
+      quick.end();
     }
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     try (DataOutputStream data = new DataOutputStream(header)) {

@@ -71,9 +71,10 @@ public final class Shared {
         new GroupState(
             "database",
             2,
+            true,
             List.of(place("warehouse-load-full", 300), place("inventory-snapshot", 120)),
             List.of(place("ledger-nightly", 60), place("fx-rates-import", 30))));
-    server.calendars.put(new GroupState("mail", 10, List.of(), List.of()));
+    server.calendars.put(new GroupState("mail", 10, true, List.of(), List.of()));
     server.world.put(Entry.of(nightly()));
     server.world.put(Entry.of("fx-rates-import"));
   }

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** What a {@link FakeEpoch} holds. */
 public final class World {
@@ -172,11 +173,18 @@ public final class World {
     }
   }
 
+  private static final int LINE = 64;
+
   public final Map<String, Entry> topologies = new ConcurrentSkipListMap<>();
   public final Map<String, List<Run>> runs = new ConcurrentSkipListMap<>();
   public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   public final List<LedgerEntry> ledger = new CopyOnWriteArrayList<>();
   public volatile String log = "";
+
+  /** How many characters of an endless log stand before it. */
+  public volatile long endless;
+
+  public volatile int members = 2;
   public volatile HoldState hold = HoldState.FREE;
 
   public void put(Entry entry) {
@@ -215,6 +223,26 @@ public final class World {
         Map.of());
   }
 
+  long logSize() {
+    return endless + log.length();
+  }
+
+  /** A piece of the log: of lines that say where they stand, and then of what was said. */
+  String log(long from, long to) {
+    StringBuilder piece = new StringBuilder();
+    for (long at = from; at < Math.min(to, endless); ) {
+      String line = "%023d INFO nothing that anybody would look at\n".formatted(at / LINE);
+      int begin = (int) (at % LINE);
+      int end = (int) Math.min(LINE, begin + Math.min(to, endless) - at);
+      piece.append(line, begin, end);
+      at += end - begin;
+    }
+    if (to > endless) {
+      piece.append(log, (int) Math.max(0, from - endless), (int) (to - endless));
+    }
+    return piece.toString();
+  }
+
   ClusterState cluster() {
     long running =
         runs.values().stream()
@@ -230,9 +258,9 @@ public final class World {
         "http://epoch-1:8080",
         "http://epoch-1:8080",
         FakeEpoch.START.minus(Duration.ofHours(54)),
-        List.of(
-            new ClusterState.Member("http://epoch-1:8080", true, "2.0.0"),
-            new ClusterState.Member("http://epoch-2:8080", false, "2.0.0")),
+        IntStream.rangeClosed(1, members)
+            .mapToObj(i -> new ClusterState.Member("http://epoch-" + i + ":8080", i == 1, "2.0.0"))
+            .toList(),
         hold,
         new ClusterState.ZooKeeper(true, 2.4, 3L),
         new ClusterState.Drove(

@@ -70,6 +70,22 @@ class DraftsTest {
   }
 
   @Test
+  void thoseOfAConnectionAreListedTheNewestFirst() throws IOException {
+    Drafts drafts = new Store(directory).drafts();
+    assertEquals(List.of(), drafts.of("prod"));
+    Home fresh = new Home("prod", "calendar", "");
+    drafts.keep(HOME, kept("a"));
+    drafts.keep(fresh, new Kept(AT.plusSeconds(1), null, "{", Map.of()));
+    drafts.keep(new Home("staging", "topology", ""), kept("c"));
+    assertEquals(
+        List.of(new Drafts.Listed(fresh, AT.plusSeconds(1)), new Drafts.Listed(HOME, AT)),
+        new Store(directory).drafts().of("prod"));
+    Files.writeString(files().getFirst().resolveSibling("torn.json"), "{");
+    drafts.forget(fresh);
+    assertEquals(1, drafts.of("prod").size());
+  }
+
+  @Test
   void oneThatIsDamagedIsNone() throws IOException {
     Drafts drafts = new Store(directory).drafts();
     drafts.keep(HOME, kept("a"));

@@ -12,7 +12,9 @@ import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.server.Known;
 import epoch.desktop.server.World.Entry;
 import epoch.desktop.window.Question;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +126,47 @@ class ActionsViewModelTest {
     known.deeds.undo();
     assertEquals(TopologyState.ACTIVE, state("a"));
     assertEquals(TopologyState.PAUSED, state("b"));
+  }
+
+  @Test
+  void moreThanTheServerTakesAtOnceGoInPartsAsOneDeed() {
+    List<String> ids = IntStream.range(0, 5_200).mapToObj("t%04d"::formatted).toList();
+    there(ids.toArray(String[]::new));
+    List<String> told = new ArrayList<>();
+    known
+        .deeds
+        .doneProperty()
+        .subscribe(words -> {
+          told.add(words);
+        });
+    actions().askPauseOrResume(rows(ids.toArray(String[]::new)));
+    assertEquals("Pause 5,200 topologies?", known.asked().title());
+    assertEquals(5_200, known.asked().list().size());
+    known.yes();
+    assertTrue(told.contains("Asking what would happen: 5,000 of 5,200 topologies …"), "" + told);
+    assertTrue(told.contains("Pause: 3,000 of 5,200 topologies …"), "" + told);
+    assertEquals("Pause: 5,200 topologies", told.getLast());
+    assertEquals(5_200, paused());
+    known.deeds.undo();
+    assertEquals("Resume: 5,200 topologies", known.deeds.doneProperty().get());
+    assertEquals(0, paused());
+  }
+
+  private long paused() {
+    return known.server.world.topologies.values().stream()
+        .filter(entry -> entry.state() == TopologyState.PAUSED)
+        .count();
+  }
+
+  @Test
+  void whereSomeCannotBeDoneThatStaysOnTheScreen() {
+    there("a", "b");
+    actions().askPauseOrResume(rows("a", "b"));
+    known.server.world.topologies.remove("b");
+    known.yes();
+    assertEquals(
+        "Pause: 1 topology done, 1 not. b: Topology not found",
+        known.deeds.problemProperty().get());
   }
 
   @Test

@@ -24,12 +24,14 @@ record AllClosures(List<Closures> parts) implements Closures {
 
   @Override
   public Optional<Closure> at(Instant moment) {
-    return Merging.at(
-        moment,
-        time ->
-            parts.stream()
-                .flatMap(part -> part.at(time).stream())
-                .max(Comparator.comparing(Closure::end)));
+    return Merging.at(moment, this::one);
+  }
+
+  @Override
+  public Optional<Closure> one(Instant moment) {
+    return parts.stream()
+        .flatMap(part -> part.one(moment).stream())
+        .max(Comparator.comparing(Closure::end));
   }
 
   @Override

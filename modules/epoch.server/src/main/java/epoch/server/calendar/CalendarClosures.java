@@ -71,7 +71,8 @@ final class CalendarClosures implements Closures {
     return Merging.at(moment, this::one);
   }
 
-  private Optional<Closure> one(Instant moment) {
+  @Override
+  public Optional<Closure> one(Instant moment) {
     return parts.stream()
         .flatMap(part -> part.at(moment).stream())
         .max(Comparator.comparing(Closure::end));

@@ -27,6 +27,12 @@ public interface Closures {
   Optional<Closure> at(Instant moment);
 
   /**
+   * A single closure at a moment, not joined with others; of several that which ends last. Whoever
+   * joins asks for these: to join again what was joined would cost the square of it.
+   */
+  Optional<Closure> one(Instant moment);
+
+  /**
    * When a closure begins after a moment. It may do so within another; outside of all closures it
    * is the very beginning of the next.
    */
@@ -80,6 +86,11 @@ public interface Closures {
   record NeverClosed() implements Closures {
     @Override
     public Optional<Closure> at(Instant moment) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Closure> one(Instant moment) {
       return Optional.empty();
     }
 

@@ -25,12 +25,13 @@ record VersionedClosures(List<Version> versions) implements Closures {
     return Merging.at(moment, this::one);
   }
 
-  private Optional<Closure> one(Instant moment) {
+  @Override
+  public Optional<Closure> one(Instant moment) {
     Instant since = Instant.MIN;
     for (Version version : versions) {
       if (moment.isBefore(version.until)) {
         Instant begin = since;
-        return version.closures.at(moment).map(found -> clipped(found, begin, version.until));
+        return version.closures.one(moment).map(found -> clipped(found, begin, version.until));
       }
       since = version.until;
     }

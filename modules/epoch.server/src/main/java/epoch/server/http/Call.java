@@ -15,14 +15,11 @@ import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,22 +157,51 @@ record Call(
     if (body.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> known =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
     List<String> unknown = new ArrayList<>();
-    body.get()
-        .fieldNames()
-        .forEachRemaining(name -> {
-          if (!known.contains(name)) {
-            unknown.add(name + ": is not known here; known are " + String.join(", ", known));
-          }
-        });
+    collectUnknown(body.get(), type, "", unknown);
     if (!unknown.isEmpty()) {
       throw new Refusal(Refusal.Kind.INVALID, "Command validation failure", unknown);
     }
     return optionalBody(type);
+  }
+
+  /** Names what is not understood, in records within as well unless they keep it. */
+  private static void collectUnknown(
+      JsonNode body, Class<?> type, String path, List<String> unknown) {
+    Map<String, Class<?>> known = new TreeMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      known.put(component.getName(), component.getType());
+    }
+    if (known.containsKey("unknownFields")) {
+      return;
+    }
+    body.properties()
+        .forEach(field -> {
+          Class<?> within = known.get(field.getKey());
+          String name = path + field.getKey();
+          if (within == null) {
+            unknown.add(
+                name + ": is not known here; known are " + String.join(", ", known.keySet()));
+          } else if (within.isRecord()) {
+            collectUnknown(field.getValue(), within, name + ".", unknown);
+          }
+        });
+  }
+
+  /**
+   * Refuses a query that names anything else: where a misspelt parameter is not seen, more is done
+   * than was meant.
+   */
+  void mustNameOnly(String... parameters) {
+    List<String> known = List.of(parameters);
+    List<String> unknown =
+        query.keySet().stream()
+            .filter(name -> !known.contains(name))
+            .map(name -> name + ": is not known here; known are " + String.join(", ", known))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new Refusal(Refusal.Kind.INVALID, "Command validation failure", unknown);
+    }
   }
 
   private <T> @Nullable T read(Class<T> type) {

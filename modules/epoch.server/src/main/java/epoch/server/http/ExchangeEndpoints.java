@@ -44,6 +44,7 @@ final class ExchangeEndpoints {
   }
 
   static Answer bringIn(Call call) throws InterruptedException {
+    call.mustNameOnly("mode", "paused", "dryRun", "prune");
     var options =
         new Options(
             mode(call), call.flag("paused"), call.flag("dryRun"), call.query("prune").orElse(null));

@@ -4,6 +4,7 @@ import epoch.api.topology.TopologyState;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
 import epoch.server.metrics.Vitals;
+import epoch.server.operations.NotNowException;
 import epoch.server.operations.Operations;
 import epoch.server.schedule.LegacyTraces;
 import epoch.server.store.ActiveRun;
@@ -13,7 +14,6 @@ import epoch.server.store.Heartbeat;
 import epoch.server.store.Hold;
 import epoch.server.store.Stored;
 import epoch.server.store.Versioned;
-import epoch.server.store.zookeeper.StaleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -134,7 +134,9 @@ final class Term {
   private void adopt(Stored stored, boolean foreign) throws InterruptedException {
     try {
       engine.adoption.adopt(stored, foreign);
-    } catch (StaleException | IllegalArgumentException e) {
+    } catch (NotNowException e) {
+      throw e;
+    } catch (RuntimeException e) {
       String id = stored.details().value().id();
       LOG.error("Topology {} cannot be taken in, and is left out", id, e);
     }

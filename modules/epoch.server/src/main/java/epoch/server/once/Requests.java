@@ -34,6 +34,9 @@ public final class Requests {
   static final int KEPT_HOURS = 24;
   static final int MOST = 5_000;
 
+  /** What is left is for requests that cannot do without. */
+  private static final int MOST_OF_PARTS = MOST / 2;
+
   /** Compressed it fits into a transaction. */
   private static final int LONGEST_ANSWER = 1024 * 1024;
 
@@ -87,9 +90,29 @@ public final class Requests {
    * @param work carries it out, and puts the guard into its transaction
    */
   public <T> T once(Caller by, Class<T> type, Work<T> work) throws InterruptedException {
+    return once(by, type, MOST, work)
+        .orElseThrow(() ->
+            new Refusal(
+                Kind.NOT_NOW,
+                "There were " + MOST + " requests with a key in this hour; no more fit"));
+  }
+
+  /**
+   * As {@link #once}, for one of many parts of a request that does no harm when it is carried out
+   * again: once they have taken their share of the hour's receipts, the others leave none, so that
+   * there is room for requests that need one.
+   */
+  public <T> T oncePart(Caller by, Class<T> type, Work<T> work) throws InterruptedException {
+    Optional<T> answer = once(by, type, MOST_OF_PARTS, work);
+    return answer.isPresent() ? answer.get() : work.run(Guard.NONE);
+  }
+
+  /** Empty, with nothing done, if there are so many receipts in this hour already. */
+  private <T> Optional<T> once(Caller by, Class<T> type, int most, Work<T> work)
+      throws InterruptedException {
     Terms.Once once = by.terms().once();
     if (once == null) {
-      return work.run(Guard.NONE);
+      return Optional.of(work.run(Guard.NONE));
     }
     String name = name(by, once);
     enter(name);
@@ -97,12 +120,23 @@ public final class Requests {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       Optional<Receipt> before = find(name, now);
       if (before.isPresent()) {
-        return again(before.get(), once, type);
+        return Optional.of(again(before.get(), once, type));
       }
-      mustFit(hour(now));
-      return work.run((change, answer) ->
-          change.addReceipt(
-              hour(now), name, new Receipt(once.fingerprint(), by.user(), now, Json.tree(answer))));
+      if (!fits(hour(now), most)) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(
+            work.run((change, answer) ->
+                change.addReceipt(
+                    hour(now),
+                    name,
+                    new Receipt(once.fingerprint(), by.user(), now, Json.tree(answer)))));
+      } catch (Refusal refused) {
+        // Nothing was carried out, so there is no receipt.
+        uncount(hour(now));
+        throw refused;
+      }
     } finally {
       leave(name);
     }
@@ -135,21 +169,30 @@ public final class Requests {
     }
   }
 
-  /**
-   * Counts this one among those of its hour; carried out or not, so at least as many as there are.
-   */
-  private void mustFit(long hour) throws InterruptedException {
+  /** Counts this one among those of its hour, if it is not one too many. */
+  private boolean fits(long hour, int most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (counted != hour) {
         count = receipts.count(hour);
         counted = hour;
       }
-      if (count >= MOST) {
-        throw new Refusal(
-            Kind.NOT_NOW, "There were " + MOST + " requests with a key in this hour; no more fit");
+      if (count >= most) {
+        return false;
       }
       count++;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void uncount(long hour) {
+    lock.lock();
+    try {
+      if (counted == hour) {
+        count--;
+      }
     } finally {
       lock.unlock();
     }

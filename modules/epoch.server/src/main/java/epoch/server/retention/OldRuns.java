@@ -38,6 +38,9 @@ final class OldRuns {
   /** Runs of one topology that are remembered from round to round at most. */
   private static final int REMEMBERED = 100;
 
+  /** How far ids of ours may be ahead, where many runs were asked for at once. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
   private final Store store;
   private final ActiveRuns active;
   private final RunService service;
@@ -115,11 +118,17 @@ final class OldRuns {
 
   /** Runs whose id is none stay: nobody knows when they were. */
   private List<RunId> ended(String topologyId) throws InterruptedException {
+    // Only 1.14 gave names that are still to come, by local time; any of ours is newer than those.
+    Instant ahead = clock.instant().plus(AHEAD);
     return store.runIds(topologyId).stream()
         .map(RunId::parse)
         .flatMap(Optional::stream)
         .filter(id -> !active.isActive(topologyId, id.toString()))
-        .sorted(Comparator.comparing(RunId::time).thenComparing(RunId::type).reversed())
+        .sorted(
+            Comparator.comparing((RunId id) -> !id.time().isAfter(ahead))
+                .thenComparing(RunId::time)
+                .thenComparing(RunId::type)
+                .reversed())
         .toList();
   }
 

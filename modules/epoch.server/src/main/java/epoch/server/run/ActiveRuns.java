@@ -2,6 +2,7 @@ package epoch.server.run;
 
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
+import epoch.api.run.RunId;
 import epoch.api.run.TaskRun;
 import epoch.api.topology.Overlap;
 import epoch.api.topology.Topology;
@@ -86,13 +87,15 @@ public final class ActiveRuns {
    * Begins the run of a fire time: in one transaction the run, the intent to create its first task,
    * and the schedule that accounts for the fire time. The caller holds the entry.
    *
+   * @param id names the run
    * @param overlap how it waits for the runs before it; null: it does not
    * @throws StaleException if the topology was changed by someone else, or the run exists already
    */
-  public Run begin(Entry entry, Instant fireTime, Schedule accounted, @Nullable Overlap overlap)
+  public Run begin(
+      Entry entry, RunId id, Instant fireTime, Schedule accounted, @Nullable Overlap overlap)
       throws InterruptedException {
     Place place = place(entry.topology(), overlap);
-    var beginning = Beginning.scheduled(entry, fireTime, clock.instant(), place);
+    var beginning = Beginning.scheduled(entry, id, fireTime, clock.instant(), place);
     commit(
         entry,
         beginning,
@@ -114,7 +117,7 @@ public final class ActiveRuns {
    *
    * @param moment names the run
    * @param guard is put into the transaction
-   * @throws StaleException as {@link #begin(Entry, Instant, Schedule, Overlap)}
+   * @throws StaleException as {@link #begin(Entry, RunId, Instant, Schedule, Overlap)}
    */
   Run begin(Entry entry, Instant moment, Beginning.Asked asked, Guard guard)
       throws InterruptedException {

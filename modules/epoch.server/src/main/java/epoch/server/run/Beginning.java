@@ -36,9 +36,9 @@ record Beginning(Topology topology, Run run, ActiveRun active) {
   static final String STARTED = "Job started";
 
   /** The run of a fire time. */
-  static Beginning scheduled(Entry entry, Instant fireTime, Instant now, @Nullable Place place) {
+  static Beginning scheduled(
+      Entry entry, RunId id, Instant fireTime, Instant now, @Nullable Place place) {
     Topology topology = entry.topology();
-    var id = new RunId(RunType.SCHEDULED, fireTime);
     Map<String, Attempt> intents = intents(topology, Map.of(), now, place);
     Run run = run(entry.id(), id, tasks(topology, id, Map.of(), intents), now, fireTime);
     return of(entry, topology, run, intents, null, place);

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** By when a run and its tasks have to be over, and what follows when they are not. */
 final class Deadlines {
@@ -104,7 +103,8 @@ final class Deadlines {
   /** By when an attempt that is created now has to be over. */
   Optional<Instant> of(ContainerTask task) {
     Optional<Instant> ofTask =
-        length(task.timeout()).map(clock.instant().truncatedTo(ChronoUnit.MILLIS)::plus);
+        Durations.understood(task.timeout())
+            .map(clock.instant().truncatedTo(ChronoUnit.MILLIS)::plus);
     return Stream.concat(ofRun().stream(), ofTask.stream()).min(Instant::compareTo);
   }
 
@@ -112,17 +112,13 @@ final class Deadlines {
     Instant begun = live.begun();
     return begun == null
         ? Optional.empty()
-        : length(live.topology().effectivePolicy().runTimeout()).map(begun::plus);
+        : Durations.understood(live.topology().effectivePolicy().runTimeout()).map(begun::plus);
   }
 
   private Optional<Instant> ofAttempt(ContainerTask task) {
     TaskRun known = live.task(TaskNames.of(task));
     return known.started() == null
         ? Optional.empty()
-        : length(task.timeout()).map(known.started()::plus);
-  }
-
-  private static Optional<Duration> length(@Nullable String text) {
-    return Optional.ofNullable(text).map(Durations::parse);
+        : Durations.understood(task.timeout()).map(known.started()::plus);
   }
 }

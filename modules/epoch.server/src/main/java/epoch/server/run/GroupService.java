@@ -55,13 +55,14 @@ public final class GroupService implements ConcurrencyGroups {
 
   @Override
   public GroupState find(String name) {
+    boolean limited = limits.value().limits().containsKey(name);
     return groups
         .read(
             name,
             group ->
                 new GroupState(
-                    name, group.limit(), places(group.running()), places(group.waiting())))
-        .orElseGet(() -> new GroupState(name, Group.DEFAULT_LIMIT, List.of(), List.of()));
+                    name, group.limit(), limited, places(group.running()), places(group.waiting())))
+        .orElseGet(() -> new GroupState(name, Group.DEFAULT_LIMIT, limited, List.of(), List.of()));
   }
 
   @Override

@@ -16,8 +16,9 @@ public final class Jitter {
 
   /** By how much; zero where the policy says nothing. */
   public static Duration of(Topology topology) {
-    String most = topology.effectivePolicy().jitter();
-    return most == null ? Duration.ZERO : of(topology.name(), Durations.parse(most));
+    return Durations.understood(topology.effectivePolicy().jitter())
+        .map(most -> of(topology.name(), most))
+        .orElse(Duration.ZERO);
   }
 
   static Duration of(String name, Duration most) {

@@ -2,7 +2,6 @@ package epoch.server.run;
 
 import epoch.api.drove.TaskSpec;
 import epoch.api.run.Run;
-import epoch.api.run.RunId;
 import epoch.api.template.Values;
 import epoch.api.topology.ContainerTask;
 import epoch.server.store.Attempt;
@@ -61,6 +60,6 @@ final class JobContract {
 
   /** What a retry is about is the fire time of the run that failed. */
   private static Optional<Instant> fireTime(Run run) {
-    return Optional.ofNullable(run.fireTime()).or(() -> RunId.parse(run.runId()).map(RunId::time));
+    return run.moment();
   }
 }

@@ -11,8 +11,8 @@ public final class StartDeadline {
 
   /** By when the run of a fire time has to begin; empty if it may begin whenever it can. */
   public static Optional<Instant> of(Topology topology, Instant fireTime) {
-    return Optional.ofNullable(topology.effectivePolicy().startDeadline())
-        .map(length -> fireTime.plus(Jitter.of(topology)).plus(Durations.parse(length)));
+    return Durations.understood(topology.effectivePolicy().startDeadline())
+        .map(length -> fireTime.plus(Jitter.of(topology)).plus(length));
   }
 
   /** What is said of a fire that is too late. */

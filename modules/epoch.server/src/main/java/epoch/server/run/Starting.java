@@ -3,7 +3,6 @@ package epoch.server.run;
 import epoch.api.rest.RunRequest;
 import epoch.api.rest.RunStarted;
 import epoch.api.run.Run;
-import epoch.api.run.RunId;
 import epoch.api.run.RunParameters;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
@@ -29,7 +28,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,10 +125,8 @@ final class Starting {
   }
 
   private static @Nullable Instant fireTime(Run run) {
-    return Optional.ofNullable(run.fireTime())
-        .or(() ->
-            RunId.parse(run.runId()).filter(id -> id.type() == RunType.SCHEDULED).map(RunId::time))
-        .orElse(null);
+    // What was asked for is about no fire time, unless it is a retry.
+    return run.runType() == RunType.SCHEDULED ? run.moment().orElse(null) : run.fireTime();
   }
 
   private static @Nullable RunParameters parameters(RunRequest request) {

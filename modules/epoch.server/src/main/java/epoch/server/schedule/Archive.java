@@ -2,7 +2,6 @@ package epoch.server.schedule;
 
 import epoch.api.json.Json;
 import epoch.api.run.Run;
-import epoch.api.run.RunId;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.topology.Trigger;
@@ -97,7 +96,7 @@ final class Archive {
   static Spans rebuilt(List<Run> runs, Trigger trigger, Instant from, Instant until) {
     var known = new TreeMap<Instant, Run>();
     for (Run run : runs) {
-      RunId.parse(run.runId()).ifPresent(id -> known.put(id.time(), run));
+      run.moment().ifPresent(time -> known.put(time, run));
     }
     Spans spans = Spans.from(from);
     Instant end = from;

@@ -15,6 +15,7 @@ import epoch.server.run.StartDeadline;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Verdict;
+import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,50 @@ final class Firing {
       passOver(entry, fireTime, Verdict.MISSED, StartDeadline.missed(entry.topology()));
       return;
     }
+    var id = new RunId(RunType.SCHEDULED, fireTime);
+    if (fire(entry, fire, id)
+        || (isOfAnotherTime(entry, id, fireTime) && fire(entry, fire, id.beside()))) {
+      return;
+    }
+    // The schedule was as it should be, so it was not ours. A run with the id of this fire time is
+    // there already: Epoch 1.14 fired it.
+    LOG.info("Run {} is there already", id);
+    passOver(entry, fireTime, Verdict.UNACCOUNTED, "its run was there already");
+  }
+
+  /**
+   * Whether a run that has the id of a fire time is not about that. Epoch 1.14 named runs by local
+   * time: east of Greenwich by one that is still to come in UTC.
+   */
+  private boolean isOfAnotherTime(Entry entry, RunId id, Instant fireTime)
+      throws InterruptedException {
+    return store
+        .run(entry.id(), id.toString())
+        .map(Versioned::value)
+        .filter(run -> run.moment().filter(fireTime::equals).isEmpty())
+        .isPresent();
+  }
+
+  /**
+   * Accounts for a fire time with a run of this id, unless there is one.
+   *
+   * @return whether there was none
+   * @throws StaleException if the topology was changed by someone else
+   */
+  private boolean fire(Entry entry, Step.Fire fire, RunId id) throws InterruptedException {
+    try {
+      commit(entry, fire, id);
+      return true;
+    } catch (StaleException stale) {
+      if (!stale.exists()) {
+        throw stale;
+      }
+      return false;
+    }
+  }
+
+  private void commit(Entry entry, Step.Fire fire, RunId id) throws InterruptedException {
+    Instant fireTime = fire.until();
     boolean late = fire.late();
     String why = fire.afterClosure() ? AFTER_CLOSURE : null;
     Schedule before = entry.schedule().value();
@@ -95,40 +140,26 @@ final class Firing {
     Optional<String> obstacle = busy.flatMap(stands -> obstacle(entry, overlap, stands));
     Overlap waits = busy.isEmpty() || overlap == Overlap.ALLOW ? null : overlap;
     Duration lateness = lateness(entry, fireTime);
-    try {
-      Run run;
-      if (obstacle.isPresent()) {
-        run =
-            skip(
-                entry,
-                fireTime,
-                before.account(fireTime, Verdict.SKIPPED, obstacle.get(), trigger),
-                obstacle.get());
-        LOG.info("Skipped run {}: {}", run.runId(), obstacle.get());
-      } else if (late) {
-        run =
-            runs.begin(
-                entry,
-                fireTime,
-                before.caughtUp(fireTime, lateness.toMillis(), why, trigger),
-                waits);
-        LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
-      } else {
-        run =
-            runs.begin(
-                entry, fireTime, before.account(fireTime, Verdict.RAN, null, trigger), waits);
-        LOG.info("Fired run {}", run.runId());
-      }
-      events.publish(new Event.Fired(run, fireTime, lateness, late));
-    } catch (StaleException stale) {
-      if (!stale.exists()) {
-        throw stale;
-      }
-      // The schedule was as it should be, so it was not ours. A run with the id of this fire time
-      // is there already: Epoch 1.14 fired it.
-      LOG.info("Run {} is there already", new RunId(RunType.SCHEDULED, fireTime));
-      passOver(entry, fireTime, Verdict.UNACCOUNTED, "its run was there already");
+    Run run;
+    if (obstacle.isPresent()) {
+      run =
+          skip(
+              entry,
+              id,
+              fireTime,
+              before.account(fireTime, Verdict.SKIPPED, obstacle.get(), trigger),
+              obstacle.get());
+      LOG.info("Skipped run {}: {}", run.runId(), obstacle.get());
+    } else if (late) {
+      Schedule accounted = before.caughtUp(fireTime, lateness.toMillis(), why, trigger);
+      run = runs.begin(entry, id, fireTime, accounted, waits);
+      LOG.info("Caught up with run {}, {} s late", run.runId(), lateness.toSeconds());
+    } else {
+      Schedule accounted = before.account(fireTime, Verdict.RAN, null, trigger);
+      run = runs.begin(entry, id, fireTime, accounted, waits);
+      LOG.info("Fired run {}", run.runId());
     }
+    events.publish(new Event.Fired(run, fireTime, lateness, late));
   }
 
   /** Whether fire times that were skipped for this reason have a run in state SKIPPED. */
@@ -163,13 +194,13 @@ final class Firing {
     return Optional.empty();
   }
 
-  private Run skip(Entry entry, Instant fireTime, Schedule accounted, String reason)
+  private Run skip(Entry entry, RunId id, Instant fireTime, Schedule accounted, String reason)
       throws InterruptedException {
     Instant now = clock.instant();
     Run run =
         new Run(
             entry.id(),
-            new RunId(RunType.SCHEDULED, fireTime).toString(),
+            id.toString(),
             RunState.SKIPPED,
             reason,
             Map.of(),

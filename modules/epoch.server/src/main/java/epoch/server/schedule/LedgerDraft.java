@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a ledger being put together, in order. Not thread safe. */
@@ -83,20 +83,31 @@ final class LedgerDraft {
     }
   }
 
-  /** The runs of the fire times. */
+  /** The runs of the fire times, by all ids that they may have. */
   Set<String> runIds() {
     return lines.stream()
         .map(LedgerLine::entry)
-        .map(LedgerEntry::runId)
-        .filter(Objects::nonNull)
+        .filter(entry -> entry.runId() != null)
+        .flatMap(entry -> Stream.of(entry.runId(), beside(entry)))
         .collect(Collectors.toSet());
+  }
+
+  private static String beside(LedgerEntry entry) {
+    return new RunId(RunType.SCHEDULED, entry.time()).beside().toString();
   }
 
   /** Says how late runs began, and which of them did not begin after all. */
   void tell(Map<String, Run> runs) {
     lines.replaceAll(line -> {
-      String runId = line.entry().runId();
-      Run known = runId == null ? null : runs.get(runId);
+      LedgerEntry entry = line.entry();
+      if (entry.runId() == null) {
+        return line;
+      }
+      Run beside = runs.get(beside(entry));
+      if (beside != null && entry.time().equals(beside.fireTime())) {
+        return line.of(beside);
+      }
+      Run known = runs.get(entry.runId());
       return known == null ? line : line.of(known);
     });
   }

@@ -36,12 +36,19 @@ public record LedgerLine(LedgerEntry entry, @Nullable Pausing pausing) {
         pausing);
   }
 
+  private LedgerLine named(String runId) {
+    return new LedgerLine(
+        new LedgerEntry(entry.time(), entry.verdict(), entry.reason(), runId, entry.lateness()),
+        pausing);
+  }
+
   /** The same, as far as its run tells more. */
   LedgerLine of(Run run) {
+    LedgerLine named = named(run.runId());
     LedgerLine told =
         run.state() == RunState.SKIPPED && !Verdict.SKIPPED.name().equals(entry.verdict())
-            ? skipped(run.message())
-            : this;
+            ? named.skipped(run.message())
+            : named;
     Instant fireTime = run.fireTime();
     return fireTime == null || entry.lateness() != null
         ? told

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter, read once and asked for many rows. */
 final class TopologyMatch {
+  private final boolean any;
   private final @Nullable String text;
   private final Set<TopologyState> states;
   private final List<Label> labels;
@@ -36,6 +37,7 @@ final class TopologyMatch {
    * @throws Refusal if it names a state that there is not
    */
   TopologyMatch(TopologyFilter filter) {
+    any = filter.meansAll();
     String q = filter.q();
     text = q == null || q.isBlank() ? null : q.strip().toLowerCase(Locale.ROOT);
     states = constants("state", TopologyState.class, filter.state());
@@ -47,12 +49,7 @@ final class TopologyMatch {
 
   /** Whether every topology meets it. */
   boolean isAny() {
-    return text == null
-        && states.isEmpty()
-        && labels.isEmpty()
-        && owners.isEmpty()
-        && last.isEmpty()
-        && !late;
+    return any;
   }
 
   private boolean isOwned(@Nullable String owner) {

@@ -2,7 +2,6 @@ package epoch.server.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import epoch.api.run.Run;
-import epoch.api.run.RunId;
 import epoch.api.run.RunType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public record Tally(@Nullable Instant lastSuccess, int failures) {
       return this;
     }
     return switch (run.state()) {
-      case SUCCESSFUL, COMPLETED -> new Tally(later(fireTime(run)), 0);
+      case SUCCESSFUL, COMPLETED -> new Tally(later(run.moment().orElse(null)), 0);
       case FAILED -> isAskedFor(run) ? this : new Tally(lastSuccess, failures + 1);
       case RUNNING, SKIPPED -> this;
     };
@@ -42,11 +41,5 @@ public record Tally(@Nullable Instant lastSuccess, int failures) {
 
   private @Nullable Instant later(@Nullable Instant time) {
     return time == null || (lastSuccess != null && lastSuccess.isAfter(time)) ? lastSuccess : time;
-  }
-
-  private static @Nullable Instant fireTime(Run run) {
-    return run.fireTime() != null
-        ? run.fireTime()
-        : RunId.parse(run.runId()).map(RunId::time).orElse(null);
   }
 }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * anybody looks.
  */
 final class EveryFireTimes implements FireTimes {
-  /** Beyond this nothing is computed, as for crons. */
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
-
   private final Instant from;
   private final long interval;
 
@@ -26,8 +23,13 @@ final class EveryFireTimes implements FireTimes {
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("interval: must be a second or more");
     }
-    this.from = Objects.requireNonNullElse(from, Instant.EPOCH).truncatedTo(ChronoUnit.MILLIS);
     this.interval = interval.toMillis();
+    Instant first = Objects.requireNonNullElse(from, Instant.EPOCH).truncatedTo(ChronoUnit.MILLIS);
+    // What lies before 1970 concerns nobody, and its distance from now may be none that fits.
+    this.from =
+        first.isBefore(Instant.EPOCH)
+            ? Instant.EPOCH.plusMillis(Math.floorMod(first.toEpochMilli(), this.interval))
+            : first;
   }
 
   @Override

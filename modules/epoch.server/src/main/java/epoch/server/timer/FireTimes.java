@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * immutable and safe for use by any thread.
  */
 public interface FireTimes {
+  /** Beyond this nothing fires. */
+  Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   /**
    * The first fire time strictly after a moment.
@@ -96,8 +98,8 @@ public interface FireTimes {
   }
 
   /**
-   * The fire times of a topology's trigger. A trigger of an unknown type, or an AT without a time,
-   * never fires.
+   * The fire times of a topology's trigger. A trigger of an unknown type, or an AT without a time
+   * or after {@link #LATEST}, never fires.
    *
    * @param defaultZone for a cron trigger that names no zone
    * @throws IllegalArgumentException if an expression, an interval or a zone is not valid, saying
@@ -113,7 +115,7 @@ public interface FireTimes {
               new EveryFireTimes(every.from(), every.length()), every.start(), every.end());
       case TriggerSet set ->
           new MergedFireTimes(set.triggers().stream().map(one -> of(one, defaultZone)).toList());
-      case AtTrigger at -> at.time() == null ? never() : at(at.time());
+      case AtTrigger at -> at.time() == null || at.time().isAfter(LATEST) ? never() : at(at.time());
       case UnknownTrigger _ -> never();
     };
   }

@@ -68,9 +68,18 @@ final class BulkCheck {
     if (ids != null && ids.contains(null)) {
       wrong.add(new Violation("ids", "may not contain null"));
     }
-    if (action == Action.DELETE && TopologyFilter.ALL.equals(filter)) {
+    if (filter == null) {
+      return;
+    }
+    if (action == Action.DELETE && filter.meansAll()) {
       wrong.add(new Violation("filter", "must say something where topologies are deleted"));
     }
+    Map.of("label", filter.label(), "owner", filter.owner())
+        .forEach((field, words) -> {
+          if (words.contains(null)) {
+            wrong.add(new Violation("filter." + field, "may not contain null"));
+          }
+        });
   }
 
   private static void labels(

@@ -114,7 +114,7 @@ public final class Import {
     Pause pause = paused ? pause(now, by) : null;
     if (!options.dryRun()) {
       pace.step();
-      requests.once(by, Revised.class, guard -> creation.create(topology, pause, by, guard));
+      requests.oncePart(by, Revised.class, guard -> creation.create(topology, pause, by, guard));
     }
     return created(topology);
   }

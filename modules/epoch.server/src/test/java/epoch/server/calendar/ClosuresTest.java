@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When calendars are closed, by example. */
 class ClosuresTest {
@@ -172,6 +173,23 @@ class ClosuresTest {
     assertEquals(Instant.MAX, closure.end());
     Closures seconds = closures(null, CronWindow.of("* * * * * ?", "1s"));
     assertTrue(seconds.at(Instant.parse("2026-11-28T12:00:00Z")).isPresent());
+  }
+
+  /** To join in turn what each of them had joined took minutes. */
+  @Test
+  @Timeout(30)
+  void whatIsMadeOfManyWindowsThatMeetCostsNoMoreTogetherThanAlone() {
+    Closures each = closures(null, CronWindow.of("* * * * * ?", "1s"));
+    Instant changed = Instant.parse("2026-11-26T08:00:00Z");
+    var versions =
+        new VersionedClosures(
+            List.of(
+                new VersionedClosures.Version(each, changed),
+                new VersionedClosures.Version(each, Instant.MAX)));
+    Closure found =
+        AllClosures.of(List.of(each, versions, each)).at(changed.plusSeconds(1)).orElseThrow();
+    assertTrue(found.from().isBefore(changed));
+    assertFalse(found.end().isBefore(changed.plusSeconds(5_000)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Groups that have limits and nothing else. */
@@ -20,7 +21,9 @@ final class InMemoryGroups implements ConcurrencyGroups {
 
   @Override
   public GroupState find(String name) {
-    return new GroupState(name, limits.getOrDefault(name, 1), List.of(), List.of());
+    Integer limit = limits.get(name);
+    return new GroupState(
+        name, Objects.requireNonNullElse(limit, 1), limit != null, List.of(), List.of());
   }
 
   @Override

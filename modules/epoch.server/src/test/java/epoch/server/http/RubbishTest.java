@@ -50,6 +50,25 @@ class RubbishTest {
         reply::text);
   }
 
+  /**
+   * What is misspelt would otherwise not narrow, or not be dry: more would be done than was meant.
+   */
+  @Test
+  void whatSaysWhichTopologiesAreMeantOrThatNothingIsToBeDoneMustBeSpeltRight() throws IOException {
+    Wire.Reply bulk =
+        send(
+            "POST",
+            TOPOLOGIES + "/bulk",
+            "{\"action\":\"PAUSE\",\"filter\":{\"labels\":[\"team=a\"]}}",
+            Wire.ADMIN,
+            Wire.JSON);
+    assertEquals(400, bulk.status(), bulk::text);
+    assertTrue(bulk.text().contains("filter.labels: is not known here"), bulk::text);
+    Wire.Reply dry = send("POST", "/apis/v1/import?dryrun=true", "[]", Wire.ADMIN, Wire.JSON);
+    assertEquals(400, dry.status(), dry::text);
+    assertTrue(dry.text().contains("dryrun: is not known here"), dry::text);
+  }
+
   @Test
   void jsonThatCannotBeReadIsRefusedWithItsPlace() throws IOException {
     create(400, "{\"name\":");

@@ -5,7 +5,9 @@ import static epoch.server.leader.Installation.TASK;
 import static epoch.server.leader.Installation.await;
 import static epoch.server.leader.Installation.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.json.Json;
 import epoch.api.rest.GroupState;
@@ -125,6 +127,7 @@ class GroupsTest extends OneLeader {
     awaitGroup(List.of("one"), List.of());
     begin("two", 0);
     awaitGroup(List.of("one"), List.of("two"));
+    assertFalse(leader.groups().find("database").limited(), "nobody set the limit of one");
     assertEquals(2, leader.groups().limit("database", 2, SOMEONE).limit());
     awaitGroup(List.of("one", "two"), List.of());
     Await.until("both run", () -> said().size() == 2);
@@ -133,6 +136,7 @@ class GroupsTest extends OneLeader {
     leader.control().stepDown(SOMEONE);
     leader = other.leading();
     assertEquals(2, leader.groups().find("database").limit());
+    assertTrue(leader.groups().find("database").limited());
     begin("three", 0);
     Await.until("it waits", () -> names(leader.groups().find("database").waiting()).size() == 1);
     go("one");
@@ -142,6 +146,7 @@ class GroupsTest extends OneLeader {
     leader.groups().remove("database", SOMEONE);
     assertThrows(Refusal.class, () -> leader.groups().remove("database", SOMEONE));
     assertEquals(1, leader.groups().find("database").limit());
+    assertFalse(leader.groups().find("database").limited());
   }
 
   @Test

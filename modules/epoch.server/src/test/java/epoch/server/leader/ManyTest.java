@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import epoch.api.calendar.Calendar;
 import epoch.api.calendar.OnceWindow;
+import epoch.api.json.Json;
 import epoch.api.rest.BulkAnswer;
 import epoch.api.rest.BulkRequest;
 import epoch.api.rest.ExportDocument;
@@ -127,6 +129,10 @@ class ManyTest extends OneLeader {
             new BulkRequest("PAUSE", null, null, null, null, null, false),
             new BulkRequest("PAUSE", List.of("a"), TopologyFilter.ALL, null, null, null, false),
             new BulkRequest("DELETE", null, TopologyFilter.ALL, null, null, null, false),
+            new BulkRequest("DELETE", null, filter(" ", List.of(), null), null, null, null, false),
+            new BulkRequest(
+                "DELETE", null, filter(null, List.of(), false), null, null, null, false),
+            new BulkRequest("PAUSE", null, filter("a", nothing(), null), null, null, null, false),
             new BulkRequest("LABEL", List.of("a"), null, null, null, null, false),
             new BulkRequest("LABEL", List.of("a"), null, Map.of("", "x"), null, null, false),
             bulk("RUN", false, many(501)),
@@ -135,6 +141,16 @@ class ManyTest extends OneLeader {
     }
     assertEquals(List.of("a ACTIVE"), there());
     assertTrue(leader.runs().list("a", Set.of()).isEmpty());
+  }
+
+  private static TopologyFilter filter(
+      @Nullable String q, List<String> labels, @Nullable Boolean late) {
+    return new TopologyFilter(q, List.of(), labels, List.of(), List.of(), late);
+  }
+
+  /** A list as a body may have it. */
+  private static List<String> nothing() throws Exception {
+    return Json.read("[null]", new TypeReference<>() {});
   }
 
   private static String[] many(int count) {

@@ -6,21 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import epoch.api.rest.ExportDocument;
+import epoch.api.rest.ExportDocument.Item;
+import epoch.api.rest.ImportAnswer;
+import epoch.api.rest.ImportAnswer.Action;
+import epoch.api.rest.ImportMode;
 import epoch.api.rest.Role;
 import epoch.api.run.RunState;
 import epoch.server.Await;
 import epoch.server.leader.Installation.Member;
 import epoch.server.operations.Caller;
+import epoch.server.operations.Exchange;
 import epoch.server.operations.Refusal;
 import epoch.server.operations.Refusal.Kind;
 import epoch.server.operations.Revised;
 import epoch.server.operations.Terms;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A request with a key is carried out once, however often it comes. */
@@ -133,5 +142,51 @@ class OnceTest extends OneLeader {
     }
     assertEquals(1, ids.size());
     assertEquals(1, runs("many"));
+  }
+
+  /** Receipts of others, in this hour and the next. */
+  private void receipts(int count) throws Exception {
+    String parent = "/epoch/cluster/idempotency";
+    long hour = Instant.now().getEpochSecond() / 3_600;
+    try (var hand = new ForeignHand(installation.zooKeeperPort())) {
+      if (!hand.exists(parent)) {
+        hand.create(parent, "");
+      }
+      for (long each : List.of(hour, hour + 1)) {
+        hand.create(parent + "/" + each, "");
+        for (int i = 0; i < count; i++) {
+          hand.create(parent + "/" + each + "/other-" + i, "");
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsRefusedTakesNoRoomFromOthers() throws Exception {
+    leader.topologies().create(topology("job", NEVER, "true"), SOMEONE);
+    receipts(4_999);
+    for (String key : List.of("a", "b")) {
+      assertThrows(Refusal.class, () -> leader.runs().start("nope", once(SOMEONE, key, "f")));
+    }
+    leader.runs().start("job", once(SOMEONE, "c", "f"));
+    Refusal full =
+        assertThrows(Refusal.class, () -> leader.runs().start("job", once(SOMEONE, "d", "f")));
+    assertEquals(Kind.NOT_NOW, full.kind());
+  }
+
+  @Test
+  void anImportIsNotCutShortByTheReceiptsOfTheHourAndLeavesRoom() throws Exception {
+    receipts(4_998);
+    List<Item> items =
+        Stream.of("one", "two", "three")
+            .map(name -> new Item(null, topology(name, NEVER, "true")))
+            .toList();
+    var document = new ExportDocument(ExportDocument.VERSION, null, List.of(), items);
+    var options = new Exchange.Options(ImportMode.UPSERT, false, false, null);
+    ImportAnswer answer = leader.exchange().bringIn(document, options, once(SOMEONE, "k", "f"));
+    assertEquals(
+        List.of(Action.CREATE, Action.CREATE, Action.CREATE),
+        answer.results().stream().map(ImportAnswer.Result::action).toList());
+    leader.runs().start("three", once(SOMEONE, "run", "f"));
   }
 }

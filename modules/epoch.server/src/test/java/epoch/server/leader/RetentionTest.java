@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,37 @@ class RetentionTest {
         "Drove forgot its task", () -> member.connection().find(oldTask) instanceof Lookup.Absent);
     String newTask = leader.runs().find(NAME, ids.get(5)).tasks().get(TASK).taskId();
     assertInstanceOf(Lookup.Found.class, member.connection().find(newTask));
+  }
+
+  @Test
+  void runsThat114NamedByALocalTimeThatIsStillToComeDoNotDisplaceNewOnes() throws Exception {
+    Operations leader = member(3).leading();
+    leader.topologies().create(topology(NAME, NEVER_AGAIN, "true"), SOMEONE);
+    List<String> first = runToEnd(leader, 1);
+    Instant named = Instant.now().plus(Duration.ofHours(5));
+    try (var hand = new ForeignHand(installation.zooKeeperPort())) {
+      String parent = "/epoch/runs/" + NAME + "/";
+      Run ours = Json.read(hand.read(parent + first.getFirst()), Run.class);
+      for (int i = 0; i < 4; i++) {
+        String id = new RunId(RunType.INSTANT, named.plusSeconds(i)).toString();
+        Run theirs =
+            new Run(
+                NAME,
+                id,
+                RunState.COMPLETED,
+                "Task completed",
+                ours.tasks(),
+                RunType.INSTANT,
+                ours.created().minusSeconds(1_800),
+                ours.updated().minusSeconds(1_800),
+                null,
+                Map.of());
+        hand.create(parent + id, Json.text(theirs));
+      }
+    }
+    List<String> last = runToEnd(leader, 2);
+    List<String> all = Stream.concat(first.stream(), last.stream()).toList();
+    Await.until("ours are left", () -> kept(leader).equals(all));
   }
 
   @Test

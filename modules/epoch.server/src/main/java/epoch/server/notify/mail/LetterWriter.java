@@ -64,7 +64,7 @@ public final class LetterWriter {
     line(text, "State", run.state().name());
     line(text, "Reason", oneLine(run.message(), MAX_REASON));
     if (run.runType() == RunType.SCHEDULED) {
-      line(text, "Due", time(fireTime(run), zone));
+      line(text, "Due", time(run.moment().orElse(null), zone));
     }
     line(text, "Began", time(run.created(), zone));
     line(
@@ -104,12 +104,6 @@ public final class LetterWriter {
     if (!value.isEmpty()) {
       text.append(String.format(Locale.ROOT, "%-9s %s%n", what + ":", value).replace("\r", ""));
     }
-  }
-
-  private static @Nullable Instant fireTime(Run run) {
-    return run.fireTime() != null
-        ? run.fireTime()
-        : RunId.parse(run.runId()).map(RunId::time).orElse(null);
   }
 
   private static String time(@Nullable Instant time, ZoneId zone) {
