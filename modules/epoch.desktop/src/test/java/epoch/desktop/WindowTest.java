@@ -102,6 +102,8 @@ abstract class WindowTest {
       return desk;
     });
     background.shutdownNow();
+    // What is being written into the directory of the test is written before that is removed.
+    background.close();
   }
 
   /** Works through that connection, in that role. */
