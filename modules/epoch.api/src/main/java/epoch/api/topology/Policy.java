@@ -8,6 +8,7 @@ import epoch.api.json.Frozen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,8 @@ public record Policy(
 
   /** The names of its calendars; none if it says nothing. */
   public List<String> effectiveCalendars() {
-    return calendars == null ? List.of() : calendars;
+    // A stored one may hold null, which validation refuses.
+    return calendars == null ? List.of() : calendars.stream().filter(Objects::nonNull).toList();
   }
 
   /** Whether it is run once after a closure of its calendars. */

@@ -3,6 +3,7 @@ package epoch.api.validation;
 import epoch.api.topology.Policy;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class CalendarRules {
     if (policy == null) {
       return;
     }
-    List<String> names = policy.effectiveCalendars();
+    List<String> names = Objects.requireNonNullElse(policy.calendars(), List.of());
     Problems field = problems.at("calendars");
     field.addIf(names.size() > MOST, "are " + names.size() + "; at most " + MOST + " are allowed");
     var seen = new HashSet<String>();

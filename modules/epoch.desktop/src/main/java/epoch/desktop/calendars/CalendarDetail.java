@@ -57,7 +57,7 @@ final class CalendarDetail extends ScrollPane {
     Instant now = cluster.nowProperty().get();
     box.getChildren().setAll(title(details));
     if (details.calendar().description() != null) {
-      Label about = new Label(details.calendar().description());
+      Label about = new Label(Plain.lines(details.calendar().description()));
       Wrapping.of(about);
       box.getChildren().add(about);
     }

@@ -122,7 +122,7 @@ public final class EditingPane<T, P> extends StackPane implements AutoCloseable 
   private Node header(Node more) {
     String word = editing.kind().word();
     Label title = new Label(editing.isNew() ? "New " + word : "Edit " + Plain.line(editing.id()));
-    title.getStyleClass().add("page-title");
+    title.getStyleClass().addAll("page-title", "long-name");
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button cancel = new Button("Back");

@@ -4,6 +4,7 @@ import epoch.api.rest.ClusterState;
 import epoch.api.rest.HoldState;
 import epoch.api.rest.Standing.Attention;
 import epoch.desktop.cluster.Cluster;
+import epoch.desktop.cluster.Samples;
 import epoch.desktop.cluster.Samples.Sample;
 import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.window.Chart.Value;
@@ -175,14 +176,16 @@ final class OverviewViewModel {
         .toList();
   }
 
-  /** When the charts begin. */
+  /** When the charts begin, which may be long before the first that is known. */
   String begin() {
     List<Sample> all = cluster.samples().all();
     if (all.isEmpty()) {
       return "";
     }
-    Duration span = Duration.between(all.getFirst().at(), cluster.nowProperty().get());
-    return TimeWords.duration(span) + " ago";
+    Duration unknown = Samples.EACH.multipliedBy(Samples.MOST - all.size());
+    Duration span =
+        Duration.between(all.getFirst().at(), cluster.nowProperty().get()).plus(unknown);
+    return "%,d min ago".formatted(span.plusSeconds(30).toMinutes());
   }
 
   /**

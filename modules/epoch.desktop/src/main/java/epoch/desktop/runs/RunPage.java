@@ -128,6 +128,7 @@ public final class RunPage extends StackPane implements Page, AutoCloseable {
     title.setId("run-title");
     HBox chip = new HBox(6, icon, state);
     chip.getStyleClass().add("state-chip");
+    chip.setMinWidth(USE_PREF_SIZE);
     facts.getStyleClass().add("muted");
     facts.setMinWidth(0);
     Region gap = new Region();

@@ -52,7 +52,7 @@ public final class RunTable extends TableView<RunEntry> {
     }
     TableColumn<RunEntry, String> started =
         live("Started", 170, now, (entry, at) -> times.past(entry.run().created(), at));
-    started.setMinWidth(160);
+    started.setMinWidth(176);
     getColumns().add(started);
     TableColumn<RunEntry, String> took =
         live("Took", 96, now, (entry, at) -> RunWords.duration(entry.run(), at));
@@ -60,7 +60,7 @@ public final class RunTable extends TableView<RunEntry> {
     getColumns().add(took);
     getColumns().add(fixed("Reason", 320, RunWords::reason));
     TableColumn<RunEntry, String> why = fixed("Why", 100, entry -> RunWords.why(entry.run()));
-    why.setMinWidth(92);
+    why.setMinWidth(104);
     getColumns().add(why);
     getColumns().add(fixed("Run", 200, entry -> Plain.line(entry.run().runId())));
     getColumns().forEach(column -> column.setSortable(false));

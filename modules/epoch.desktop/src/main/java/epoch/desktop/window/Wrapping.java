@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wrapping {
 
-  private static final int LINE = 64;
+  private static final int LINE = 44;
 
   private Wrapping() {}
 

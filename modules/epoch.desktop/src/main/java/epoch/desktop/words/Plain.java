@@ -1,5 +1,7 @@
 package epoch.desktop.words;
 
+import java.util.stream.Collectors;
+
 /** Text of others, made fit for one line of the screen. */
 public final class Plain {
 
@@ -21,6 +23,11 @@ public final class Plain {
       line.appendCodePoint(visible(points[i]));
     }
     return line.toString();
+  }
+
+  /** The same of text that may have several lines. */
+  public static String lines(String text) {
+    return text.lines().map(Plain::line).collect(Collectors.joining("\n"));
   }
 
   private static int visible(int point) {

@@ -100,5 +100,6 @@ class WordsTest {
   void lineBreaksAndMarksOfDirectionAreShownInsteadOfObeyed() {
     assertEquals("a\uFFFDb\uFFFDc", Plain.line("a\nb\u202Ec"));
     assertEquals("家族 naïve", Plain.line("家族 naïve"));
+    assertEquals("a\nb\uFFFDc", Plain.lines("a\nb\u202Ec"));
   }
 }

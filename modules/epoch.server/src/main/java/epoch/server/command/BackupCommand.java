@@ -61,6 +61,8 @@ final class BackupCommand implements Callable<Integer> {
             target.getFileName().toString(),
             ".part",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    // Also where the command is told to stop: it may hold secrets of topologies.
+    part.toFile().deleteOnExit();
     try {
       long nodes;
       try (OutputStream out = Files.newOutputStream(part)) {

@@ -44,6 +44,8 @@ final class RestoreCommand implements Callable<Integer> {
     }
     // It is read twice.
     Path copy = Files.createTempFile("epoch", ".backup");
+    // Also where the command is told to stop: it may hold secrets of topologies.
+    copy.toFile().deleteOnExit();
     try {
       Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
       restore(copy);

@@ -196,6 +196,10 @@ final class Graph {
   }
 
   private Walked result() {
+    if (ended.size() < tasks.size()) {
+      // Validation refuses it, so a hand or another version wrote it.
+      return Walked.failed("Its tasks wait for each other in a circle, or for what is not there");
+    }
     return ended.values().stream()
         .filter(Ended::failed)
         .findFirst()

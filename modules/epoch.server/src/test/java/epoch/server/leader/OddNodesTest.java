@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,7 @@ class OddNodesTest {
         "{'policy':{'jitter':'99999999999999d','catchUpWindow':'99999999999999d'}}",
         "{'policy':{'startDeadline':'99999999999999d','runTimeout':'99999999999999d'}}",
         "{'policy':{'runTimeout':'not long'}}",
+        "{'policy':{'calendars':[null]}}",
       })
   void aPolicyThatCannotBeUnderstoodHoldsUpNobodyAndIsAsIfItWereNotThere(String odd)
       throws Exception {
@@ -91,6 +93,24 @@ class OddNodesTest {
     Installation.await(leader, "odd", run, RunState.COMPLETED);
     assertEquals(2, listed(leader));
     leader.topologies().delete("odd", SOMEONE);
+  }
+
+  @Test
+  void aGraphThatNoTaskCanBeginHasNotSucceeded() throws Exception {
+    try (var first = installation.member()) {
+      Operations before = first.leading();
+      before.topologies().create(topology("odd", "0 0 0 1 1 ? 2199", "true"), SOMEONE);
+    }
+    overwrite(
+        "odd",
+        """
+        {"task":{"type":"COMPOSITE","compositionType":"DAG","tasks":[
+          {"type":"CONTAINER_EXECUTION","taskName":"a","dependsOn":["b"]},
+          {"type":"CONTAINER_EXECUTION","taskName":"b","dependsOn":["a"]}]}}
+        """);
+    Operations leader = installation.member().leading();
+    String run = leader.runs().start("odd", RunRequest.PLAIN, SOMEONE).runId();
+    Installation.await(leader, "odd", run, RunState.FAILED);
   }
 
   private static int listed(Operations leader) throws Exception {
