@@ -42,6 +42,7 @@ public final class Console extends Application {
   private final Runner runner = new Runner(background, Platform::runLater);
   private final List<Desk> desks = new ArrayList<>();
   private Optional<Watchdog> watchdog = Optional.empty();
+  private Optional<Store> store = Optional.empty();
 
   /** For the toolkit, which makes the one object. */
   public Console() {}
@@ -50,12 +51,13 @@ public final class Console extends Application {
   public void start(Stage stage) {
     Arguments arguments = Arguments.of(getParameters().getRaw(), System.getenv());
     String system = System.getProperty("os.name", "");
-    Store store =
+    Store kept =
         new Store(
             Store.usual(System.getenv(), system, Path.of(System.getProperty("user.home", "."))),
             Keyring.of(System.getenv(), system));
-    Desk desk = open(stage, store);
-    Optional<Settings.Window> before = Optional.ofNullable(store.settings().window());
+    store = Optional.of(kept);
+    Desk desk = open(stage, kept);
+    Optional<Settings.Window> before = Optional.ofNullable(kept.settings().window());
     before.filter(Console::isOnScreen).ifPresent(it -> place(stage, it));
     stage.show();
     Platform.runLater(() -> StartTime.say("The window is open", InstantSource.system()));
@@ -65,7 +67,7 @@ public final class Console extends Application {
     } else if (arguments.connection().isPresent()) {
       desk.ask(arguments.connection());
     } else {
-      resume(desk, store);
+      resume(desk, kept);
     }
   }
 
@@ -203,6 +205,7 @@ public final class Console extends Application {
   public void stop() {
     watchdog.ifPresent(Watchdog::close);
     List.copyOf(desks).forEach(Desk::close);
+    store.ifPresent(Store::end);
     background.shutdownNow();
   }
 }

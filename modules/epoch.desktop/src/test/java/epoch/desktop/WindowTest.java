@@ -99,6 +99,7 @@ abstract class WindowTest {
   void close() {
     screen.on(() -> {
       desk.close();
+      store.end();
       return desk;
     });
     background.shutdownNow();

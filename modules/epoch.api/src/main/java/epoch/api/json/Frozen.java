@@ -31,17 +31,20 @@ public final class Frozen {
     return original == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(original));
   }
 
-  /** Copies a list; absent becomes empty. For what is never written back as absent. */
+  /**
+   * Copies a list; absent becomes empty. For what is never written back as absent. All empty lists
+   * are one, which, unlike {@link List#of()}, may be asked whether it holds null.
+   */
   public static <T> List<T> listOrEmpty(@Nullable List<T> original) {
     return original == null || original.isEmpty()
-        ? List.of()
+        ? Collections.emptyList()
         : Collections.unmodifiableList(new ArrayList<>(original));
   }
 
-  /** Copies a map with its order; absent becomes empty. */
+  /** Copies a map with its order; absent becomes empty, as of lists. */
   public static <V> Map<String, V> mapOrEmpty(@Nullable Map<String, V> original) {
     return original == null || original.isEmpty()
-        ? Map.of()
+        ? Collections.emptyMap()
         : Collections.unmodifiableMap(new LinkedHashMap<>(original));
   }
 

@@ -31,6 +31,7 @@ public final class Store {
   private final Pictures pictures;
   private final Drafts drafts;
   private final Optional<Keyring> keyring;
+  private boolean ended;
   private final ReadOnlyObjectWrapper<Settings> settings;
   private final ReadOnlyObjectWrapper<List<Connection>> connections;
 
@@ -156,7 +157,17 @@ public final class Store {
     }
   }
 
+  /**
+   * The console ends: nothing is written any more, such as the width of a column a moment later.
+   */
+  public void end() {
+    ended = true;
+  }
+
   private void write(String name, Object value) {
+    if (ended) {
+      return;
+    }
     try {
       PrivateFile.write(
           directory.resolve(name),

@@ -37,9 +37,9 @@ final class TopologyTable extends TableView<TopologyRow> {
     TopologyCells cells = new TopologyCells(model.cluster().nowProperty(), times);
     column("Name", 270, 200, Order.NAME, cells::name, "first-column", "name-column");
     column("Schedule", 180, 110, Order.SCHEDULE, cells::schedule);
-    column("Next fire", 190, 150, Order.NEXT, cells::next);
+    column("Next fire", 190, 170, Order.NEXT, cells::next);
     column("Last 20 runs", 160, 160, Order.ATTENTION, cells::strip);
-    column("Usually", 106, 106, Order.USUAL, cells::usual, "number-column");
+    column("Usually", 90, 86, Order.USUAL, cells::usual, "number-column");
     column("Last run", 210, 200, Order.LAST, cells::last);
     column("Owner", 110, 40, Order.OWNER, () -> cells.text(TopologyFacts::owner));
     column("Runs what", 220, 80, Order.WHAT, () -> cells.text(TopologyFacts::what))
