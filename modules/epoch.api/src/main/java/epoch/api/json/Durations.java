@@ -20,8 +20,8 @@ public final class Durations {
   private static final Pattern GRAMMAR = Pattern.compile("\\s*(\\d{1,18})\\s*([a-z]+)\\s*");
   private static final Map<String, Duration> UNITS = units();
 
-  /** Validation allows no longer ones. */
-  private static final Duration LONGEST = Duration.ofDays(3_660);
+  /** Ten years: validation allows no longer ones. */
+  public static final Duration LONGEST = Duration.ofDays(3_660);
 
   private Durations() {}
 

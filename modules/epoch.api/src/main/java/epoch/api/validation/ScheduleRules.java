@@ -1,5 +1,6 @@
 package epoch.api.validation;
 
+import epoch.api.json.Durations;
 import epoch.api.topology.AtTrigger;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.EveryTrigger;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleRules {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofDays(3660);
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final int MOST_TRIGGERS = 20;
 
@@ -61,7 +61,8 @@ final class ScheduleRules {
       case EveryTrigger every -> {
         checkMoment(every.from(), problems.at("from"));
         if (problems.at("interval").present(every.interval())) {
-          PolicyRules.checkDuration(every.interval(), SHORTEST, LONGEST, problems.at("interval"));
+          PolicyRules.checkDuration(
+              every.interval(), SHORTEST, Durations.LONGEST, problems.at("interval"));
         }
         checkWindow(every.start(), every.end(), problems);
       }

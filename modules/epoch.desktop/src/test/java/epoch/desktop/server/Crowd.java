@@ -178,18 +178,7 @@ public final class Crowd {
                       .endedAt(begin.plusSeconds(9))
                   : attempts(begin));
     }
-    Run run = World.run(MANY, RunState.FAILED, at, "");
-    return new Run(
-        MANY,
-        run.runId(),
-        RunState.FAILED,
-        "A task failed",
-        tasks,
-        run.runType(),
-        at,
-        at.plusSeconds(600),
-        run.fireTime(),
-        Map.of());
+    return World.failed(MANY, at, tasks);
   }
 
   /** Thirty, of which the last failed for good. */

@@ -130,18 +130,7 @@ public final class Night {
             at.plusSeconds(195),
             at.plusSeconds(597)));
     tasks.put("publish-report", TaskRun.pending("x").withState(TaskState.CANCELLED, ""));
-    Run run = World.run(FAILING, RunState.FAILED, at, "");
-    return new Run(
-        run.topologyId(),
-        run.runId(),
-        RunState.FAILED,
-        "A task failed",
-        tasks,
-        run.runType(),
-        at,
-        at.plusSeconds(600),
-        run.fireTime(),
-        Map.of());
+    return World.failed(FAILING, at, tasks);
   }
 
   private static TaskRun task(TaskState state, String error, Instant begin, Instant end) {

@@ -223,6 +223,22 @@ public final class World {
         Map.of());
   }
 
+  /** A scheduled run that failed after ten minutes with these tasks. */
+  static Run failed(String topologyId, Instant at, Map<String, TaskRun> tasks) {
+    Run run = run(topologyId, RunState.FAILED, at, "");
+    return new Run(
+        topologyId,
+        run.runId(),
+        RunState.FAILED,
+        "A task failed",
+        tasks,
+        run.runType(),
+        at,
+        at.plusSeconds(600),
+        run.fireTime(),
+        Map.of());
+  }
+
   long logSize() {
     return endless + log.length();
   }

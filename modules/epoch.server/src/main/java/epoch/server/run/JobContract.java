@@ -5,10 +5,8 @@ import epoch.api.run.Run;
 import epoch.api.template.Values;
 import epoch.api.topology.ContainerTask;
 import epoch.server.store.Attempt;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 
 /** What the container of a task is told: its variables, and what templates in it stand for. */
 final class JobContract {
@@ -38,7 +36,7 @@ final class JobContract {
     env.put(TaskNames.INSTALLATION, live.installation());
     env.put("EPOCH_TASK", name);
     env.put("EPOCH_ATTEMPT", Integer.toString(attempt.number()));
-    fireTime(run).ifPresent(time -> env.put("EPOCH_FIRE_TIME", time.toString()));
+    run.moment().ifPresent(time -> env.put("EPOCH_FIRE_TIME", time.toString()));
     if (live.active().lastSuccess() != null) {
       env.put("EPOCH_LAST_SUCCESS", live.active().lastSuccess().toString());
     }
@@ -53,13 +51,8 @@ final class JobContract {
         run.runId(),
         name,
         attempt.number(),
-        fireTime(run).orElse(run.created()),
+        run.moment().orElse(run.created()),
         live.active().lastSuccess(),
         zone);
-  }
-
-  /** What a retry is about is the fire time of the run that failed. */
-  private static Optional<Instant> fireTime(Run run) {
-    return run.moment();
   }
 }

@@ -14,7 +14,6 @@ import epoch.api.run.RunType;
 import epoch.api.run.TaskRun;
 import epoch.server.Await;
 import epoch.server.operations.Operations;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,35 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Epoch 1.14 named runs by the local time of its machine. East of Greenwich those are names that
  * runs in UTC will want some hours later.
  */
-class LocalNamesTest {
+class LocalNamesTest extends WithAHand {
   private static final String JOB = "job";
   private static final int SECONDS = 60;
   private static final Duration INDIA = Duration.ofMinutes(330);
-
-  @TempDir Path directory;
-  private Installation installation;
-  private ForeignHand hand;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    hand = new ForeignHand(installation.zooKeeperPort());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    hand.close();
-    installation.close();
-  }
 
   /** What 1.14 kept of runs that it began in India for each second of a minute. */
   private void ranInIndia(Instant from) throws Exception {

@@ -11,34 +11,14 @@ import epoch.api.rest.TopologyFilter;
 import epoch.api.run.RunState;
 import epoch.server.operations.Operations;
 import epoch.server.operations.PageRequest;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topologies that no validation has seen: written by a hand, or by another version. */
-class OddNodesTest {
+class OddNodesTest extends WithAHand {
   private static final String EVERY_SECOND = "* * * * * ?";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private ForeignHand hand;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    hand = new ForeignHand(installation.zooKeeperPort());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    hand.close();
-    installation.close();
-  }
 
   /** Writes over a topology that nobody leads: some of its fields are others. */
   private void overwrite(String id, String fields) throws Exception {

@@ -34,33 +34,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What becomes of fire times and runs when others write, nodes are damaged, or answers are lost.
  */
-class RepairTest {
+class RepairTest extends WithAHand {
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String NEVER_AGAIN = "0 0 0 1 1 ? 2199";
-
-  @TempDir Path directory;
-  private Installation installation;
-  private ForeignHand hand;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    hand = new ForeignHand(installation.zooKeeperPort());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    hand.close();
-    installation.close();
-  }
 
   private static List<LedgerEntry> ledger(Operations leader, String id) throws Exception {
     return leader.ledgers().read(id, null, null, null).entries();
