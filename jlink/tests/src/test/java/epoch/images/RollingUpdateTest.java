@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import epoch.api.client.ClientOptions;
 import epoch.api.client.EpochClient;
 import epoch.api.container.CommandExecutable;
+import epoch.api.json.Json;
 import epoch.api.rest.LedgerPage.LedgerEntry;
 import epoch.api.run.Run;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
+import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,11 +77,13 @@ class RollingUpdateTest {
     return new Running(process, port, adminPort);
   }
 
-  private static Topology topology(String name, String cron) {
+  private static Topology topology(String name, String cron) throws IOException {
     return Topology.of(
-        name,
-        ContainerTask.of("work", CommandExecutable.shell("true"), 1, 16),
-        CronTrigger.of(cron));
+            name,
+            ContainerTask.of("work", CommandExecutable.shell("true"), 1, 16),
+            CronTrigger.of(cron))
+        // How long a run takes here is the machine's business.
+        .withPolicy(Json.read("{\"overlap\": \"ALLOW\"}", Policy.class));
   }
 
   private static EpochClient client(Running node) {

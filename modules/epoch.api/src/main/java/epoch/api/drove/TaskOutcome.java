@@ -1,5 +1,6 @@
 package epoch.api.drove;
 
+import epoch.api.run.Shortened;
 import epoch.api.run.TaskState;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a task of Drove is in the words of Epoch.
  *
  * @param state the state of the task
- * @param message what went wrong; empty if nothing did
+ * @param message what went wrong, at most {@value Shortened#MOST} characters of it; empty if
+ *     nothing did
  */
 public record TaskOutcome(TaskState state, String message) {
 
@@ -20,7 +22,7 @@ public record TaskOutcome(TaskState state, String message) {
    */
   public static TaskOutcome of(
       DroveTaskState state, @Nullable TaskResult result, @Nullable String errorMessage) {
-    String error = errorMessage == null ? "" : errorMessage.strip();
+    String error = errorMessage == null ? "" : Shortened.text(errorMessage.strip());
     return switch (state) {
       case PENDING, PROVISIONING, STARTING -> new TaskOutcome(TaskState.STARTING, error);
       case RUNNING, RUN_COMPLETED, RUN_FAILED, DEPROVISIONING ->

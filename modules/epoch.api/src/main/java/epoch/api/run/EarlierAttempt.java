@@ -19,4 +19,10 @@ public record EarlierAttempt(
     TaskState state,
     @Nullable String errorMessage,
     @Nullable Instant started,
-    @Nullable Instant ended) {}
+    @Nullable Instant ended) {
+
+  /** The same with another message. */
+  public EarlierAttempt withMessage(@Nullable String message) {
+    return new EarlierAttempt(attempt, taskId, state, message, started, ended);
+  }
+}

@@ -117,6 +117,11 @@ public record Run(
     return with(state, message, changed, now, killedBy);
   }
 
+  /** The same with other tasks. */
+  public Run withTasks(Map<String, TaskRun> others) {
+    return with(state, message, others, updated, killedBy);
+  }
+
   /** The same, with who asked for its end. */
   public Run withKilledBy(@Nullable String by, Instant now) {
     return with(state, message, tasks, now, by);

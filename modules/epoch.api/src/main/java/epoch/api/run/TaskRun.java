@@ -128,4 +128,10 @@ public record TaskRun(
     return new TaskRun(
         taskId, state, upstreamId, errorMessage, attempt, started, time, earlier, unknownFields);
   }
+
+  /** The same, with these attempts before it. */
+  public TaskRun withEarlier(List<EarlierAttempt> attempts) {
+    return new TaskRun(
+        taskId, state, upstreamId, errorMessage, attempt, started, ended, attempts, unknownFields);
+  }
 }

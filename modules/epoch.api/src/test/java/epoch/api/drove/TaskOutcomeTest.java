@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import epoch.api.json.Contract;
 import epoch.api.json.Json;
+import epoch.api.run.Shortened;
 import epoch.api.run.TaskState;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,15 @@ class TaskOutcomeTest {
   private static TaskOutcome recorded(String name) throws Exception {
     return Json.read(Contract.exchange("drove", name).response().get("data"), TaskInfo.class)
         .outcome();
+  }
+
+  @Test
+  void ofALongErrorTheBeginIsTaken() {
+    String begin = "x".repeat(Shortened.MOST - 1);
+    String message =
+        TaskOutcome.of(
+                DroveTaskState.PROVISIONING_FAILED, null, begin + "\uD83D\uDE00".repeat(500_000))
+            .message();
+    assertEquals(begin + "…", message, "no half of a character");
   }
 }

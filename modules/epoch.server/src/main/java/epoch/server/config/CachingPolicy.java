@@ -1,6 +1,5 @@
 package epoch.server.config;
 
-import epoch.api.json.Durations;
 import java.time.Duration;
 
 /**
@@ -27,7 +26,7 @@ public record CachingPolicy(int maximumSize, Duration expireAfter) {
       String value = equals < 0 ? "" : part.substring(equals + 1).strip();
       switch (word) {
         case "maximumSize" -> size = size(value);
-        case "expireAfterAccess", "expireAfterWrite" -> expire = Durations.parse(value);
+        case "expireAfterAccess", "expireAfterWrite" -> expire = Scalars.duration(value);
         default -> {}
       }
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How the text of a scalar becomes the value of a component. */
 final class Scalars {
+  /** Whoever waits counts in nanoseconds, of which a long holds 292 years. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private Scalars() {}
 
@@ -61,7 +63,7 @@ final class Scalars {
       return truth(text);
     }
     if (type == Duration.class) {
-      return bounded(Durations.parse(text), within);
+      return bounded(duration(text), within);
     }
     if (type == ZoneId.class) {
       return zone(text);
@@ -108,6 +110,20 @@ final class Scalars {
           shown + " is out of bounds; " + words(within) + " is possible");
     }
     return number;
+  }
+
+  /**
+   * Reads a duration.
+   *
+   * @throws IllegalArgumentException with a message for people
+   */
+  static Duration duration(String text) {
+    Duration duration = Durations.parse(text);
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          text.strip() + " is too long; at most " + LONGEST.toDays() + " days are possible");
+    }
+    return duration;
   }
 
   private static Duration bounded(Duration duration, @Nullable Within within) {

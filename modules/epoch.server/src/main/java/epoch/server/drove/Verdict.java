@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import epoch.api.json.Json;
+import epoch.api.run.Shortened;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ sealed interface Verdict {
 
     /** What it says, for people. */
     String text() {
-      return problems.isEmpty() ? message : String.join("; ", problems);
+      return Shortened.text(problems.isEmpty() ? message : String.join("; ", problems));
     }
   }
 

@@ -10,6 +10,7 @@ import io.undertow.server.handlers.proxy.ProxyClient;
 import io.undertow.server.handlers.proxy.ProxyConnection;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.URI;
@@ -63,8 +64,13 @@ final class Forwarding implements ProxyClient {
   void prepare(HttpServerExchange exchange, URI leader, ClientConnection connection) {
     exchange.putAttachment(UPSTREAM, new Upstream(leader, connection));
     addresses.mark(exchange, view.self().toString());
+    // HTTP/1.0 needs no Host, but we speak 1.1 with the leader.
+    if (!exchange.getRequestHeaders().contains(Headers.HOST)) {
+      exchange.getRequestHeaders().put(Headers.HOST, view.self().getAuthority());
+    }
     exchange.addDefaultResponseListener(Forwarding::explain);
     streams.passOn(exchange);
+    new SilentLeader(view, exchange, leader, streams.pace().silence()).watch();
     exchange.addExchangeCompleteListener((done, others) -> {
       finish(done, leader, connection);
       others.proceed();

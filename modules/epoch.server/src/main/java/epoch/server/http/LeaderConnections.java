@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -111,6 +112,7 @@ final class LeaderConnections {
         new ClientCallback<>() {
           @Override
           public void completed(ClientConnection connection) {
+            once.opened = connection;
             proof.demand(connection, leader, once);
           }
 
@@ -134,11 +136,15 @@ final class LeaderConnections {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** Lets the first outcome through; a connection that comes too late is closed. */
+  /**
+   * Lets the first outcome through; a connection that comes too late, or has not proved itself in
+   * time, is closed.
+   */
   private static final class Once implements Callback {
 
     private final Callback callback;
     private volatile boolean done;
+    private @Nullable ClientConnection opened;
 
     Once(Callback callback) {
       this.callback = callback;
@@ -158,6 +164,7 @@ final class LeaderConnections {
     public void failed(String reason) {
       if (!done) {
         done = true;
+        IoUtils.safeClose(opened);
         callback.failed(reason);
       }
     }

@@ -46,7 +46,7 @@ final class LeaderRouter implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     if (view.operations().isPresent()) {
       leading.handleRequest(exchange);
-    } else if (ForwardedAddress.isPassedOn(exchange)) {
+    } else if (ForwardedAddress.isPassedOn(exchange) && !isSelf(view.leader())) {
       Answers.notNow(exchange, "This node does not lead");
     } else if (!RequestBody.isRefused(exchange)) {
       exchange.putAttachment(RequestMetrics.KIND, "forwarded");
@@ -61,9 +61,13 @@ final class LeaderRouter implements HttpHandler {
       resume(exchange, leading);
       return;
     }
-    Optional<URI> leader = view.leader().filter(other -> !other.equals(view.self()));
-    if (leader.isEmpty()) {
+    Optional<URI> leader = view.leader();
+    if (leader.isEmpty() || isSelf(leader)) {
       again(exchange, deadline, before, "Nobody leads at the moment");
+      return;
+    }
+    if (ForwardedAddress.isPassedOn(exchange)) {
+      resume(exchange, late -> Answers.notNow(late, "This node does not lead"));
       return;
     }
     if (before != null && before.leader().equals(leader.get())) {
@@ -91,6 +95,11 @@ final class LeaderRouter implements HttpHandler {
             again(exchange, deadline, new Refused(leader.get(), reason), reason);
           }
         });
+  }
+
+  /** Whether it is this node that was chosen; until it has loaded its state it leads nobody. */
+  private boolean isSelf(Optional<URI> leader) {
+    return leader.isPresent() && leader.get().equals(view.self());
   }
 
   private void again(

@@ -14,6 +14,9 @@ final class RequestLimits implements HttpHandler {
   static final int MAX_URI = 8 * 1024;
   static final int MAX_HEADERS = 32 * 1024;
 
+  /** What a follower adds at most to what it passes on. */
+  private static final int ADDED = 2 * 1024;
+
   /**
    * What Undertow reads at most before it gives up on a connection; above ours, so that we can
    * answer.
@@ -30,11 +33,15 @@ final class RequestLimits implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     if (exchange.getRequestURI().length() + exchange.getQueryString().length() > MAX_URI) {
       Answers.failure(exchange, 414, "The address is longer than " + MAX_URI + " characters");
-    } else if (size(exchange.getRequestHeaders()) > MAX_HEADERS) {
+    } else if (size(exchange.getRequestHeaders()) > most(exchange)) {
       Answers.failure(exchange, 431, "The headers are longer than " + MAX_HEADERS + " characters");
     } else {
       next.handleRequest(exchange);
     }
+  }
+
+  private static int most(HttpServerExchange exchange) {
+    return ForwardedAddress.isPassedOn(exchange) ? MAX_HEADERS + ADDED : MAX_HEADERS;
   }
 
   private static int size(HeaderMap headers) {

@@ -40,10 +40,17 @@ final class Streams implements AutoCloseable {
    * @param ticksPerCheck after so many ticks it is looked whether readers still may
    * @param patience how long a reader may not read at all
    * @param poll between two questions to Drove about a log that does not grow
+   * @param silence how long a node that leads no more may say nothing to what was passed on to it
    */
-  record Pace(Duration tick, int ticksPerCheck, Duration patience, Duration poll) {
+  record Pace(
+      Duration tick, int ticksPerCheck, Duration patience, Duration poll, Duration silence) {
     static final Pace STANDARD =
-        new Pace(Duration.ofSeconds(15), 4, Duration.ofSeconds(30), Duration.ofSeconds(1));
+        new Pace(
+            Duration.ofSeconds(15),
+            4,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5));
   }
 
   private static final String TYPE = "text/event-stream";

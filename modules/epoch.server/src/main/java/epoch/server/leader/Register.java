@@ -5,6 +5,7 @@ import epoch.api.json.Json;
 import epoch.server.store.SignedIn;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Register implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Register.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final PersistentNode own;
   private final CuratorCache cache;
@@ -74,14 +77,30 @@ public final class Register implements AutoCloseable {
     return entries.values().stream().anyMatch(entry -> entry.id().equals(member));
   }
 
+  /**
+   * Signs out if that can be done now. Where ZooKeeper is away, Curator would ask it again and
+   * again for longer than whoever stops this node has patience; the end of the session does it as
+   * well.
+   */
   @Override
   public void close() {
+    Thread leaving = Thread.ofVirtual().name("sign out").start(this::signOut);
+    try {
+      if (!leaving.join(PATIENCE)) {
+        leaving.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    cache.close();
+  }
+
+  private void signOut() {
     try {
       own.close();
     } catch (IOException e) {
       LOG.debug("Signing out is left to the end of the session: {}", e.getMessage());
     }
-    cache.close();
   }
 
   private void put(ChildData node) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -185,6 +186,29 @@ public final class ActiveRuns {
   /** Whether a run has not ended that stands in the way of others, as those of triggers do. */
   public boolean isBusy(String topologyId) {
     return of(topologyId).values().stream().anyMatch(LiveRun::counts);
+  }
+
+  /**
+   * Until when to wait to learn whether a run of an earlier leader still stands in the way of
+   * others; empty if that is known of all, or was waited for long enough.
+   */
+  public Optional<Instant> uncertainUntil(String topologyId) {
+    Instant now = clock.instant();
+    return standings(topologyId)
+        .filter(standing -> standing.isWorthAWait(now))
+        .map(Standing::patientUntil)
+        .findFirst();
+  }
+
+  /** Runs this once it is known of all runs of a topology whether they have ended. */
+  public void whenCertain(String topologyId, Runnable then) {
+    CompletableFuture<?>[] all =
+        standings(topologyId).map(Standing::known).toArray(CompletableFuture[]::new);
+    var _ = CompletableFuture.allOf(all).thenRun(then);
+  }
+
+  private Stream<Standing> standings(String topologyId) {
+    return of(topologyId).values().stream().filter(LiveRun::counts).map(LiveRun::standing);
   }
 
   /** Whether a run waits for the end of those before it. */

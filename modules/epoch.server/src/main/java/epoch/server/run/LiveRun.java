@@ -34,6 +34,7 @@ final class LiveRun {
   private final InstantSource clock;
   private final Topology topology;
   private final boolean resumed;
+  private final Standing standing;
   private final RunNodes nodes;
   private final Footprint footprint;
   private final Bell bell = new Bell();
@@ -60,6 +61,10 @@ final class LiveRun {
     this.resumed = resumed;
     this.nodes = new RunNodes(store, events, clock, run, active);
     this.footprint = new Footprint(resumed ? begun(run.value(), active.value()) : Set.of());
+    this.standing = new Standing(clock.instant());
+    if (!resumed || active.value().waits()) {
+      standing.know();
+    }
   }
 
   /** The ids of the tasks that an earlier leader may have created. */
@@ -73,6 +78,11 @@ final class LiveRun {
   /** What of it may be on Drove. */
   Footprint footprint() {
     return footprint;
+  }
+
+  /** Whether this leader knows how it stands. */
+  Standing standing() {
+    return standing;
   }
 
   /** Rings for whoever waits for news of it. */
@@ -296,6 +306,7 @@ final class LiveRun {
   }
 
   void markEnded() {
+    standing.know();
     ended.countDown();
   }
 

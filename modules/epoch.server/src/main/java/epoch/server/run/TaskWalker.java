@@ -72,7 +72,10 @@ final class TaskWalker {
   private void attempt(ContainerTask task, Attempt attempt, boolean mayExist)
       throws InterruptedException {
     String taskId = live.task(TaskNames.of(task)).taskId();
-    try (Watch watch = means.follower().watch(taskId)) {
+    if (!mayExist) {
+      live.standing().know();
+    }
+    try (Watch watch = watch(taskId, mayExist)) {
       live.bell().reach(watch);
       try {
         if (isItsTurn(task, attempt, watch)) {
@@ -82,6 +85,10 @@ final class TaskWalker {
         live.bell().leave(watch);
       }
     }
+  }
+
+  private Watch watch(String taskId, boolean mayExist) {
+    return mayExist ? means.follower().watchOld(taskId) : means.follower().watch(taskId);
   }
 
   /**

@@ -56,6 +56,7 @@ final class TaskWatcher {
           if (see(task, name, info)) {
             return false;
           }
+          live.standing().know();
           deadlines.look(task);
           if (!isToEnd(name)) {
             quiet = true;
@@ -65,6 +66,7 @@ final class TaskWatcher {
           }
         }
         case Sighting.Absent(Duration unbroken, TaskInfo last) -> {
+          live.standing().know();
           Duration watched = Duration.between(since, means.clock().instant());
           Duration absent = unbroken.compareTo(watched) < 0 ? unbroken : watched;
           if (last != null || wasSeen(name)) {

@@ -1,6 +1,7 @@
 package epoch.server.schedule;
 
 import epoch.api.calendar.Closure;
+import epoch.api.topology.Overlap;
 import epoch.api.topology.TopologyDetails;
 import epoch.api.topology.TopologyState;
 import epoch.server.calendar.Calendars;
@@ -263,7 +264,9 @@ public final class Scheduler implements AutoCloseable {
     return waiting.contains(id);
   }
 
-  /** A run of the topology has ended: what waited for that is due, or it has failed too often. */
+  /**
+   * More is known of a run of the topology: what waited for that is due, or it failed too often.
+   */
   public void runEnded(String id) {
     boolean waited = waiting.remove(id);
     catalog.find(id).filter(entry -> waited || entry.hasFailedTooOften()).ifPresent(this::wakeNow);
@@ -284,6 +287,35 @@ public final class Scheduler implements AutoCloseable {
       return serverClock.now().truncatedTo(ChronoUnit.MILLIS);
     }
     return now.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Lets a fire wait for the end of a run, or until it is known whether a run has ended that an
+   * earlier leader began: it would be skipped for one that is there no more.
+   *
+   * @return whether it waits
+   */
+  private boolean waits(Entry entry, Step.Fire fire) {
+    String id = entry.id();
+    waiting.remove(id);
+    if (!runs.isBusy(id)) {
+      return false;
+    }
+    if (fire.patient()) {
+      waiting.add(id);
+      return true;
+    }
+    if (entry.topology().effectivePolicy().effectiveOverlap() != Overlap.SKIP) {
+      return false;
+    }
+    Optional<Instant> until = runs.uncertainUntil(id);
+    if (until.isEmpty()) {
+      return false;
+    }
+    waiting.add(id);
+    timers.wakeAt(id, until.get());
+    runs.whenCertain(id, () -> runEnded(id));
+    return true;
   }
 
   /**
@@ -308,8 +340,7 @@ public final class Scheduler implements AutoCloseable {
     for (Step step : steps) {
       switch (step) {
         case Step.Fire fire -> {
-          if (fire.patient() && runs.isBusy(entry.id())) {
-            waiting.add(entry.id());
+          if (waits(entry, fire)) {
             return false;
           }
           firing.fire(entry, fire);

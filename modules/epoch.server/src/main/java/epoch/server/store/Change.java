@@ -63,13 +63,13 @@ public final class Change {
   }
 
   public Change addRun(Run run) {
-    multi.create(paths.run(run.topologyId(), run.runId()), Json.bytes(run));
+    multi.create(paths.run(run.topologyId(), run.runId()), RunRecord.of(run));
     return this;
   }
 
   /** Writes a run; a version of -1 means that its node is not there. */
   public Change putRun(Run run, int version) {
-    return put(paths.run(run.topologyId(), run.runId()), Json.bytes(run), version);
+    return put(paths.run(run.topologyId(), run.runId()), RunRecord.of(run), version);
   }
 
   public Change addActive(ActiveRun active) {

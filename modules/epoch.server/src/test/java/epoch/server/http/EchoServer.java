@@ -28,7 +28,11 @@ final class EchoServer implements AutoCloseable {
   /** The reader of the events has gone. */
   final CountDownLatch brokenOff = new CountDownLatch(1);
 
+  /** Somebody asks {@code /apis/mute}, which answers when this server ends. */
+  final CountDownLatch muteReached = new CountDownLatch(1);
+
   volatile boolean sawCredentials;
+  private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closed;
 
   private final Undertow undertow =
@@ -53,6 +57,7 @@ final class EchoServer implements AutoCloseable {
     switch (exchange.getRequestPath()) {
       case "/apis/housekeeping/v1/member" -> exchange.setStatusCode(404);
       case "/apis/events" -> events(exchange);
+      case "/apis/mute" -> mute();
       case "/apis/die" -> IoUtils.safeClose(exchange.getConnection());
       case "/apis/half" -> {
         exchange.setResponseContentLength(100_000);
@@ -82,6 +87,15 @@ final class EchoServer implements AutoCloseable {
     exchange.getInputStream().transferTo(exchange.getOutputStream());
   }
 
+  private void mute() {
+    muteReached.countDown();
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void events(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream");
     try {
@@ -101,7 +115,8 @@ final class EchoServer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    next.release();
+    end.countDown();
+    next.release(100);
     undertow.stop();
   }
 }

@@ -222,6 +222,46 @@ class LeaderRouterTest {
   }
 
   @Test
+  void whoeverIsLeftWaitingByALeaderThatFellSilentIsToldOnceAnotherLeads() throws Exception {
+    try (EchoServer silent = new EchoServer();
+        Node next = Node.leader();
+        Node follower = Node.follower(silent.uri());
+        Node behind = Node.follower(silent.uri());
+        Wire stream = new Wire(follower.port()).strange();
+        Wire patient = new Wire(behind.port()).strange();
+        Wire change = new Wire(follower.port())) {
+      for (Wire reader : List.of(patient, stream)) {
+        reader.request("GET", "/apis/events", null);
+        reader.head();
+        reader.chunk();
+      }
+      change.request("POST", "/apis/mute", "{}");
+      assertTrue(silent.muteReached.await(20, TimeUnit.SECONDS));
+      follower.view.leader = next.view.self;
+      Wire.Reply reply = change.reply("POST");
+      assertEquals(503, reply.status());
+      assertTrue(reply.text().contains("not known"), reply.text());
+      assertThrows(EOFException.class, stream::chunk);
+      assertEquals(200, Wire.send(follower.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status());
+      // Where it still leads, silence means nothing.
+      silent.next.release(2);
+      assertEquals("data: 2\n\n", new String(patient.chunk(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void whatAFollowerAddsToHeadersDoesNotMakeThemTooLong() throws IOException {
+    try (Node leader = Node.leader();
+        Node follower = Node.follower(leader.view.self)) {
+      String most = "X-Large: " + "a".repeat(RequestLimits.MAX_HEADERS - 200);
+      for (Node node : List.of(leader, follower)) {
+        assertEquals(
+            200, Wire.send(node.port(), "GET", TOPOLOGIES, null, Wire.ADMIN, most).status());
+      }
+    }
+  }
+
+  @Test
   void aRequestIsHeldUntilALeaderAppears() throws Exception {
     try (Node leader = Node.leader();
         Node follower = Node.follower(null);
@@ -239,6 +279,31 @@ class LeaderRouterTest {
           0,
           wire.reply("GET").json().path("data").size(),
           "answered by the node itself, which has none");
+    }
+  }
+
+  @Test
+  void whatIsPassedOnToALeaderThatStillLoadsIsHeldUntilItHas() throws Exception {
+    try (Node next = Node.follower(null);
+        Wire wire = new Wire(next.port())) {
+      next.view.leader = next.view.self;
+      wire.request("GET", TOPOLOGIES, null, Wire.ADMIN, "Epoch-Forwarded-By: http://other:1");
+      assertEquals(200, Wire.send(next.port(), "GET", "/", null).status());
+      next.lead();
+      assertEquals(200, wire.reply("GET").status());
+    }
+  }
+
+  @Test
+  void aClientOfHttp10NeedsNoHost() throws IOException {
+    try (Node leader = Node.leader();
+        Node follower = Node.follower(leader.view.self)) {
+      for (Node node : List.of(leader, follower)) {
+        try (Wire wire = new Wire(node.port()).strange()) {
+          wire.write("GET " + TOPOLOGIES + " HTTP/1.0\r\n" + Wire.ADMIN + "\r\n\r\n");
+          assertEquals(200, wire.reply("GET").status());
+        }
+      }
     }
   }
 

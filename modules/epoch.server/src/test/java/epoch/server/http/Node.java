@@ -36,7 +36,12 @@ final class Node implements AutoCloseable {
 
   /** Quick, so that what happens every minute happens in a test. */
   static final Streams.Pace PACE =
-      new Streams.Pace(Duration.ofMillis(100), 2, Duration.ofMillis(500), Duration.ofMillis(20));
+      new Streams.Pace(
+          Duration.ofMillis(100),
+          2,
+          Duration.ofMillis(500),
+          Duration.ofMillis(20),
+          Duration.ofMillis(500));
 
   static final Caller SOMEBODY = new Caller("somebody", Role.READ_WRITE, "127.0.0.1");
 

@@ -224,6 +224,41 @@ class OverlapTest extends OneLeader {
   }
 
   @Test
+  void afterAChangeOfLeaderAFireIsSkippedForARunThatGoesOnNotForOneThatEndedMeanwhile()
+      throws Exception {
+    Instant first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+    Instant second = first.plusSeconds(8);
+    List<Trigger> triggers = List.of(AtTrigger.of(first), AtTrigger.of(second));
+    leader.topologies().create(topology("ends", "{}", 0).withTriggers(triggers), SOMEONE);
+    leader
+        .topologies()
+        .create(
+            Installation.topology("stays", "* * * * * ?", "sleep 60").withTriggers(triggers),
+            SOMEONE);
+    Run begun = awaitRuns("stays", 1).getFirst();
+    await(leader, "stays", begun.runId(), RunState.RUNNING);
+    Await.until("the other has begun", () -> said().size() == 1);
+    member.crash();
+    go();
+    Await.until("the next fire time has passed", () -> Instant.now().isAfter(second));
+    assertEquals(2, said().size(), "one has ended, and nobody saw it");
+    leader = installation.member().leading();
+    assertEquals(RunState.SUCCESSFUL, endOf("ends", second).state());
+    Run skipped = endOf("stays", second);
+    assertEquals(RunState.SKIPPED, skipped.state());
+    assertEquals("The run before it has not ended", skipped.message());
+  }
+
+  private Run endOf(String name, Instant fireTime) throws Exception {
+    return Await.found(
+        "the end of the run of " + fireTime,
+        () ->
+            leader.runs().list(name, Set.of()).stream()
+                .filter(run -> fireTime.equals(run.fireTime()) && run.state().isTerminal())
+                .findFirst());
+  }
+
+  @Test
   void aRunThatWaitsCanBeKilled() throws Exception {
     leader.topologies().create(topology("killed", "{'overlap':'QUEUE'}", 2), SOMEONE);
     String waits = awaitRuns("killed", 2).get(1).runId();
