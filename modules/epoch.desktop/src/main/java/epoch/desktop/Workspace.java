@@ -129,7 +129,10 @@ final class Workspace implements AutoCloseable {
 
   /** The keys that work everywhere in the cluster. */
   Keys keys() {
-    return pages.keys().onShortcut(KeyCode.Z, "Undo", deeds::undo);
+    return pages
+        .keys()
+        .onShortcut(KeyCode.Z, "Undo", deeds::undo)
+        .onShortcut(KeyCode.PERIOD, "Stop what is under way", deeds::stop);
   }
 
   /** What can be done with the cluster as a whole, for the palette. */

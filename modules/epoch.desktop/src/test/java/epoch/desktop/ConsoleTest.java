@@ -364,6 +364,32 @@ class ConsoleTest extends WindowTest {
   }
 
   @Test
+  void whatIsDoneWithManyTellsHowFarItIsAndCanBeStopped() throws TimeoutException {
+    int many = 1_000;
+    for (int i = 0; i < many; i++) {
+      server.world.put(Entry.of("topology-" + i));
+    }
+    enter("admin", Identity.OTHER);
+    at(new Place.Topologies(""));
+    awaitRows("topologies", many);
+    focused("topologies");
+    robot.push(KeyCode.CONTROL, KeyCode.A).write("p");
+    screen.eventually(() -> shows("Pause 1,000 topologies?"));
+    server.slow(Duration.ofSeconds(3));
+    robot.type(KeyCode.ENTER);
+    screen.eventually(() -> shows("Pause: 250 of 1,000 topologies …"));
+    screen.shoot("stoppable");
+    robot.push(KeyCode.CONTROL, KeyCode.PERIOD);
+    screen.eventually(() -> shows("It was stopped before"));
+    assertFalse(shows("Ctrl ."), "there is nothing to stop any more");
+    long paused =
+        server.world.topologies.values().stream()
+            .filter(entry -> entry.state() == TopologyState.PAUSED)
+            .count();
+    assertTrue(paused >= 250 && paused < many, paused + " are paused");
+  }
+
+  @Test
   void fiftyThousandRowsAreFilteredWhileOneTypes() throws TimeoutException {
     for (int i = 0; i < 50_000; i++) {
       Entry entry = Entry.of("topology-" + i).with(i % 50 == 0 ? "FOOOO" : "OOOOOOOOOO");

@@ -68,6 +68,7 @@ class MixedOperationTest {
       ask(node.port(), "PUT", TOPOLOGIES + "/a/pause", null);
       assertEquals("PAUSED", get(oldPort(), TOPOLOGIES + "/a").path("state").asText());
 
+      site.awaitCandidates(2);
       Epoch114 other = old(ZoneOffset.UTC);
       old.close();
       old = other;
@@ -181,6 +182,7 @@ class MixedOperationTest {
   @Test
   void whatA114NodeCannotReadIsRefusedWhileOneTakesPart() throws Exception {
     try (Node node = site.node()) {
+      site.awaitCandidates(2);
       Epoch114 follower = old(ZoneOffset.UTC);
       old.close();
       old = follower;

@@ -79,6 +79,15 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /** Waits until so many nodes, of any version, have their places in the election. */
+  void awaitCandidates(int count) throws Exception {
+    try (CuratorFramework client = client()) {
+      Await.until(
+          count + " candidates",
+          () -> client.getChildren().forPath("/epoch/leader-selection").size() == count);
+    }
+  }
+
   private CuratorFramework client() {
     CuratorFramework client =
         CuratorFrameworkFactory.newClient(

@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -35,6 +37,14 @@ final class Transport implements AutoCloseable {
   /** The server says something every 15 seconds. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
 
+  /**
+   * How long a connection waits for the next change: less than a node that stops goes on answering,
+   * so that no change is sent where nobody reads it any more.
+   */
+  private static final Duration IDLE = Duration.ofMillis(300);
+
+  private static final int MAX_IDLE = 5;
+
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
   /** What is sent to a path. */
@@ -43,7 +53,10 @@ final class Transport implements AutoCloseable {
   private final List<HttpUrl> members;
   private final OkHttpClient http;
 
-  /** As the other, for answers without an end; one that is silent for long is given up. */
+  /** As the other, for changes: these cannot be sent again where a connection turns out closed. */
+  private final OkHttpClient changes;
+
+  /** As the first, for answers without an end; one that is silent for long is given up. */
   private final OkHttpClient streams;
 
   private final @Nullable String authorization;
@@ -72,6 +85,10 @@ final class Transport implements AutoCloseable {
       Trust.of(options.trusted()).applyTo(builder);
     }
     this.http = builder.build();
+    this.changes =
+        http.newBuilder()
+            .connectionPool(new ConnectionPool(MAX_IDLE, IDLE.toMillis(), TimeUnit.MILLISECONDS))
+            .build();
     this.streams =
         http.newBuilder().callTimeout(Duration.ZERO).readTimeout(LONGEST_SILENCE).build();
   }
@@ -179,6 +196,7 @@ final class Transport implements AutoCloseable {
     http.dispatcher().cancelAll();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
+    changes.connectionPool().evictAll();
   }
 
   private Answer read(List<Query> query, String... path) throws IOException {
@@ -188,7 +206,7 @@ final class Transport implements AutoCloseable {
     for (int i = 0; i < members.size(); i++) {
       int member = (first + i) % members.size();
       try {
-        answer = exchange(request(new Sending("GET", null, query, Terms.NONE), member, path));
+        answer = exchange(http, request(new Sending("GET", null, query, Terms.NONE), member, path));
         if (answer.status() < 500) {
           preferred.set(member);
           return answer;
@@ -214,7 +232,7 @@ final class Transport implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       int member = preferred.get();
       try {
-        Answer answer = exchange(request(sending, member, path));
+        Answer answer = exchange(changes, request(sending, member, path));
         if (answer.status() != 503 || attempt >= tries) {
           return answer;
         }
@@ -266,8 +284,8 @@ final class Transport implements AutoCloseable {
     return method.equals("GET") ? null : RequestBody.create(new byte[0], JSON);
   }
 
-  private Answer exchange(Request request) throws IOException {
-    try (Response response = http.newCall(request).execute()) {
+  private static Answer exchange(OkHttpClient client, Request request) throws IOException {
+    try (Response response = client.newCall(request).execute()) {
       return new Answer(response.code(), response.body().bytes(), next(response), total(response));
     }
   }

@@ -22,11 +22,14 @@ import epoch.api.rest.SimpleTopology;
 import epoch.api.run.RunState;
 import epoch.api.topology.Topology;
 import epoch.api.topology.TopologyState;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -372,6 +377,42 @@ class EpochClientTest {
     String nobody = "http://127.0.0.1:" + closedPort();
     try (EpochClient none = client(nobody, nobody)) {
       assertThrows(ConnectException.class, () -> none.pause("topo-a"));
+    }
+  }
+
+  @Test
+  void aConnectionThatIdlesIsGivenUpBeforeAChangeCouldBeSentWhereNobodyReads() throws Exception {
+    var given = new CompletableFuture<Integer>();
+    try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        EpochClient idle =
+            new EpochClient(
+                ClientOptions.of("http://127.0.0.1:" + listening.getLocalPort(), "", ""))) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (Socket socket = listening.accept()) {
+              String body = "{\"status\":\"SUCCESS\",\"data\":true}";
+              var in = new BufferedInputStream(socket.getInputStream());
+              readHead(in);
+              socket
+                  .getOutputStream()
+                  .write(
+                      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                          .formatted(body.length(), body)
+                          .getBytes(StandardCharsets.UTF_8));
+              given.complete(in.read());
+            } catch (IOException e) {
+              given.completeExceptionally(e);
+            }
+          });
+      assertTrue(idle.delete("any"));
+      assertEquals(-1, given.get(30, TimeUnit.SECONDS), "the client ends the connection");
+    }
+  }
+
+  private static void readHead(InputStream in) throws IOException {
+    for (int newLines = 0; newLines < 2; ) {
+      int read = in.read();
+      newLines = read == '\n' ? newLines + 1 : read == '\r' ? newLines : 0;
     }
   }
 

@@ -36,6 +36,8 @@ public final class Deeds {
   private final StringProperty done = new SimpleStringProperty("");
   private final StringProperty problem = new SimpleStringProperty("");
   private final ObjectProperty<Optional<Undo>> undo = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Runnable>> stop =
+      new SimpleObjectProperty<>(Optional.empty());
   private final Map<Role, StringBinding> hindrances = new EnumMap<>(Role.class);
   private final Map<Role, BooleanBinding> rights = new EnumMap<>(Role.class);
 
@@ -94,15 +96,39 @@ public final class Deeds {
     runner.run(
         work,
         outcome -> {
-          busy.set(false);
+          over();
           done.set(outcome);
           undo.set(undoing);
           then.accept(outcome);
         },
         failure -> {
-          busy.set(false);
+          over();
           failed(what, failure);
         });
+  }
+
+  private void over() {
+    busy.set(false);
+    stop.set(Optional.empty());
+  }
+
+  /**
+   * Lets what is under way be stopped before all of it is done.
+   *
+   * @param way has it go no further; what was done stays
+   */
+  public void letStop(Runnable way) {
+    if (busy.get()) {
+      stop.set(Optional.of(way));
+    }
+  }
+
+  /** Stops what is under way, if it can be stopped. */
+  public void stop() {
+    Optional<Runnable> way = stop.get();
+    done.set(way.isPresent() ? "Stopping …" : "Nothing is under way that can be stopped");
+    stop.set(Optional.empty());
+    way.ifPresent(Runnable::run);
   }
 
   private void failed(String what, IOException failure) {
@@ -141,6 +167,11 @@ public final class Deeds {
   /** How what was done last is undone. */
   public ObjectProperty<Optional<Undo>> undoProperty() {
     return undo;
+  }
+
+  /** How what is under way is stopped, where it can be. */
+  public ObjectProperty<Optional<Runnable>> stopProperty() {
+    return stop;
   }
 
   /** Why nothing can be done at the moment, or empty. */

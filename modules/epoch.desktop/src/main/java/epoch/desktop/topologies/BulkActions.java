@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One thing done with many topologies: the server says what would happen, the operator yes. */
@@ -63,7 +65,7 @@ final class BulkActions {
     BulkRequest dry = request(bulk, ids, labels, null, true);
     deeds.doneProperty().set("Asking what would happen …");
     runner.run(
-        () -> send(dry, "Asking what would happen"),
+        () -> send(dry, "Asking what would happen", () -> true),
         answer -> {
           deeds.doneProperty().set("");
           confirm(bulk, ids, labels, answer);
@@ -117,20 +119,24 @@ final class BulkActions {
           case UNPAUSE -> Optional.of(undo("Pause " + objects(ids.size()), Bulk.PAUSE, ids));
           case RUN, DELETE, LABEL -> Optional.empty();
         };
+    var stopped = new AtomicBoolean();
     deeds.carryOut(
         bulk.verb + " " + objects(ids.size()),
-        () -> told(bulk, send(real, bulk.verb)),
+        () -> told(bulk, send(real, bulk.verb, () -> !stopped.get())),
         undo,
         _ -> {});
+    deeds.letStop(() -> stopped.set(true));
   }
 
   private Deeds.Undo undo(String words, Bulk back, List<String> ids) {
     return new Deeds.Undo(
-        words, () -> told(back, send(request(back, ids, Map.of(), null, false), back.verb)));
+        words,
+        () -> told(back, send(request(back, ids, Map.of(), null, false), back.verb, () -> true)));
   }
 
   /** Part by part, each of them once whatever becomes of its answer; how far it is is told. */
-  private BulkAnswer send(BulkRequest request, String what) throws IOException {
+  private BulkAnswer send(BulkRequest request, String what, BooleanSupplier goesOn)
+      throws IOException {
     int all = Objects.requireNonNull(request.ids()).size();
     return BulkParts.send(
         request,
@@ -143,6 +149,7 @@ final class BulkActions {
             String words = "%s: %,d of %s …".formatted(what, done, objects(all));
             runner.show(() -> deeds.doneProperty().set(words));
           }
+          return done == all || goesOn.getAsBoolean();
         });
   }
 

@@ -9,19 +9,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /** A bulk request of any size, in parts that a server takes, with one answer for all of them. */
 final class BulkParts {
 
   /**
-   * A server takes 5,000 and makes 200 changes a second: a part is answered after five seconds,
-   * well before anybody gives up waiting for it.
+   * A server takes 5,000 and makes 200 changes a second: a part is answered after a second or two,
+   * so that one sees how far it is, and can stop it.
    */
-  static final int CHANGES = 1_000;
+  static final int CHANGES = 250;
 
   /** A server takes 500 and begins 20 runs a second. */
-  static final int RUNS = 100;
+  static final int RUNS = 25;
 
   /** Sends one part. */
   interface Way {
@@ -33,11 +33,11 @@ final class BulkParts {
   /**
    * Sends all of them, one after the other.
    *
-   * @param done hears after each part how many topologies are done
+   * @param goOn hears after each part how many topologies are done, and says whether to go on
    * @throws IOException if nothing was done; where something was, the answer says of the others why
    *     they are not
    */
-  static BulkAnswer send(BulkRequest whole, Way way, IntConsumer done) throws IOException {
+  static BulkAnswer send(BulkRequest whole, Way way, IntPredicate goOn) throws IOException {
     List<String> ids = Objects.requireNonNull(whole.ids());
     int size = Bulk.RUN.name().equals(whole.action()) ? RUNS : CHANGES;
     List<Result> results = new ArrayList<>(ids.size());
@@ -53,7 +53,10 @@ final class BulkParts {
         ids.subList(to, ids.size()).forEach(id -> results.add(not(id, "It was not asked for")));
         break;
       }
-      done.accept(to);
+      if (!goOn.test(to)) {
+        ids.subList(to, ids.size()).forEach(id -> results.add(not(id, "It was stopped before")));
+        break;
+      }
     }
     return new BulkAnswer(whole.dryRun(), results);
   }

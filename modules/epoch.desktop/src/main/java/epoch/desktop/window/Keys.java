@@ -61,7 +61,8 @@ public final class Keys {
 
   /** Adds a key together with Ctrl, or ⌘ on macOS; it works while one types, too. */
   public Keys onShortcut(KeyCode code, String does, Runnable act) {
-    shortcuts.put(code, new Key("Ctrl " + code.getName(), does, act, true));
+    String name = code.isWhitespaceKey() ? code.getName() : code.getChar();
+    shortcuts.put(code, new Key("Ctrl " + name, does, act, true));
     return this;
   }
 

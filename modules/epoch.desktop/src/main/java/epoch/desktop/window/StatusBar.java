@@ -5,6 +5,7 @@ import epoch.desktop.cluster.Connection;
 import epoch.desktop.cluster.Deeds;
 import epoch.desktop.cluster.Picture;
 import epoch.desktop.words.TimeWords;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -39,6 +40,13 @@ public final class StatusBar extends HBox {
           undo.setVisible(way.isPresent());
           undo.setManaged(way.isPresent());
         });
+    Button stop = new Button("Stop  (Ctrl .)");
+    stop.setId("stop");
+    stop.getStyleClass().add("flat");
+    stop.setMinWidth(USE_PREF_SIZE);
+    stop.setOnAction(_ -> deeds.stop());
+    stop.visibleProperty().bind(deeds.stopProperty().map(Optional::isPresent));
+    stop.managedProperty().bind(stop.visibleProperty());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     String user = connection.user().isEmpty() ? "nobody" : connection.user();
@@ -50,7 +58,7 @@ public final class StatusBar extends HBox {
         .subscribe(now -> zone.setText(times.point(now, now) + " " + times.zone()));
     zone.setMinWidth(USE_PREF_SIZE);
     state.setMinWidth(USE_PREF_SIZE);
-    getChildren().addAll(state, deed, undo, gap, who, zone);
+    getChildren().addAll(state, deed, stop, undo, gap, who, zone);
   }
 
   private static String state(Cluster cluster, TimeWords times) {

@@ -40,12 +40,18 @@ class BulkPartsTest {
     return taken(part);
   }
 
+  private boolean goOn(int count) {
+    done.add(count);
+    return true;
+  }
+
   @Test
   void eachPartSaysTheSameOfOtherTopologiesAndTheAnswerIsOne() throws IOException {
-    BulkAnswer answer = BulkParts.send(request("LABEL", false), this::taken, done::add);
+    BulkAnswer answer = BulkParts.send(request("LABEL", false), this::taken, this::goOn);
     assertEquals(IDS, answer.results().stream().map(Result::id).toList());
-    assertEquals(List.of(1_000, 2_000, 2_500), done);
-    assertEquals(List.of(1_000, 1_000, 500), sent.stream().map(part -> part.ids().size()).toList());
+    assertEquals(10, sent.size());
+    assertEquals(List.of(250, 500), done.subList(0, 2));
+    assertEquals(2_500, done.getLast());
     for (BulkRequest part : sent) {
       assertEquals(
           new BulkRequest("LABEL", part.ids(), null, Map.of("env", "prod"), "why", null, false),
@@ -56,22 +62,22 @@ class BulkPartsTest {
   @Test
   void runsGoInSmallerPartsBecauseTheyBeginSlower() throws IOException {
     assertEquals(
-        2_500, BulkParts.send(request("RUN", false), this::taken, done::add).results().size());
-    assertEquals(25, sent.size());
+        2_500, BulkParts.send(request("RUN", false), this::taken, this::goOn).results().size());
+    assertEquals(100, sent.size());
   }
 
   @Test
   void whatWasDoneBeforeItBrokeIsToldWithWhyTheOthersAreNot() throws IOException {
     List<Result> results =
-        BulkParts.send(request("PAUSE", false), this::brokenAfterOne, done::add).results();
+        BulkParts.send(request("PAUSE", false), this::brokenAfterOne, this::goOn).results();
     assertEquals(2_500, results.size());
-    assertTrue(results.get(999).ok());
-    assertFalse(results.get(1_000).ok());
+    assertTrue(results.get(249).ok());
+    assertFalse(results.get(250).ok());
     assertEquals(
         "The wire was cut; it cannot be told whether it was carried out",
-        results.get(1_999).message());
-    assertEquals("It was not asked for", results.get(2_000).message());
-    assertEquals(List.of(1_000), done);
+        results.get(499).message());
+    assertEquals("It was not asked for", results.get(500).message());
+    assertEquals(List.of(250), done);
   }
 
   @Test
@@ -79,10 +85,21 @@ class BulkPartsTest {
     sent.add(request("PAUSE", false));
     assertThrows(
         IOException.class,
-        () -> BulkParts.send(request("PAUSE", false), this::brokenAfterOne, done::add));
+        () -> BulkParts.send(request("PAUSE", false), this::brokenAfterOne, this::goOn));
     sent.clear();
     assertThrows(
         IOException.class,
-        () -> BulkParts.send(request("PAUSE", true), this::brokenAfterOne, done::add));
+        () -> BulkParts.send(request("PAUSE", true), this::brokenAfterOne, this::goOn));
+  }
+
+  @Test
+  void whatIsStoppedSaysOfTheOthersThatItCameBeforeThem() throws IOException {
+    List<Result> results =
+        BulkParts.send(request("DELETE", false), this::taken, count -> count < 500).results();
+    assertEquals(2, sent.size());
+    assertEquals(2_500, results.size());
+    assertTrue(results.get(499).ok());
+    assertEquals("It was stopped before", results.get(500).message());
+    assertFalse(results.get(2_499).ok());
   }
 }

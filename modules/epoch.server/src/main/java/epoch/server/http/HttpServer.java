@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.OptionMap;
@@ -26,6 +27,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** How long requests that are under way may take once the server stops. */
   public static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** How long the closing of connections may take. */
+  private static final Duration ENDING = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   // What is read of a body that nobody wants; the limits of those that somebody wants are lower.
@@ -123,7 +127,10 @@ public final class HttpServer implements AutoCloseable {
     return adminPort;
   }
 
-  /** Answers as before, but says on the admin port that it is not ready: {@link #close} is near. */
+  /**
+   * Answers as before, but says on the admin port that it is not ready, and with each answer that
+   * its connection ends: {@link #close} is near.
+   */
   public void retire() {
     inFlight.retire();
   }
@@ -148,6 +155,14 @@ public final class HttpServer implements AutoCloseable {
     admin.stop();
     connections.close();
     worker.shutdownNow();
+    try {
+      // Whoever has heard that this node is closed finds all its connections closed.
+      if (!worker.awaitTermination(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Connections were not closed within {} s", ENDING.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static XnioWorker worker() throws IOException {

@@ -24,9 +24,12 @@ final class InFlight implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    if (!enter()) {
+    if (isRetiring()) {
+      // Who sends the next request by another connection is not cut off when this node ends.
       exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
       exchange.setPersistent(false);
+    }
+    if (!enter()) {
       Answers.notNow(exchange, "This node is stopping");
       return;
     }
@@ -37,7 +40,10 @@ final class InFlight implements HttpHandler {
     next.handleRequest(exchange);
   }
 
-  /** Takes requests as before, but will not for long: who balances load sends them elsewhere. */
+  /**
+   * Takes requests as before, but will not for long: who balances load sends them elsewhere, and
+   * each answer is the last of its connection.
+   */
   synchronized void retire() {
     retiring = true;
   }

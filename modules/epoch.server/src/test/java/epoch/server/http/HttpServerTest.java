@@ -77,13 +77,18 @@ class HttpServerTest {
   }
 
   @Test
-  void whatIsAboutToStopIsNotReadyButAnswers() throws IOException {
-    try (Node node = Node.leader()) {
+  void whatIsAboutToStopIsNotReadyButAnswersOnceMoreOnEachConnection() throws IOException {
+    try (Node node = Node.leader();
+        Wire wire = new Wire(node.port())) {
+      wire.request("GET", "/apis/v1/topologies", null, Wire.ADMIN);
+      assertEquals("", wire.reply("GET").header("Connection"));
       assertEquals(200, Wire.send(node.server.adminPort(), "GET", "/ready", null).status());
       node.server.retire();
       assertEquals(503, Wire.send(node.server.adminPort(), "GET", "/ready", null).status());
-      assertEquals(
-          200, Wire.send(node.port(), "GET", "/apis/v1/topologies", null, Wire.ADMIN).status());
+      wire.request("GET", "/apis/v1/topologies", null, Wire.ADMIN);
+      Wire.Reply last = wire.reply("GET");
+      assertEquals(200, last.status());
+      assertEquals("close", last.header("Connection"));
     }
   }
 

@@ -99,7 +99,7 @@ class RunMachineTest extends OneLeader {
   private Topology topology() {
     String script =
         """
-        while [ -d %1$s ] && [ ! -e %1$s/$EPOCH_RUN_ID-$EPOCH_TASK ]; do sleep 0.05; done
+        while [ -d %1$s ] && [ ! -s %1$s/$EPOCH_RUN_ID-$EPOCH_TASK ]; do sleep 0.05; done
         exit $(cat %1$s/$EPOCH_RUN_ID-$EPOCH_TASK)\
         """
             .formatted(directory);
