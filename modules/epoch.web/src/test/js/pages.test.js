@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blank, createPages } from "../../main/resources/META-INF/epoch-web/state/pages.js";
+import { blank, createPages, isComing } from "../../main/resources/META-INF/epoch-web/state/pages.js";
 import { ready } from "../../main/resources/META-INF/epoch-web/state/resource.js";
 import { parse } from "../../main/resources/META-INF/epoch-web/state/router.js";
 import { createStore } from "../../main/resources/META-INF/epoch-web/state/store.js";
@@ -58,4 +58,40 @@ test("who is out watches nothing", () => {
   const w = world("#/topologies");
   w.store.set({ session: { status: "out" } });
   assert.ok(w.watched.every(({ stopped }) => stopped));
+});
+
+test("the rows of another question are not those that the address asks for, until its own answer comes or none does", () => {
+  const w = world("#/runs");
+  const coming = () => isComing(w.store.get().allRuns, w.store.get().route.query);
+  const runs = w.watched.at(-1);
+  assert.ok(coming(), "nothing has come");
+  const answer = (data) => {
+    runs.load();
+    runs.onData(data);
+  };
+  answer({ entries: [{ runId: "any" }] });
+  assert.ok(!coming());
+  runs.load();
+  w.go("#/runs?state=FAILED");
+  runs.onData({ entries: [{ runId: "any" }] });
+  assert.ok(coming(), "this was asked before");
+  answer({ entries: [{ runId: "failed" }] });
+  assert.ok(!coming());
+  w.go("#/runs?state=FAILED&sel=a");
+  assert.ok(!coming(), "who chooses rows asks nothing");
+  w.go("#/runs");
+  runs.load();
+  runs.onError(new Error("away"), 2);
+  assert.ok(!coming(), "what is there is stale, and is all there is");
+});
+
+test("a row that an event changes still answers the question of its list", () => {
+  const w = world("#/topologies");
+  const [list] = w.watched.filter(({ concerns }) => concerns?.({ event: "hold" }) && !concerns({ event: "leader" }));
+  list.load();
+  list.onData({ entries: [{ id: "a", state: "ACTIVE" }] });
+  list.concerns({ event: "topology", data: { id: "a", state: "PAUSED" } });
+  const { topologies, route } = w.store.get();
+  assert.equal(topologies.data.entries[0].state, "PAUSED");
+  assert.ok(!isComing(topologies, route.query));
 });

@@ -53,8 +53,22 @@ test("a filter that comes late does not lead back from where one has gone", () =
     addEventListener() {},
   };
   const router = createRouter({ window, store });
-  router.go("#/topologies/quiet");
-  assert.equal(window.location.hash, "/topologies/quiet");
+  window.location.hash = "#/topologies/quiet";
   router.filter({ q: "qui" });
   assert.deepEqual(written, []);
+});
+
+test("who goes somewhere by key is there at once, and the browser's late word of it is no news", () => {
+  const store = createStore({});
+  const told = [];
+  const window = { location: { hash: "#/topologies" }, addEventListener: (_name, listener) => told.push(listener) };
+  const router = createRouter({ window, store });
+  router.go("#/runs?state=FAILED");
+  const { route } = store.get();
+  assert.deepEqual([route.page, route.query], ["runs", { state: "FAILED" }]);
+  told.forEach((listener) => listener());
+  assert.equal(store.get().route, route);
+  window.location.hash = "#/cluster";
+  told.forEach((listener) => listener());
+  assert.equal(store.get().route.page, "cluster");
 });

@@ -31,6 +31,17 @@ final class Browser implements AutoCloseable {
   /** More than any page has of what can be focused. */
   private static final int MOST_TABS = 200;
 
+  /** Lets a test hold back answers of the server, of which the part of an address is named. */
+  private static final String HOLDS_ANSWERS =
+      """
+      window.held = {part: undefined, waiting: []};
+      const ask = window.fetch.bind(window);
+      window.fetch = async (where, how) => {
+        if (held.part && where.includes(held.part)) await new Promise(go => held.waiting.push(go));
+        return ask(where, how);
+      };
+      """;
+
   private final ChromeDriver driver;
   private final String address;
   private int clicks;
@@ -44,6 +55,8 @@ final class Browser implements AutoCloseable {
   /** Opens a window of that size, in light colours. */
   static Browser open(int port, Path directory, int width, int height) {
     ChromeDriver driver = Chromium.start(directory.resolve("browser-" + port + "-" + width));
+    driver.executeCdpCommand(
+        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", HOLDS_ANSWERS));
     Browser browser = new Browser(driver, "http://127.0.0.1:" + port + "/");
     browser.size(width, height);
     return browser;
@@ -60,6 +73,39 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Every answer takes so much longer from now on, also that of a page's own code. */
+  void slowDown(Duration by) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline",
+            false,
+            "latency",
+            by.toMillis(),
+            "downloadThroughput",
+            -1,
+            "uploadThroughput",
+            -1));
+  }
+
+  /**
+   * What this page asks of addresses with a part is not answered until {@link #letGo}; a page that
+   * is loaded anew knows nothing of it.
+   */
+  void holdBack(String part) {
+    driver.executeScript("held.part = arguments[0]", part);
+  }
+
+  /** Waits until something is held back. */
+  void awaitHeldBack() {
+    awaitTrue("a question that is held back", "return held.waiting.length > 0");
+  }
+
+  void letGo() {
+    driver.executeScript("held.part = undefined; held.waiting.splice(0).forEach(go => go())");
   }
 
   /** Goes to a page, such as {@code runs}. */

@@ -119,6 +119,8 @@ function tooMany({ problems = [] }) {
  */
 export async function confirmMany(app, action, target, more = {}) {
   const { verb } = ACTIONS[action];
+  const place = () => location.hash.split("?")[0];
+  const here = place();
   let dry;
   try {
     dry = await app.actions.dryRun(action, target, more);
@@ -126,6 +128,8 @@ export async function confirmMany(app, action, target, more = {}) {
     await (tooMany(error) ?? failure(`${verb}: what would change could not be told`, error));
     return false;
   }
+  // Whoever has gone elsewhere meanwhile is not asked there.
+  if (place() !== here) return false;
   const todo = dry.results.filter(({ ok, changed }) => ok && changed);
   const all = dry.results.length;
   if (todo.length === 0) {

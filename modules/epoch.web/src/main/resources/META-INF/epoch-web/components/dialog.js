@@ -82,8 +82,9 @@ export function ask({ title, body, undo = "", verb, danger = false, type, wide =
 
   draw();
   document.body.append(dialog);
-  // It asks about the page that it stands on; whoever goes back is on another one.
-  const gone = () => dialog.close();
+  // It asks about the page that it stands on; whoever goes back is on another one. The news of how they came here may come late.
+  const here = location.hash;
+  const gone = () => location.hash !== here && dialog.close();
   window.addEventListener("hashchange", gone);
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {

@@ -28,6 +28,11 @@ export class Element extends LitElement {
     return this.isConnected;
   }
 
+  /** With what is drawn now, something may have come for which a key was pressed. */
+  updated() {
+    this.app.keys.resume();
+  }
+
   get state() {
     return this.app.store.get();
   }

@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { createAhead } from "../state/ahead.js";
 import { ask } from "./dialog.js";
 
 const OFF = "epoch.keys";
@@ -35,14 +36,35 @@ const ALL = [
   [["Ctrl", "Z"], "undo the last pause, resume or edit"],
 ];
 
+/**
+ * Keys that may wait until that for which they are meant is there: they move, choose, look and open, and do nothing else. A key that asks for
+ * something to be done is for what its reader sees now, or for nothing.
+ */
+const PATIENT = new Set(["j", "k", "x", "Enter", "e", "l", "f", "w", "n", "N", "]", "["]);
+
 const typing = (target) => target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
 /**
  * Keys of the page. Those of a part count while it is there; they are off while typing, in windows, and for whoever switched them off.
+ * What is pressed before a page, or its list, has come is not lost: {@link PATIENT} keys wait for it.
  */
 export function createKeys(document, storage) {
   const layers = [];
   let prefix = "";
+
+  // The part that came last counts first.
+  const find = (key) => layers.findLast(({ keys }) => keys[key])?.keys[key];
+
+  const ahead = createAhead({
+    coming: () => layers.some(({ coming }) => coming()),
+    where() {
+      if (document.querySelector("dialog[open]")) return "a window";
+      return typing(document.activeElement) ? "a field" : document.location.hash.split("?")[0];
+    },
+    press: (key) => find(key)?.(),
+  });
+  // Whoever takes the mouse goes on from what is there.
+  document.addEventListener("pointerdown", ahead.forget, { capture: true });
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
@@ -69,21 +91,30 @@ export function createKeys(document, storage) {
     }
     // Enter on a link or a button is theirs.
     if (event.key === "Enter" && event.target.closest?.("a, button, summary, input")) return;
+    if (PATIENT.has(key)) {
+      ahead.press(key);
+      return;
+    }
     const run = find(key);
     if (!run) return;
     event.preventDefault();
     run(event);
   });
 
-  // The part that came last counts first.
-  const find = (key) => layers.findLast((layer) => layer[key])?.[key];
-
   return {
-    /** @returns a function that takes them away */
-    add(layer) {
+    /**
+     * @param {Record<string, (event?: KeyboardEvent) => unknown>} keys
+     * @param {() => boolean} [coming] whether that for which they are meant is still on its way
+     * @returns a function that takes them away
+     */
+    add(keys, coming = () => false) {
+      const layer = { keys, coming };
       layers.push(layer);
       return () => layers.splice(layers.indexOf(layer), 1);
     },
+
+    /** Something has come: what was pressed for it is done. */
+    resume: ahead.resume,
 
     help() {
       const on = storage.getItem(OFF) !== "off";

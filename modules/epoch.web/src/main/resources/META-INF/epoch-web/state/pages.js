@@ -24,6 +24,9 @@ const aboutCalendar = (name) => ({ event, data }) => CALENDAR.includes(event) &&
 /** What of an address the server is asked with: who chooses rows asks nothing new. */
 export const question = ({ sel, ...query }) => JSON.stringify(query);
 
+/** Whether the rows that an address asks for are on their way: nothing is there, or the answer to another question. */
+export const isComing = ({ status, of }, query) => status === "loading" || (status === "ready" && of !== question(query));
+
 /** Which filters of an address the server is asked with, in its words. */
 export const listFilter = ({ q, state, last, label, owner, late }) => ({ q, state, last, label: label?.split(","), owner, late });
 const listQuery = ({ sort, after, ...rest }) => ({ ...listFilter(rest), sort: sort || "attention", after, limit: PAGE_SIZE });
@@ -49,19 +52,23 @@ export function createPages({ store, stream, api, clock }) {
   let open = "";
   let asked = "";
 
-  /** `optional` is for what not every server has; `patch` for events that bring the news themselves. */
+  /** `optional` is for what not every server has; `patch` for events that bring the news themselves. What came says to which question `of` it came. */
   function keep(key, load, { every, concerns, gather, optional = false, patch } = {}) {
+    let of;
     return stream.watch({
-      load,
+      load() {
+        of = question(query());
+        return load();
+      },
       every,
       gather,
       concerns: concerns && ((event) => {
-        const { data, at } = store.get()[key];
+        const { data, at, of: answered } = store.get()[key];
         const changed = data && patch?.(data, event);
-        if (changed) store.set({ [key]: ready(changed, at) });
+        if (changed) store.set({ [key]: { ...ready(changed, at), of: answered } });
         return concerns(event);
       }),
-      onData: (data) => store.set({ [key]: ready(data, clock()), now: clock() }),
+      onData: (data) => store.set({ [key]: { ...ready(data, clock()), of }, now: clock() }),
       onError: (error, retryAt) =>
         store.set({ [key]: optional && (error.status === 404 || error.status === 405) ? absent() : failed(store.get()[key], error, retryAt) }),
     });

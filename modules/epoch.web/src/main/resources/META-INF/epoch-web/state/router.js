@@ -82,16 +82,20 @@ const isSame = (one, other) => one.page === other.page && JSON.stringify(one.par
  */
 export function createRouter({ window, store }) {
   let listed = {};
+  let known;
   function read() {
-    const route = parse(window.location.hash);
+    known = window.location.hash;
+    const route = parse(known);
     if (route.page === "topologies") listed = route.query;
     store.set({ route });
   }
-  window.addEventListener("hashchange", read);
+  window.addEventListener("hashchange", () => window.location.hash !== known && read());
   read();
   return {
+    /** Goes there at once: the browser tells of it later, and what is pressed meanwhile is not for the page before. */
     go(address) {
       window.location.hash = address.slice(1);
+      read();
     },
 
     /** The list of topologies as it was left: with its filters, its page and what is chosen. */

@@ -9,6 +9,7 @@ import { href } from "../../state/router.js";
 import { identity } from "../../words/identity.js";
 import { clock, localZone } from "../../words/time.js";
 import { banner } from "./banners.js";
+import { open as openPalette } from "../palette/palette.js";
 import { createOutlet } from "./outlet.js";
 import "../login/login.js";
 
@@ -37,7 +38,6 @@ class Frame extends Element {
     super.connectedCallback();
     const { keys, router } = this.app;
     const go = (page) => () => router.go(href(page));
-    const palette = async () => (await import("../palette/palette.js")).open(this.app);
     this.#keys = keys.add({
       "?": () => keys.help(),
       "g t": go("topologies"),
@@ -47,13 +47,20 @@ class Frame extends Element {
       c: go("create"),
       "/": () => this.querySelector("[data-search]")?.select(),
       "Ctrl z": () => this.#undo(),
-      "Ctrl k": () => this.state.session.status === "in" && palette(),
-    });
+      "Ctrl k": () => this.state.session.status === "in" && openPalette(this.app),
+    }, () => this.#isComing());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#keys();
+  }
+
+  /** Whether the page of the address is not there yet, or has not been drawn. */
+  #isComing() {
+    const { session, route } = this.state;
+    if (session.status === "checking") return true;
+    return session.status === "in" && (this.isUpdatePending || this.#outlet.isComing(route.page));
   }
 
   updated() {
@@ -68,6 +75,7 @@ class Frame extends Element {
       this.#showWhere();
     }
     this.#arrive(session, route);
+    super.updated();
   }
 
   /** Another page starts at its top, and whoever reads with the keyboard or the ear starts there too. */
@@ -100,7 +108,7 @@ class Frame extends Element {
       <button class="skip btn" type="button" @click=${() => this.querySelector("main").focus()}>To the content</button>
       ${this.#top(stale)}
       ${banner({ stale, session, cluster, now, retry: () => this.#retry() })}
-      <main class="page" tabindex="-1">${this.#outlet(this.app, route)}</main>
+      <main class="page" tabindex="-1">${this.#outlet.show(this.app, route)}</main>
       <div class="notice-area" role="status">${this.#notice()}</div>
     `;
   }

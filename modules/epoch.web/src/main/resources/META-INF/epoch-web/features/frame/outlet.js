@@ -20,7 +20,10 @@ const PAGES = {
   api: { load: () => import("../api/api.js"), view: (app) => html`<epoch-api .app=${app}></epoch-api>` },
 };
 
-/** Shows the page of an address once its code is there; `changed` is called when there is something new to draw. */
+/**
+ * Shows the page of an address once its code is there; `changed` is called when there is something new to draw. `isComing` says that the code
+ * of a page is on its way.
+ */
 export function createOutlet(changed) {
   const loaded = new Map();
 
@@ -32,7 +35,7 @@ export function createOutlet(changed) {
     ).then(changed);
   }
 
-  return (app, { page, params }) => {
+  function show(app, { page, params }) {
     if (!PAGES[page]) return empty("There is no such page", "The address may be old, or mistyped.", html`<a class="btn" href=${href("topologies")}>Topologies</a>`);
     if (!loaded.has(page)) need(page);
     switch (loaded.get(page)) {
@@ -44,5 +47,7 @@ export function createOutlet(changed) {
       default:
         return nothing;
     }
-  };
+  }
+
+  return { show, isComing: (page) => loaded.get(page) === "loading" };
 }

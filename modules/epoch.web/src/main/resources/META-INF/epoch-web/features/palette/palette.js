@@ -1,12 +1,14 @@
 import { html, nothing, render } from "lit";
 import { live } from "lit/directives/live.js";
 import { icon } from "../../components/icon.js";
+import { createAhead } from "../../state/ahead.js";
 import { mayWrite } from "../../state/door.js";
 import { href } from "../../state/router.js";
 import { look } from "../../words/states.js";
 
 const ASK_AFTER_MS = 120;
 const MOST = 8;
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 const PLACES = [
   ["Topologies", "topologies", "g t"],
@@ -29,9 +31,13 @@ export function open(app) {
   dialog.setAttribute("aria-label", "Go to");
   const before = document.activeElement;
   let typed = "";
+  // What was last asked for and answered, and what was found then.
+  let answered = "";
   let found = [];
   let at = 0;
   let timer;
+  // Whoever types a name and goes there at once means what is found for it, not what stood there for its first letters.
+  const ahead = createAhead({ coming: () => answered !== typed, where: () => typed, press: choose });
 
   const places = () =>
     PLACES.filter(([word, , , , writes]) => (write || !writes) && word.toLowerCase().includes(typed.toLowerCase())).map(([word, page, key, query]) => ({
@@ -69,35 +75,37 @@ export function open(app) {
     draw();
   }
 
+  function settle(entries) {
+    found = entries;
+    answered = typed;
+    draw();
+    ahead.resume();
+  }
+
   async function search() {
     const asked = typed;
-    if (asked.trim() === "") {
-      found = [];
-      return draw();
-    }
-    try {
-      const { entries: list } = await app.api.topologies.page({ q: asked, limit: MOST, sort: "name" });
-      if (asked !== typed) return undefined;
-      found = list.slice(0, MOST).map((entry) => ({ id: entry.id, word: entry.id, state: entry.state, words: entry.words, address: href("topology", { id: entry.id }) }));
-    } catch {
-      // The pages are still there to go to.
-      found = [];
-    }
-    return draw();
+    // The pages are there to go to, whatever the server says.
+    const list = asked.trim() === "" ? [] : await app.api.topologies.page({ q: asked, limit: MOST, sort: "name" }).then(({ entries: rows }) => rows, () => []);
+    if (asked !== typed || !dialog.isConnected) return;
+    settle(list.slice(0, MOST).map((entry) => ({ id: entry.id, word: entry.id, state: entry.state, words: entry.words, address: href("topology", { id: entry.id }) })));
   }
 
   function key(event) {
+    if (!STEPS[event.key] && event.key !== "Enter") return;
+    event.preventDefault();
+    ahead.press(event.key);
+  }
+
+  function choose(pressed) {
     const all = entries();
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      at = (at + step + all.length) % all.length;
-      draw();
-      dialog.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter" && all[at]) {
-      event.preventDefault();
+    if (all.length === 0) return;
+    if (pressed === "Enter") {
       go(all[at]);
+      return;
     }
+    at = (at + STEPS[pressed] + all.length) % all.length;
+    draw();
+    dialog.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }
 
   function go({ address }) {

@@ -9,12 +9,15 @@ import { lines } from "./lines.js";
 
 // Draws a log from what is seen of it; `ask` has what its reader can ask for.
 
+/** Whether its first lines, if there are any, have not come yet. */
+export const isComing = ({ error, files, log }) => !error && log === EMPTY && files?.length !== 0;
+
 /** Why there is no line. */
 export function silence({ error, files, log, ended }) {
   if (error) return "";
+  if (isComing({ error, files, log })) return "Reading the log";
   if (files?.length === 0) return ended ? "Drove has no log of this task." : "There is no log yet; it appears as soon as the task writes one.";
-  if (log !== EMPTY) return ended ? "It wrote nothing." : "Nothing is written yet.";
-  return "Reading the log";
+  return ended ? "It wrote nothing." : "Nothing is written yet.";
 }
 
 // Drawn each second, counted once.

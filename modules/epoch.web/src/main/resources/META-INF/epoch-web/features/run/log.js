@@ -2,12 +2,13 @@ import { html, nothing } from "lit";
 import { Element } from "../../components/element.js";
 import { icon } from "../../components/icon.js";
 import { save } from "../../components/save.js";
+import { createAhead } from "../../state/ahead.js";
 import { EMPTY, SMALL, linesIn, within } from "../../state/log.js";
 import { many } from "../../words/numbers.js";
 import { ENDED_TASK } from "../../words/states.js";
 import { createSearch, lastError } from "./log-search.js";
 import { createSource } from "./log-source.js";
-import { body, silence, tools } from "./log-view.js";
+import { body, isComing, silence, tools } from "./log-view.js";
 import { LogWindow } from "./log-window.js";
 
 const SEARCH_AFTER_MS = 250;
@@ -36,6 +37,13 @@ class Log extends Element {
   #whole = false;
   #told = false;
   #timer;
+  // Each step goes on from where the one before it leads.
+  #going = false;
+  #ahead = createAhead({
+    coming: () => this.#going || this.#window.busy || isComing(this.#seen),
+    where: () => `${this.#opened} ${this.file} ${this.search}`,
+    press: (way) => this.#step(way),
+  });
 
   constructor() {
     super();
@@ -70,7 +78,7 @@ class Log extends Element {
       N: () => this.#jump(-1, "matches"),
       "]": () => this.#jump(1, "errors"),
       "[": () => this.#jump(-1, "errors"),
-    });
+    }, () => isComing(this.#seen));
   }
 
   disconnectedCallback() {
@@ -94,6 +102,11 @@ class Log extends Element {
     }
     this.#goWhereAsked();
     this.#tell();
+  }
+
+  updated() {
+    this.#ahead.resume();
+    super.updated();
   }
 
   /** The address may ask for another line of what is open already. */
@@ -208,15 +221,26 @@ class Log extends Element {
     this.#bring();
   }
 
-  async #jump(by, kind) {
+  /** Goes to another error or match, in its turn. */
+  #jump(by, kind) {
+    this.#ahead.press({ by, kind });
+  }
+
+  async #step({ by, kind }) {
     const { reader, signal } = this.#source;
-    const { log, here, busy } = this.#window;
-    if (busy || !reader || (kind === "matches" && this.search === "")) return;
-    // Going through what is not known takes its time.
-    const target = await this.#window.working(() => this.#find.next(reader, log, { kind, text: this.search, by, here, signal }), !this.#find.knows(kind));
-    if (signal.aborted) return;
-    if (target) await this.#show(target);
-    else this.app.actions.say(kind === "errors" ? "No further error." : "No further match.");
+    const { log, here } = this.#window;
+    if (!reader || (kind === "matches" && this.search === "")) return;
+    this.#going = true;
+    try {
+      // Going through what is not known takes its time.
+      const target = await this.#window.working(() => this.#find.next(reader, log, { kind, text: this.search, by, here, signal }), !this.#find.knows(kind));
+      if (signal.aborted) return;
+      if (target) await this.#show(target);
+      else this.app.actions.say(kind === "errors" ? "No further error." : "No further match.");
+    } finally {
+      this.#going = false;
+      this.requestUpdate();
+    }
   }
 
   #searching(event) {

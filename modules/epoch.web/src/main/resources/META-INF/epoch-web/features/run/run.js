@@ -28,7 +28,7 @@ class Run extends Element {
       t: () => this.#can("retry") && this.#retryFailed(),
       K: () => this.#can("kill") && this.#killRun(),
       r: () => this.#can("run") && this.#again(),
-    });
+    }, () => this.state.run.status === "loading" || this.isUpdatePending);
   }
 
   disconnectedCallback() {

@@ -5,12 +5,16 @@ import { Element } from "../../components/element.js";
 import { bones, broken, empty } from "../../components/four-states.js";
 import { icon } from "../../components/icon.js";
 import { mark, time } from "../../components/marks.js";
-import { PAGE_SIZE } from "../../state/pages.js";
+import { step } from "../../state/cursor.js";
+import { PAGE_SIZE, isComing } from "../../state/pages.js";
 import { href } from "../../state/router.js";
 import { count, many } from "../../words/numbers.js";
 import { endTime, fireTime, took, why } from "../../words/run.js";
 import { look, runLook } from "../../words/states.js";
 import { ago, duration, named } from "../../words/time.js";
+
+const NONE = Object.freeze([]);
+const keyOf = (run) => `${run.topologyId}/${run.runId}`;
 
 const ASK_AFTER_MS = 150;
 const TABS = [
@@ -35,9 +39,9 @@ class Runs extends Element {
     this.#keys = this.app.keys.add({
       j: () => this.#move(1),
       k: () => this.#move(-1),
-      Enter: () => this.querySelector("tr.cursor .name")?.click(),
+      Enter: () => this.#open(),
       Escape: () => this.#filter({ q: undefined, state: undefined, since: undefined }),
-    });
+    }, () => this.#isComing());
   }
 
   disconnectedCallback() {
@@ -46,13 +50,26 @@ class Runs extends Element {
     clearTimeout(this.#typing);
   }
 
+  /** Whether the rows of the address, or of what is typed, are not those that are there. */
+  #isComing() {
+    const { allRuns, route } = this.state;
+    return this.#typed !== undefined || isComing(allRuns, route.query);
+  }
+
+  get #rows() {
+    return this.state.allRuns.data?.entries ?? NONE;
+  }
+
   #move(by) {
-    const rows = this.state.allRuns.data?.entries ?? [];
-    const key = (run) => `${run.topologyId}/${run.runId}`;
-    const i = rows.findIndex((run) => key(run) === this.at);
-    if (rows.length === 0) return;
-    this.at = key(rows[i < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, i + by))]);
+    const to = step(this.#rows.map(keyOf), this.at, by);
+    if (to === undefined) return;
+    this.at = to;
     this.updateComplete.then(() => this.querySelector("tr.cursor")?.scrollIntoView({ block: "nearest" }));
+  }
+
+  #open() {
+    const run = this.#rows.find((each) => keyOf(each) === this.at);
+    if (run) this.app.router.go(href("run", { id: run.topologyId, runId: run.runId }));
   }
 
   #filter = (patch) => this.app.router.filter({ after: undefined, from: undefined, ...patch });
@@ -95,10 +112,10 @@ class Runs extends Element {
           ? broken("The runs could not be loaded", allRuns, now, () => this.app.pages.refresh())
           : allRuns.data && entries.length === 0
             ? this.#none(query)
-            : html`<table class="grid cards allruns" aria-busy=${allRuns.status === "loading"}>
+            : html`<table class="grid cards allruns" aria-busy=${this.#isComing()}>
                 <caption class="vh">Runs</caption>
                 <thead><tr><th scope="col">Topology</th><th scope="col">State</th><th scope="col">Fire time</th><th class="num" scope="col">Duration</th><th scope="col">Why</th></tr></thead>
-                <tbody>${allRuns.data ? repeat(entries, (run) => `${run.topologyId}/${run.runId}`, (run) => this.#row(run, now)) : bones(5)}</tbody>
+                <tbody>${allRuns.data ? repeat(entries, keyOf, (run) => this.#row(run, now)) : bones(5)}</tbody>
               </table>`}
         ${entries.length > 0
           ? html`<div class="foot"><span class="push nowrap">${total !== undefined && total > entries.length ? `${count(from + 1)}–${count(from + entries.length)} of ${many(total, "run")}` : many(entries.length, "run")}</span>
@@ -124,7 +141,7 @@ class Runs extends Element {
 
   #row(run, now) {
     const at = fireTime(run);
-    return html`<tr class=${this.at === `${run.topologyId}/${run.runId}` ? "cursor" : ""}>
+    return html`<tr class=${this.at === keyOf(run) ? "cursor" : ""}>
       <td><a class="name" href=${href("run", { id: run.topologyId, runId: run.runId })}><span class="cut">${run.topologyId}</span></a></td>
       <td>${mark(runLook(run))}</td>
       <td class="nowrap">${time(at, named(at, now))} <span class="faint">${ago(at, now)}${run.runType === "INSTANT" ? ", by hand" : ""}</span></td>

@@ -7,8 +7,9 @@ import { bones, broken, empty, waitingFor } from "../../components/four-states.j
 import { icon } from "../../components/icon.js";
 import { stripLegend } from "../../components/strip.js";
 import { ACTIONS } from "../../state/actions.js";
+import { step } from "../../state/cursor.js";
 import { may, mayOperate, mayWrite } from "../../state/door.js";
-import { PAGE_SIZE, question } from "../../state/pages.js";
+import { PAGE_SIZE, isComing, question } from "../../state/pages.js";
 import { href } from "../../state/router.js";
 import { count, many } from "../../words/numbers.js";
 import { chosenBar, target } from "./chosen.js";
@@ -39,23 +40,35 @@ class Topologies extends Element {
     super.connectedCallback();
     const { router } = this.app;
     const one = (action) => () => this.#perform(action);
+    const leadTo = (page) => this.#here && router.go(href(page, { id: this.#here }));
     this.#keys = this.app.keys.add({
       j: () => this.#move(1),
       k: () => this.#move(-1),
-      x: () => this.#toggle(this.state.cursor),
-      Enter: () => this.state.cursor && router.go(href("topology", { id: this.state.cursor })),
-      e: () => this.state.cursor && mayWrite(this.state.session) && router.go(href("edit", { id: this.state.cursor })),
+      x: () => this.#toggle(this.#here),
+      Enter: () => leadTo("topology"),
+      e: () => mayWrite(this.state.session) && leadTo("edit"),
       Escape: () => this.app.selection.clear(),
       r: one("run"),
       p: () => this.#perform(this.#chosen().some((entry) => entry.state === "ACTIVE") ? "pause" : "resume"),
       Delete: one("delete"),
-    });
+    }, () => this.#isComing());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#keys();
     clearTimeout(this.#typing);
+  }
+
+  /** Whether the rows of the address, or of what is typed, are not those that are there. */
+  #isComing() {
+    const { topologies, route } = this.state;
+    return this.#typed !== undefined || isComing(topologies, route.query);
+  }
+
+  /** The row that keys stand on; one that is not to be seen is none. */
+  get #here() {
+    return this.#shown().entries.find(({ id }) => id === this.state.cursor)?.id;
   }
 
   /** What is shown: as the server has it, but in the order of before while somebody points at it. */
@@ -95,11 +108,9 @@ class Topologies extends Element {
   }
 
   #move(by) {
-    const { entries } = this.#shown();
-    if (entries.length === 0) return;
-    const at = entries.findIndex((entry) => entry.id === this.state.cursor);
-    const to = at < 0 ? 0 : Math.min(entries.length - 1, Math.max(0, at + by));
-    this.app.actions.moveTo(entries[to].id);
+    const to = step(this.#shown().entries.map(({ id }) => id), this.state.cursor, by);
+    if (to === undefined) return;
+    this.app.actions.moveTo(to);
     this.updateComplete.then(() => this.querySelector("tr.cursor")?.scrollIntoView({ block: "nearest" }));
   }
 
@@ -188,7 +199,7 @@ class Topologies extends Element {
     const chosen = (id) => matching || ids.has(id);
     const all = entries.length > 0 && entries.every(({ id }) => chosen(id));
     const some = entries.some(({ id }) => chosen(id));
-    return html`<table class="grid topologies cards" aria-busy=${topologies.status === "loading"} @pointerenter=${() => this.#rest(true)} @pointerleave=${() => this.#rest(false)}>
+    return html`<table class="grid topologies cards" aria-busy=${this.#isComing()} @pointerenter=${() => this.#rest(true)} @pointerleave=${() => this.#rest(false)}>
       <caption class="vh">Topologies</caption>
       <thead>
         <tr>
