@@ -81,10 +81,28 @@ final class Site implements AutoCloseable {
 
   /** Waits until so many nodes, of any version, have their places in the election. */
   void awaitCandidates(int count) throws Exception {
+    Await.until(count + " candidates", () -> children("/epoch/leader-selection").size() == count);
+  }
+
+  void remove(String path) throws Exception {
     try (CuratorFramework client = client()) {
-      Await.until(
-          count + " candidates",
-          () -> client.getChildren().forPath("/epoch/leader-selection").size() == count);
+      client.delete().forPath(path);
+    }
+  }
+
+  /** The names of the node's children; none if it is not there. */
+  List<String> children(String path) throws Exception {
+    try (CuratorFramework client = client()) {
+      return client.checkExists().forPath(path) == null
+          ? List.of()
+          : client.getChildren().forPath(path);
+    }
+  }
+
+  /** How often the node was written since it was created. */
+  int version(String path) throws Exception {
+    try (CuratorFramework client = client()) {
+      return client.checkExists().forPath(path).getVersion();
     }
   }
 
