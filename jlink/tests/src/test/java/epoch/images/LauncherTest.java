@@ -47,6 +47,20 @@ class LauncherTest {
   }
 
   @Test
+  void what_cannot_be_told_has_failed() {
+    try (EpochProcess epoch =
+        EpochProcess.run(
+            Path.of("/bin/sh"),
+            Map.of(),
+            "-c",
+            "\"$0\" version > /dev/full",
+            Images.server().resolve("bin").resolve("epoch").toString())) {
+      assertEquals(1, epoch.awaitExit(LONG), epoch::errors);
+      assertTrue(epoch.errors().contains("standard output"), epoch::errors);
+    }
+  }
+
+  @Test
   void takes_no_notice_of_JAVA_HOME() {
     try (EpochProcess epoch =
         EpochProcess.epoch(

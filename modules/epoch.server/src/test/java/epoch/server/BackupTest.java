@@ -12,16 +12,27 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import epoch.api.json.Json;
 import epoch.server.command.EpochCommand;
+import epoch.server.store.Paths;
+import epoch.server.store.backup.Restore;
+import epoch.server.store.zookeeper.Visit;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,13 +57,7 @@ class BackupTest {
   }
 
   private int epoch(String command, String namespace) {
-    return EpochCommand.execute(
-        command,
-        "--zk",
-        site.zooKeeper.connectionString(),
-        "--namespace",
-        namespace,
-        file.toString());
+    return EpochCommand.execute(command, "--zk", zk(), "--namespace", namespace, file.toString());
   }
 
   private String uid(String namespace) throws Exception {
@@ -172,5 +177,119 @@ class BackupTest {
     assertEquals(1, epoch("restore", "half"));
     Files.write(file, whole);
     assertEquals(0, epoch("restore", "half"), "nothing is left of the attempts before");
+  }
+
+  @Test
+  void aRestoreThatIsBrokenOffIsLedByNobodyAndIsFinishedByTheSameOneAgain() throws Exception {
+    int count = 60;
+    try (Node node = site.node()) {
+      Await.until("it leads", node::leads);
+      for (int i = 0; i < count; i++) {
+        ask(node.port(), "POST", TOPOLOGIES, topology("t" + i, NEVER_AGAIN, "true"));
+      }
+      assertEquals(0, epoch("backup", "epoch"));
+    }
+    Path whole = file;
+
+    breakOffRestore("copy");
+    assertFalse(site.children("/copy/topologies").isEmpty());
+    assertTrue(site.children("/copy/revisions").size() < count);
+    assertEquals(3, EpochCommand.execute("doctor", "--zk", zk(), "--namespace", "copy"));
+    file = directory.resolve("of-a-part");
+    assertEquals(1, epoch("backup", "copy"), "a part of an installation is not worth keeping");
+    assertEquals(0, epoch("backup", "epoch"));
+    assertEquals(1, epoch("restore", "copy"), "what is begun is not mixed with another backup");
+
+    file = whole;
+    assertEquals(0, epoch("restore", "copy"));
+    try (Node copy = site.node("copy")) {
+      Await.until("the copy leads", copy::leads);
+      assertEquals(count, get(copy.port(), TOPOLOGIES).size());
+      JsonNode ledger = get(copy.port(), TOPOLOGIES + "/t0/ledger");
+      assertFalse(ledger.toString().contains("UNACCOUNTED"), ledger.toString());
+      assertEquals(0, site.version("/copy/topologies/t0"), "written once");
+    }
+  }
+
+  @Test
+  void nobodyLeadsWhileARestoreIsUnderWay() throws Exception {
+    try (Node node = site.node()) {
+      Await.until("it leads", node::leads);
+    }
+    site.put("/epoch/cluster/restoring", "{}".getBytes(StandardCharsets.UTF_8));
+    try (Node node = site.node()) {
+      Await.until(
+          "it is first in the election", () -> !site.children("/epoch/leader-selection").isEmpty());
+      assertEquals(503, Site.send(node.port(), "GET", TOPOLOGIES, null).status());
+      site.remove("/epoch/cluster/restoring");
+      Await.until("it leads", node::leads);
+    }
+  }
+
+  /** As by a process that is killed: the disk that the backup is on goes away while it is read. */
+  private void breakOffRestore(String namespace) throws Exception {
+    var opened = new AtomicInteger();
+    try (Visit visit = Visit.to(zk(), Duration.ofSeconds(30))) {
+      assertThrows(
+          IOException.class,
+          () ->
+              Restore.read(
+                  visit.session(),
+                  Paths.of(namespace),
+                  Instant.parse("2026-11-26T11:00:00Z"),
+                  () ->
+                      opened.incrementAndGet() == 1
+                          ? Files.newInputStream(file)
+                          : new BrokenOff(Files.newInputStream(file), Files.size(file) * 3 / 4)));
+    }
+  }
+
+  private static final class BrokenOff extends FilterInputStream {
+    private long left;
+
+    BrokenOff(InputStream in, long after) {
+      super(in);
+      left = after;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (left <= 0) {
+        throw new IOException("the disk is gone");
+      }
+      int read = super.read(bytes, offset, (int) Math.min(Math.min(length, 64), left));
+      left -= read;
+      return read;
+    }
+  }
+
+  private String zk() {
+    return site.zooKeeper.connectionString();
+  }
+
+  @Test
+  void aBackupForWhichThereIsNoRoomHasFailed() throws Exception {
+    site.load("zk-dump.json");
+    file = Path.of("/dev/full");
+    assumeTrue(Files.exists(file), "a device that is full");
+    assertEquals(1, epoch("backup", "epoch"));
+    assertFalse(Files.isRegularFile(file), "the device is what it was");
+  }
+
+  @Test
+  void aBackupGoesThroughAPipeToo() throws Exception {
+    site.load("zk-dump.json");
+    assertEquals(0, epoch("backup", "epoch"));
+    byte[] known = Files.readAllBytes(file);
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path out = directory.resolve("out");
+    Process reader =
+        new ProcessBuilder("cat", pipe.toString()).redirectOutput(out.toFile()).start();
+    file = pipe;
+    assertEquals(0, epoch("backup", "epoch"));
+    assertEquals(0, reader.waitFor());
+    assertTrue(Files.size(out) > known.length / 2, "it went through");
+    assertFalse(Files.isRegularFile(pipe), "the pipe is what it was");
   }
 }

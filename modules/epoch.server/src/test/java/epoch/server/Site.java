@@ -79,6 +79,28 @@ final class Site implements AutoCloseable {
     }
   }
 
+  void remove(String path) throws Exception {
+    try (CuratorFramework client = client()) {
+      client.delete().forPath(path);
+    }
+  }
+
+  /** The names of the node's children; none if it is not there. */
+  List<String> children(String path) throws Exception {
+    try (CuratorFramework client = client()) {
+      return client.checkExists().forPath(path) == null
+          ? List.of()
+          : client.getChildren().forPath(path);
+    }
+  }
+
+  /** How often the node was written since it was created. */
+  int version(String path) throws Exception {
+    try (CuratorFramework client = client()) {
+      return client.checkExists().forPath(path).getVersion();
+    }
+  }
+
   private CuratorFramework client() {
     CuratorFramework client =
         CuratorFrameworkFactory.newClient(

@@ -2,11 +2,17 @@ package epoch.server.command;
 
 import epoch.server.store.backup.Backup;
 import epoch.server.store.zookeeper.Visit;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -43,8 +49,10 @@ final class BackupCommand implements Callable<Integer> {
     try (Visit visit = zooKeeper.visit()) {
       long nodes;
       if (file == null) {
-        nodes = write(visit, System.out);
-        System.out.flush();
+        // Not by System.out, which keeps to itself that a disk is full.
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+          nodes = write(visit, out);
+        }
       } else {
         nodes = write(visit, file.toAbsolutePath());
       }
@@ -53,11 +61,26 @@ final class BackupCommand implements Callable<Integer> {
     return 0;
   }
 
+  private long write(Visit visit, Path file) throws IOException, InterruptedException {
+    Path target = Files.exists(file) ? file.toRealPath() : file;
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      // A pipe or a device; a directory is refused here.
+      try (OutputStream out = Files.newOutputStream(target)) {
+        return write(visit, out);
+      }
+    }
+    return replace(visit, target);
+  }
+
   /** So that a file of that name is always whole. */
-  private long write(Visit visit, Path target) throws IOException, InterruptedException {
+  private long replace(Visit visit, Path target) throws IOException, InterruptedException {
+    Path directory = target.getParent();
+    if (!Files.isDirectory(directory)) {
+      throw new NoSuchFileException(directory.toString());
+    }
     Path part =
         Files.createTempFile(
-            target.getParent(),
+            directory,
             target.getFileName().toString(),
             ".part",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -65,8 +88,9 @@ final class BackupCommand implements Callable<Integer> {
     part.toFile().deleteOnExit();
     try {
       long nodes;
-      try (OutputStream out = Files.newOutputStream(part)) {
-        nodes = write(visit, out);
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        nodes = write(visit, Channels.newOutputStream(channel));
+        channel.force(true);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       return nodes;

@@ -64,6 +64,7 @@ public final class Doctor {
       if (session.read(paths.root()).isEmpty()) {
         throw new IOException("there is no installation at " + paths.root());
       }
+      doctor.restored();
       doctor.members();
       doctor.topologies();
       DIFFERENT.forEach(text -> doctor.findings.add(Finding.note("different here", text)));
@@ -80,6 +81,14 @@ public final class Doctor {
       @org.jspecify.annotations.Nullable String password,
       String name) {
     return DeployedApps.check(endpoint, user, password, name);
+  }
+
+  private void restored() throws KeeperException, InterruptedException {
+    if (session.read(paths.restoring()).isPresent()) {
+      findings.add(
+          Finding.problem(
+              "restore", "it was not finished, and nobody leads until it is: restore it again"));
+    }
   }
 
   private void members() throws KeeperException, InterruptedException {

@@ -21,6 +21,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderSelector;
 import org.apache.curator.framework.recipes.leader.LeaderSelectorListenerAdapter;
 import org.apache.curator.framework.state.ConnectionState;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,6 +228,7 @@ public final class Election implements LeaderView, AutoCloseable {
   private void lead() throws Exception {
     rehearsal.close();
     var session = new Session(client.getZookeeperClient().getZooKeeper());
+    awaitRestored(session);
     LeaderToken.Taken taken =
         new LeaderToken(session, settings.paths(), self().toString(), clock).take();
     LOG.info("Elected: this is leadership number {}", taken.fence().version());
@@ -257,6 +259,20 @@ public final class Election implements LeaderView, AutoCloseable {
       LeaderToken.giveBack(taken);
       current.over();
       LOG.info("Leads no more");
+    }
+  }
+
+  /** An installation of which only a part is there yet is led by nobody. */
+  private void awaitRestored(Session session) throws KeeperException, InterruptedException {
+    boolean said = false;
+    while (session.read(settings.paths().restoring()).isPresent()) {
+      if (!said) {
+        said = true;
+        LOG.warn(
+            "{} is being restored, or that was broken off: nobody leads until it is finished",
+            settings.paths().root());
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
     }
   }
 

@@ -87,6 +87,11 @@ public record Paths(String root) {
     return root + "/cluster/members";
   }
 
+  /** There as long as a restore has not come to its end: nobody leads meanwhile. */
+  public String restoring() {
+    return root + "/cluster/restoring";
+  }
+
   String hold() {
     return root + "/cluster/hold";
   }

@@ -58,6 +58,9 @@ public final class Backup {
       if (session.read(paths.root()).isEmpty()) {
         throw new IOException("there is no installation at " + paths.root());
       }
+      if (session.read(paths.restoring()).isPresent()) {
+        throw new IOException(paths.root() + " is not whole: its restore was not finished");
+      }
       var gzip = new GZIPOutputStream(target, 1 << 16);
       var backup = new Backup(session, paths, gzip);
       backup.line(new Head(Head.FORM, now, paths.root()));

@@ -11,6 +11,7 @@ import epoch.server.store.Holds;
 import epoch.server.store.Identity;
 import epoch.server.store.Paths;
 import epoch.server.store.zookeeper.MultiFailedException;
+import epoch.server.store.zookeeper.Node;
 import epoch.server.store.zookeeper.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,11 +20,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
@@ -35,7 +38,8 @@ import org.apache.zookeeper.ZooDefs;
 /**
  * Puts a backup into a namespace in which nothing is kept and no node takes part. What comes of it
  * is another installation than the one that was backed up: it has an identity of its own and comes
- * up held, and no task that its runs had begun is ever created again.
+ * up held, and no task that its runs had begun is ever created again. Until all of it is there
+ * nobody leads it; a restore that was broken off is finished by the same one anew.
  */
 public final class Restore {
   private static final int BATCH_NODES = 100;
@@ -71,25 +75,18 @@ public final class Restore {
     try {
       long wanted = verify(source);
       var restore = new Restore(session, paths);
-      restore.mustBeFree();
       try (BufferedReader lines = lines(source)) {
         Head head = head(lines);
-        // First of all: whoever comes up meanwhile stands still.
-        restore.hold(head, now);
+        restore.begin(head, now);
         for (long i = 0; i < wanted; i++) {
           restore.take(Json.read(lines.readLine(), Line.class), head);
         }
         restore.flush();
+        session.multi(List.of(Op.delete(paths.restoring(), -1)));
       }
       return restore.nodes;
     } catch (KeeperException | MultiFailedException e) {
-      throw new IOException(
-          "ZooKeeper did not take it all: "
-              + e.getMessage()
-              + "; remove "
-              + paths.root()
-              + " and try again",
-          e);
+      throw new IOException("ZooKeeper did not take it all: " + e.getMessage() + "; try again", e);
     }
   }
 
@@ -138,15 +135,39 @@ public final class Restore {
     }
   }
 
-  private void mustBeFree() throws IOException, KeeperException, InterruptedException {
+  /** Makes sure that there is room, and writes first of all that this is no whole installation. */
+  private void begin(Head head, Instant now)
+      throws IOException, KeeperException, MultiFailedException, InterruptedException {
+    if (!session.children(paths.leaderSelection()).isEmpty()) {
+      throw new IOException("nodes take part in the election at " + paths.root() + ": stop them");
+    }
+    Optional<Node> unfinished = session.read(paths.restoring());
+    if (unfinished.isEmpty()) {
+      mustBeEmpty();
+      session.ensure(paths.root() + "/cluster");
+      session.multi(
+          List.of(
+              Op.create(
+                  paths.restoring(),
+                  Json.bytes(head),
+                  ZooDefs.Ids.OPEN_ACL_UNSAFE,
+                  CreateMode.PERSISTENT)));
+    } else if (!head.equals(Json.read(unfinished.get().data(), Head.class))) {
+      throw new IOException(
+          "in "
+              + paths.root()
+              + " is a part of another backup, whose restore was broken off: restore that one again,"
+              + " or remove it");
+    }
+    hold(head, now);
+  }
+
+  private void mustBeEmpty() throws IOException, KeeperException, InterruptedException {
     for (String path : KEPT) {
       if (!session.children(paths.root() + path).isEmpty()) {
         throw new IOException(
             paths.root() + " is in use: there is something in " + paths.root() + path);
       }
-    }
-    if (!session.children(paths.leaderSelection()).isEmpty()) {
-      throw new IOException("nodes take part in the election at " + paths.root() + ": stop them");
     }
   }
 
@@ -289,13 +310,17 @@ public final class Restore {
         session.ensure(parent);
       }
     }
-    var known = session.readAll(new ArrayList<>(batch.keySet())).keySet();
+    Map<String, Node> known = session.readAll(new ArrayList<>(batch.keySet()));
     var operations = new ArrayList<Op>();
-    batch.forEach((path, data) ->
-        operations.add(
-            known.contains(path)
-                ? Op.setData(path, data, -1)
-                : Op.create(path, data, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT)));
+    batch.forEach((path, data) -> {
+      Node there = known.get(path);
+      if (there == null) {
+        operations.add(Op.create(path, data, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT));
+      } else if (!Arrays.equals(there.data(), data)) {
+        // What an attempt before has written keeps its version.
+        operations.add(Op.setData(path, data, -1));
+      }
+    });
     if (!operations.isEmpty()) {
       session.multi(operations);
     }
