@@ -75,8 +75,8 @@ final class BackupCommand implements Callable<Integer> {
   /** So that a file of that name is always whole. */
   private long replace(Visit visit, Path target) throws IOException, InterruptedException {
     Path directory = target.getParent();
-    if (!Files.isDirectory(directory)) {
-      throw new NoSuchFileException(directory.toString());
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new NoSuchFileException(String.valueOf(directory));
     }
     Path part =
         Files.createTempFile(

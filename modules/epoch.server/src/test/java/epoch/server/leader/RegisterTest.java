@@ -27,8 +27,8 @@ class RegisterTest {
         var proxy = new CuttingProxy(zooKeeper.port());
         CuratorFramework cutOff = client(proxy.address());
         CuratorFramework other = client(zooKeeper.connectionString());
-        Register watching = register(other, "http://127.0.0.1:2");
-        Register leaving = register(cutOff, "http://127.0.0.1:1")) {
+        Register watching = register(other, "http://127.0.0.1:2")) {
+      Register leaving = register(cutOff, "http://127.0.0.1:1");
       Await.until("both have signed in", () -> watching.all().size() == 2);
       proxy.away();
       leaving.close();
