@@ -244,6 +244,31 @@ final class Browser implements AutoCloseable {
     field.sendKeys(text);
   }
 
+  /** Chooses what begins so in the list with that label. */
+  void choose(String label, String option) {
+    choose(field(label), option);
+  }
+
+  /** Chooses what begins so in the list with that label within a group. */
+  void chooseIn(String group, String label, String option) {
+    choose(fieldIn(group, label), option);
+  }
+
+  /** Not by typing: a list forgets the letters before whenever one of them is late. */
+  private void choose(WebElement list, String option) {
+    await(
+        "a choice that begins with " + option,
+        () ->
+            list.findElements(By.tagName("option")).stream()
+                .filter(each ->
+                    each.getText().strip().regionMatches(true, 0, option, 0, option.length()))
+                .findFirst()
+                .map(found -> {
+                  found.click();
+                  return found;
+                }));
+  }
+
   /** The field with that label within a group of fields that has a name. */
   WebElement fieldIn(String group, String label) {
     String within = "//*[@role='group'][@aria-label=\"%s\"]".formatted(group);
@@ -291,7 +316,8 @@ final class Browser implements AutoCloseable {
 
   /** Waits until a script answers true. */
   void awaitTrue(String what, String script) {
-    await(what, () -> Optional.of(driver.executeScript(script)).filter(Boolean.TRUE::equals));
+    await(
+        what, () -> Optional.ofNullable(driver.executeScript(script)).filter(Boolean.TRUE::equals));
   }
 
   /** Waits until the address has a part. */

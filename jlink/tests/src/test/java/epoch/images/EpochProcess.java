@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -39,6 +40,13 @@ public final class EpochProcess implements AutoCloseable {
   private static final Pattern UP = Pattern.compile("Epoch is up");
   private static final Duration POLL = Duration.ofMillis(10);
 
+  /** Below those that a system gives to whoever connects, or asks for any that is free. */
+  private static final int FIRST_PORT = 11_000;
+
+  private static final int PORTS = 20_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
+
   static {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> RUNNING.forEach(EpochProcess::close), "end processes"));
@@ -48,6 +56,8 @@ public final class EpochProcess implements AutoCloseable {
   private final Path out;
   private final Path err;
   private final Process process;
+  private final long started = System.nanoTime();
+  private Duration start = Duration.ZERO;
   private final Set<ProcessHandle> survivors = new HashSet<>();
 
   private EpochProcess(List<String> command, Map<String, String> environment) {
@@ -111,18 +121,23 @@ public final class EpochProcess implements AutoCloseable {
     return new EpochProcess(command, environment);
   }
 
-  /** A port that was free a moment ago. */
+  /** A port that is free and stays so: no other caller gets it, nor does a connection. */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int i = 0; i < PORTS; i++) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException taken) {
+        // The next one, then.
+      }
     }
+    throw new AssertionError("no port is free");
   }
 
   /** Waits until it says that it serves. */
   EpochProcess awaitUp(Duration limit) {
     awaitOutput(UP, limit);
+    start = Duration.ofNanos(System.nanoTime() - started);
     return this;
   }
 
@@ -183,6 +198,14 @@ public final class EpochProcess implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     return process.exitValue();
+  }
+
+  /**
+   * Waits for the end of a process that has been up and is to end soon. On a machine on which even
+   * its start took longer than the limit, its end may take as long as that.
+   */
+  int awaitSoonExit(Duration limit) {
+    return awaitExit(limit.compareTo(start) < 0 ? start : limit);
   }
 
   /** SIGTERM, as a service manager sends it. */

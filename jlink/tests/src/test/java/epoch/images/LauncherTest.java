@@ -116,12 +116,12 @@ class LauncherTest {
   void sigterm_reaches_the_jvm_which_stops_within_five_seconds() {
     int port = EpochProcess.freePort();
     try (EpochProcess epoch = standalone(port)) {
-      epoch.awaitPort(port, LONG);
+      epoch.awaitUp(LONG);
       assertTrue(
           epoch.handle().info().command().orElse("").endsWith("java"),
           () -> epoch.handle().info().toString());
       epoch.terminate();
-      epoch.awaitExit(Duration.ofSeconds(5));
+      epoch.awaitSoonExit(Duration.ofSeconds(5));
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The web UI of the image in a real browser, before an Epoch that has nothing to do yet. */
-@Timeout(300)
+@Timeout(600)
 abstract class WebUi {
   private static final String HOURLY = "0 0 * * * ?";
 

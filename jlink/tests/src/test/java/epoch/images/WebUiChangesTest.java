@@ -101,7 +101,7 @@ class WebUiChangesTest extends WebUi {
       browser.awaitText("None so far.");
       browser.fill("Owner", owner);
       browser.press("Save 1 change");
-      browser.awaitText("Saved shared.");
+      browser.awaitText("Owner " + owner);
     }
     browser.keys(Keys.chord(Keys.CONTROL, "z"));
     browser.awaitText("Undone: shared is as it was before you saved it.");

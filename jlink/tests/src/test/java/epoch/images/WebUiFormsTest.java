@@ -27,7 +27,7 @@ class WebUiFormsTest extends WebUi {
     browser.signIn("admin", "secret");
     browser.go("new");
     browser.fill("Name", "pipeline");
-    browser.field("Runs").sendKeys("a command");
+    browser.choose("Runs", "a command");
     browser.fill("Command", "sh -c 'echo the load'");
     browser.press("Another task");
     browser.fillIn("main", "Task name", "load");
@@ -62,17 +62,17 @@ class WebUiFormsTest extends WebUi {
     browser.signIn("admin", "secret");
     browser.go("new");
     browser.fill("Name", "treated");
-    browser.field("Runs").sendKeys("a command");
+    browser.choose("Runs", "a command");
     browser.fill("Command", "true");
     browser.press("Another schedule");
-    browser.fieldIn("Schedule 2", "How often").sendKeys("at an interval");
+    browser.chooseIn("Schedule 2", "How often", "at an interval");
     browser.fillIn("Schedule 2", "Every", "90 min");
-    browser.field("If it fails").sendKeys("try it again");
+    browser.choose("If it fails", "try it again");
     browser.fill("Attempts in all", "4");
     browser.fill("Wait before the second", "5s");
     browser.press("Drove lost it");
     browser.fill("An attempt may take", "10 min");
-    browser.field("Still running at the next fire").sendKeys("Wait until");
+    browser.choose("Still running at the next fire", "Wait until");
     browser.fill("A run may take", "45 min");
     browser.fill("A fire may begin late by", "20 min");
     browser.fill("Pause after failures in a row", "3");
@@ -107,7 +107,7 @@ class WebUiFormsTest extends WebUi {
       browser.awaitText("None so far.");
     }
     browser.press("Remove schedule 2");
-    browser.field("If it fails").sendKeys("that is");
+    browser.choose("If it fails", "that is");
     browser.fill("Spread fires over", "");
     browser.press("JSON");
     browser.awaitSelector("#text");
@@ -125,13 +125,13 @@ class WebUiFormsTest extends WebUi {
     browser.signIn("admin", "secret");
     browser.go("new");
     browser.fill("Name", "graph");
-    browser.field("Runs").sendKeys("a command");
+    browser.choose("Runs", "a command");
     browser.fill("Task name", "extract");
     browser.fill("Command", "true");
     browser.press("Another task");
     browser.fillIn("task-1", "Command", "sh -c 'echo ERROR no rows; exit 3'");
     browser.pressIn("task-1", "Environment, arguments, volumes, retry, timeout");
-    browser.fieldIn("task-1", "If it fails").sendKeys("try it again");
+    browser.chooseIn("task-1", "If it fails", "try it again");
     browser.fillIn("task-1", "Attempts in all", "2");
     browser.fillIn("task-1", "Wait before the second", "1s");
     browser.fillIn("task-1", "Task name", "load");
@@ -141,10 +141,10 @@ class WebUiFormsTest extends WebUi {
     browser.press("Another task");
     browser.fillIn("task-1", "Command", "true");
     browser.fillIn("task-1", "Task name", "tell");
-    browser.field("Order").sendKeys("Each as soon");
+    browser.choose("Order", "Each as soon");
     browser.pressIn("tell", "publish");
     browser.pressIn("tell", "load");
-    browser.fieldIn("tell", "If of these").sendKeys("at least");
+    browser.chooseIn("tell", "If of these", "at least");
     browser.assertAccessible("graph");
     browser.shoot("create-graph-1440-light");
     browser.press("Create");
@@ -205,7 +205,7 @@ class WebUiFormsTest extends WebUi {
     client.create(topology("quiet", "true"));
     browser.go("topologies/quiet/edit");
     browser.press("freeze");
-    browser.field("A fire in such a time").sendKeys("Run the latest");
+    browser.choose("A fire in such a time", "Run the latest");
     browser.press("Save 1 change");
     browser.awaitText("freeze; then the latest");
     assertEquals(

@@ -52,7 +52,7 @@ class WebUiThroughFollowerTest {
         browser.awaitText("No topology yet");
         browser.press("New topology");
         browser.fill("Name", "nightly");
-        browser.field("Runs").sendKeys("a command");
+        browser.choose("Runs", "a command");
         browser.fill("Command", "sh -c 'echo through a follower'");
         browser.press("Create");
         browser.press("Run now…");

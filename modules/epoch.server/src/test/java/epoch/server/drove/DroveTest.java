@@ -158,7 +158,7 @@ class DroveTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
       Timeouts timeouts =
-          new Timeouts(Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofSeconds(5));
+          new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5));
       DroveSettings settings = DroveSettings.of(List.of(url), "epoch-test").with(timeouts);
       try (Drove drove =
           new Drove(settings, InstantSource.system(), System::nanoTime, CallListener.none())) {
@@ -184,7 +184,7 @@ class DroveTest {
         try (Socket connected = silent.accept()) {
           var _ = connected.getInputStream().read();
           caller.interrupt();
-          assertTrue(caller.join(Duration.ofSeconds(4)));
+          assertTrue(caller.join(Duration.ofSeconds(30)));
         }
         assertEquals(true, seen.get());
       }

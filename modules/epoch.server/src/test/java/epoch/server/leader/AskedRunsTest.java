@@ -72,7 +72,9 @@ class AskedRunsTest extends OneLeader {
         of(
             "slow",
             CompositionType.ALL,
-            command("one", "sleep 3"),
+            command(
+                "one",
+                "while [ -d %1$s ] && [ ! -e %1$s/go ]; do sleep 0.1; done".formatted(directory)),
             command("two", "echo $WHOM >> " + out));
     leader.topologies().create(slow, SOMEONE);
     String id =
@@ -83,6 +85,7 @@ class AskedRunsTest extends OneLeader {
     Member next = installation.member();
     member.crash();
     leader = next.leading();
+    Files.createFile(directory.resolve("go"));
     Run run = await(leader, "slow", id, RunState.COMPLETED);
     assertEquals(List.of("you"), Files.readAllLines(out));
     assertEquals("why", run.note());

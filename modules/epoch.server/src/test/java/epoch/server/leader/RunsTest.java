@@ -210,6 +210,7 @@ class RunsTest extends OneLeader {
     // The answer to the create is lost and Drove forgets; meanwhile a stranger takes the id.
     installation.faults().add(Fault.of(Fault.Kind.VANISHING_CREATE).times(1));
     String id = leader.runs().start("victim", SOMEONE).runId();
+    Await.until("the create has vanished", () -> installation.faults().active().isEmpty());
     String taskId = leader.runs().find("victim", id).tasks().get(TASK).taskId();
     Strangers.create(installation.drove.url(), "epoch-test", taskId);
     Run run = await(leader, "victim", id, RunState.FAILED);

@@ -25,7 +25,7 @@ const aboutCalendar = (name) => ({ event, data }) => CALENDAR.includes(event) &&
 export const question = ({ sel, ...query }) => JSON.stringify(query);
 
 /** Whether the rows that an address asks for are on their way: nothing is there, or the answer to another question. */
-export const isComing = ({ status, of }, query) => status === "loading" || (status === "ready" && of !== question(query));
+export const isComing = ({ status, of }, query) => status === "loading" || (status === "ready" && (of === undefined || question(of) !== question(query)));
 
 /** Which filters of an address the server is asked with, in its words. */
 export const listFilter = ({ q, state, last, label, owner, late }) => ({ q, state, last, label: label?.split(","), owner, late });
@@ -52,12 +52,12 @@ export function createPages({ store, stream, api, clock }) {
   let open = "";
   let asked = "";
 
-  /** `optional` is for what not every server has; `patch` for events that bring the news themselves. What came says to which question `of` it came. */
+  /** `optional` is for what not every server has; `patch` for events that bring the news themselves. What came says with which filters `of` the address it was asked for. */
   function keep(key, load, { every, concerns, gather, optional = false, patch } = {}) {
     let of;
     return stream.watch({
       load() {
-        of = question(query());
+        of = query();
         return load();
       },
       every,

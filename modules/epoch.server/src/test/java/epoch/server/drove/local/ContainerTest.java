@@ -137,7 +137,7 @@ class ContainerTest {
     drove.close();
     drove = open(false);
     client = new DroveClient(drove);
-    String[] line = {"/bin/sh", "-c", "echo up; /bin/sleep 2; exit 4"};
+    String[] line = {"/bin/sh", "-c", "echo up; /bin/sleep 10; exit 4"};
     assertEquals(200, client.create(container("again", IMAGE, line)).status());
     client.awaitLog("again", "up");
     drove.close();

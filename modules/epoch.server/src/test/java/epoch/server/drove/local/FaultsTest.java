@@ -129,7 +129,7 @@ class FaultsTest {
   void aNewLeaderKnowsNoEventsAndListsNothingForAWhile() throws IOException {
     assertEquals(200, client.run("runs", "sleep 60").status());
     client.awaitState("runs", "RUNNING");
-    drove.faults().changeLeader(Duration.ofMillis(400));
+    drove.faults().changeLeader(Duration.ofSeconds(3));
     assertEquals(0, client.get("/tasks").json().get("data").size());
     assertEquals("RUNNING", client.task("runs").get("state").asText());
     assertEquals(2, events().size());

@@ -1,7 +1,6 @@
 package epoch.server.notify.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -20,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MailerTest {
   private static final Patience QUICK =
@@ -159,6 +159,7 @@ class MailerTest {
   }
 
   @Test
+  @Timeout(60)
   void aServerThatHangsHoldsUpNothing() throws Exception {
     try (var hanging = new Dripping()) {
       var server =
@@ -168,14 +169,11 @@ class MailerTest {
               false,
               null,
               new MailServer.Sender("Epoch", "epoch@example.com"),
-              Duration.ofSeconds(30));
-      long begun = System.nanoTime();
+              Duration.ofHours(1));
       try (var mailer = mailer(new Smtp(server, Clock.systemUTC()), QUICK)) {
         IntStream.range(0, 1_000).forEach(n -> mailer.send(Notices.about("n" + n)));
         Await.until("it is tried again", () -> hanging.calls.get() >= 3);
       }
-      Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      assertTrue(took.toSeconds() < 20, "took " + took);
     }
   }
 

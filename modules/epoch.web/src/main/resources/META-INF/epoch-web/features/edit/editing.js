@@ -74,7 +74,7 @@ export class Editing {
 
   hostConnected() {
     const { app } = this.#host;
-    this.#forgetKeys = app.keys.add({ "Ctrl s": this.save, "Ctrl z": () => this.draft.back() || app.actions.say("There is nothing to take back in this form.") });
+    this.#forgetKeys = app.keys.add({ "Ctrl s": this.save, "Ctrl z": this.#back });
     window.addEventListener("beforeunload", this.#leaving);
   }
 
@@ -105,6 +105,13 @@ export class Editing {
     const changed = !this.#cancelled && this.draft.changes.length > 0;
     if (changed || drafts[this.#key]) this.#host.app.actions.keepDraft(this.#key, changed ? { doc: this.draft.doc, base: this.base } : undefined);
   }
+
+  /** Takes back what was typed last, unless that is being saved already. */
+  #back = () => {
+    const { actions } = this.#host.app;
+    if (this.busy) actions.say("It is being saved.");
+    else if (!this.draft.back()) actions.say("There is nothing to take back in this form.");
+  };
 
   /** Cancels: nothing is kept. */
   cancel = () => {

@@ -88,7 +88,9 @@ class Runs extends Element {
     const { allRuns, route, now } = this.state;
     const { query } = route;
     const { entries = [], next, total } = allRuns.data ?? {};
-    const from = Number(query.from) || 0;
+    // The rows may be those of the filters before, until the others have come.
+    const asked = allRuns.of ?? query;
+    const from = Number(asked.from) || 0;
     return html`
       <div class="head">
         <h1>Runs</h1>
@@ -111,7 +113,7 @@ class Runs extends Element {
         ${allRuns.status === "error"
           ? broken("The runs could not be loaded", allRuns, now, () => this.app.pages.refresh())
           : allRuns.data && entries.length === 0
-            ? this.#none(query)
+            ? this.#none(asked)
             : html`<table class="grid cards allruns" aria-busy=${this.#isComing()}>
                 <caption class="vh">Runs</caption>
                 <thead><tr><th scope="col">Topology</th><th scope="col">State</th><th scope="col">Fire time</th><th class="num" scope="col">Duration</th><th scope="col">Why</th></tr></thead>
@@ -119,8 +121,8 @@ class Runs extends Element {
               </table>`}
         ${entries.length > 0
           ? html`<div class="foot"><span class="push nowrap">${total !== undefined && total > entries.length ? `${count(from + 1)}–${count(from + entries.length)} of ${many(total, "run")}` : many(entries.length, "run")}</span>
-              ${from > 0 ? html`<a href=${href("runs", {}, { ...query, from: undefined, after: undefined })}>First</a>` : nothing}
-              ${next ? html`<a href=${href("runs", {}, { ...query, after: next, from: String(from + entries.length) })}>Next ${PAGE_SIZE}</a>` : nothing}</div>`
+              ${from > 0 ? html`<a href=${href("runs", {}, { ...asked, from: undefined, after: undefined })}>First</a>` : nothing}
+              ${next ? html`<a href=${href("runs", {}, { ...asked, after: next, from: String(from + entries.length) })}>Next ${PAGE_SIZE}</a>` : nothing}</div>`
           : nothing}
       </section>
     `;

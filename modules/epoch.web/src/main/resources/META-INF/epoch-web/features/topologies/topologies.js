@@ -66,6 +66,12 @@ class Topologies extends Element {
     return this.#typed !== undefined || isComing(topologies, route.query);
   }
 
+  /** The filters whose rows are there: those of the address, or those of before until the others have come. */
+  get #asked() {
+    const { topologies, route } = this.state;
+    return topologies.of ?? route.query;
+  }
+
   /** The row that keys stand on; one that is not to be seen is none. */
   get #here() {
     return this.#shown().entries.find(({ id }) => id === this.state.cursor)?.id;
@@ -74,7 +80,7 @@ class Topologies extends Element {
   /** What is shown: as the server has it, but in the order of before while somebody points at it. */
   #shown() {
     const entries = this.state.topologies.data?.entries ?? NONE;
-    if (!this.resting || !this.#order || this.#order.asked !== question(this.state.route.query)) return { entries, moved: 0 };
+    if (!this.resting || !this.#order || this.#order.asked !== question(this.#asked)) return { entries, moved: 0 };
     const now = new Map(entries.map((entry) => [entry.id, entry]));
     const kept = this.#order.ids.map((id) => now.get(id) ?? this.#order.entries.get(id));
     const moved = entries.filter((entry, i) => this.#order.ids[i] !== entry.id).length;
@@ -84,7 +90,7 @@ class Topologies extends Element {
   #rest(on) {
     if (on === this.resting) return;
     const { entries } = this.state.topologies.data ?? { entries: NONE };
-    this.#order = { ids: entries.map(({ id }) => id), entries: new Map(entries.map((entry) => [entry.id, entry])), asked: question(this.state.route.query) };
+    this.#order = { ids: entries.map(({ id }) => id), entries: new Map(entries.map((entry) => [entry.id, entry])), asked: question(this.#asked) };
     this.resting = on;
   }
 
@@ -154,7 +160,7 @@ class Topologies extends Element {
     const write = mayWrite(session);
     const operate = mayOperate(session);
     const { ids, matching } = this.app.selection.now;
-    const none = topologies.data?.entries.length === 0 && !filtered(query);
+    const none = topologies.data?.entries.length === 0 && !filtered(this.#asked);
     return html`
       <div class="head">
         <h1>Topologies</h1>
@@ -172,10 +178,10 @@ class Topologies extends Element {
   }
 
   #body(write, operate) {
-    const { topologies, route, now } = this.state;
+    const { topologies, now } = this.state;
     if (topologies.status === "error") return broken("The list could not be loaded", topologies, now, () => this.app.pages.refresh());
     if (topologies.data?.entries.length === 0) {
-      return filtered(route.query)
+      return filtered(this.#asked)
         ? empty("Nothing matches", "No topology has all that is searched for and filtered by.", html`<button class="btn" type="button" @click=${() => this.#filter(CLEAR)}>Clear filters</button>`)
         : empty(
             "No topology yet",
@@ -253,7 +259,7 @@ class Topologies extends Element {
   #foot(entries, moved) {
     const { route, topologies } = this.state;
     const { ids, matching } = this.app.selection.now;
-    const { query } = route;
+    const query = { ...this.#asked, sel: route.query.sel };
     const { next } = topologies.data;
     const total = topologies.data.total ?? entries.length;
     const from = Math.max(0, Math.floor(Number(query.from) || 0));
