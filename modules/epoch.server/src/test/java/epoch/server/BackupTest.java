@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code epoch backup} and {@code epoch restore}. */
 class BackupTest {
+  private static final Instant TAKEN = Instant.parse("2026-11-26T11:00:00Z");
+
   @TempDir Path directory;
   private Site site;
   private Path file;
@@ -212,6 +214,34 @@ class BackupTest {
   }
 
   @Test
+  void whatIsWrongWithABackupIsSaidInWords() throws Exception {
+    site.load("zk-dump.json");
+    assertEquals(0, epoch("backup", "epoch"));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, new byte[0]);
+    assertEquals("the backup was cut short", refusal());
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertEquals("the backup was cut short", refusal());
+    Files.writeString(file, "no backup at all");
+    assertEquals("the backup is damaged: Not in GZIP format", refusal());
+  }
+
+  private String refusal() throws Exception {
+    try (Visit visit = Visit.to(zk(), Duration.ofSeconds(30))) {
+      return String.valueOf(
+          assertThrows(
+                  IOException.class,
+                  () ->
+                      Restore.read(
+                          visit.session(),
+                          Paths.of("words"),
+                          TAKEN,
+                          () -> Files.newInputStream(file)))
+              .getMessage());
+    }
+  }
+
+  @Test
   void nobodyLeadsWhileARestoreIsUnderWay() throws Exception {
     try (Node node = site.node()) {
       Await.until("it leads", node::leads);
@@ -236,7 +266,7 @@ class BackupTest {
               Restore.read(
                   visit.session(),
                   Paths.of(namespace),
-                  Instant.parse("2026-11-26T11:00:00Z"),
+                  TAKEN,
                   () ->
                       opened.incrementAndGet() == 1
                           ? Files.newInputStream(file)

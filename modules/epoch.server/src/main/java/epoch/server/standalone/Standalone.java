@@ -7,6 +7,7 @@ import epoch.server.config.EpochConfig;
 import epoch.server.config.Problem;
 import epoch.server.drove.local.LocalDrove;
 import epoch.server.drove.local.LocalDroveConfig;
+import epoch.server.store.zookeeper.local.DirectoryLock;
 import epoch.server.store.zookeeper.local.LocalZooKeeper;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import epoch.server.store.zookeeper.MultiFailedException;
 import epoch.server.store.zookeeper.Node;
 import epoch.server.store.zookeeper.Session;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
@@ -130,8 +132,10 @@ public final class Restore {
         seen++;
       }
       throw new IOException("the backup was cut short: its end is missing");
-    } catch (JsonProcessingException | java.io.EOFException | java.util.zip.ZipException e) {
-      throw new IOException("the backup is damaged or cut short: " + e.getMessage(), e);
+    } catch (EOFException e) {
+      throw new IOException("the backup was cut short", e);
+    } catch (JsonProcessingException | ZipException e) {
+      throw new IOException("the backup is damaged: " + e.getMessage(), e);
     }
   }
 

@@ -46,6 +46,7 @@ public final class LocalZooKeeper implements AutoCloseable {
   private final String host;
   private final int port;
   private final Path dataDir;
+  private final DirectoryLock lock;
   private final DatadirCleanupManager cleanup;
   private final Semaphore failures;
   private final Thread keeper;
@@ -53,8 +54,10 @@ public final class LocalZooKeeper implements AutoCloseable {
   /** Changed by the keeper alone, until that has ended. */
   private volatile Running running;
 
-  private LocalZooKeeper(String host, Path dataDir, Running first, Semaphore failures) {
+  private LocalZooKeeper(
+      String host, Path dataDir, DirectoryLock lock, Running first, Semaphore failures) {
     this.host = host;
+    this.lock = lock;
     this.port = first.connections().getLocalPort();
     this.dataDir = dataDir;
     this.running = first;
@@ -68,14 +71,22 @@ public final class LocalZooKeeper implements AutoCloseable {
    * Starts it.
    *
    * @param port 0 for any free one
-   * @throws IOException if the port is taken or the directory cannot be used; the message says so
+   * @throws IOException if the port is taken, or the directory cannot be used or is in use; the
+   *     message says so
    */
   public static LocalZooKeeper start(String host, int port, Path dataDir)
       throws IOException, InterruptedException {
     configure();
-    Files.createDirectories(dataDir);
+    DirectoryLock lock = DirectoryLock.take(dataDir);
     var failures = new Semaphore(0);
-    var zooKeeper = new LocalZooKeeper(host, dataDir, run(host, port, dataDir, failures), failures);
+    Running first;
+    try {
+      first = run(host, port, dataDir, failures);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+    var zooKeeper = new LocalZooKeeper(host, dataDir, lock, first, failures);
     zooKeeper.cleanup.start();
     zooKeeper.keeper.start();
     return zooKeeper;
@@ -163,5 +174,10 @@ public final class LocalZooKeeper implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     running.stop();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.debug("The directory is let go by the end of the process: {}", e.getMessage());
+    }
   }
 }

@@ -1,4 +1,4 @@
-package epoch.server.standalone;
+package epoch.server.store.zookeeper.local;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** A data directory is used by one process at a time; the lock ends with the process. */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
 
   private DirectoryLock(FileChannel channel) {
@@ -22,7 +22,7 @@ final class DirectoryLock implements AutoCloseable {
    *
    * @throws IOException if another process has it, or it cannot be written; the message says so
    */
-  static DirectoryLock take(Path directory) throws IOException {
+  public static DirectoryLock take(Path directory) throws IOException {
     Files.createDirectories(directory);
     FileChannel channel =
         FileChannel.open(
