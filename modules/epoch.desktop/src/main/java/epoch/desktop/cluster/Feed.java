@@ -113,23 +113,24 @@ public final class Feed implements AutoCloseable {
 
   /** Hears the stream, on the thread of the stream. */
   private final class Ear implements EventListener {
-    private boolean first = true;
+    /** Whether it has said anything yet, and so goes on where it was when it breaks off. */
+    private boolean heard;
 
     @Override
     public void connected() {
-      if (first) {
-        // Not on this thread: what is read takes a while, and the stream must not wait for it.
-        first = false;
-        again();
-      } else {
+      if (heard) {
         guarded(Feed.this::count);
         screen.execute(cluster::live);
         doing("");
+      } else {
+        // Not on this thread: what is read takes a while, and the stream must not wait for it.
+        again();
       }
     }
 
     @Override
     public void happened(LiveEvent event) {
+      heard = true;
       if (event instanceof LiveEvent.Reset) {
         again();
         return;

@@ -57,7 +57,11 @@ public final class TopologiesViewModel {
   private boolean descending;
   private int total;
   private boolean arranging;
+
+  /** Whether something changed while they were arranged, and whether the operator asked for it. */
   private boolean again;
+
+  private boolean askedAgain;
   private boolean moving;
 
   /** Follows the cluster. */
@@ -90,11 +94,13 @@ public final class TopologiesViewModel {
 
   private void arrange(boolean asked) {
     if (arranging) {
-      again |= asked || !pointed.get();
+      again = true;
+      askedAgain |= asked;
       return;
     }
     arranging = true;
     again = false;
+    askedAgain = false;
     List<TopologyRow> rows = new ArrayList<>(cluster.rows());
     List<TopologyFacts> facts = new ArrayList<>(rows.size());
     rows.forEach(row -> facts.add(row.facts()));
@@ -149,7 +155,7 @@ public final class TopologiesViewModel {
     }
     arrangements.set(arrangements.get() + 1);
     if (again) {
-      arrange(false);
+      arrange(askedAgain);
     }
   }
 

@@ -50,6 +50,15 @@ class FeedTest {
   }
 
   @Test
+  void whereTheStreamBrokeOffBeforeItSaidAnythingAllIsReadAgain() {
+    known.server.muteNextStream();
+    known.follow();
+    // Nobody hears of this by an event.
+    known.server.world.put(World.Entry.of("missed"));
+    known.until(() -> known.cluster.row("missed").isPresent());
+  }
+
+  @Test
   void whatIsReadAgainIsKeptOnceAndWhatIsGoneGoes() {
     known.server.world.put(World.Entry.of("a"));
     known.server.world.put(World.Entry.of("b"));

@@ -53,6 +53,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,7 @@ public final class FakeEpoch implements AutoCloseable {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<RunRequest> runRequests = new CopyOnWriteArrayList<>();
   private final List<BlockingQueue<String>> streams = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean mute = new AtomicBoolean();
   private final AtomicInteger sequence = new AtomicInteger();
   private volatile Duration delay = Duration.ZERO;
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -174,6 +176,11 @@ public final class FakeEpoch implements AutoCloseable {
   /** What runs were asked to do differently. */
   public List<RunRequest> runRequests() {
     return runRequests;
+  }
+
+  /** Has the next stream end before it says anything. */
+  public void muteNextStream() {
+    mute.set(true);
   }
 
   /** Ends all streams, as a network does now and then. */
@@ -258,6 +265,10 @@ public final class FakeEpoch implements AutoCloseable {
   private void stream(HttpExchange exchange) throws IOException, InterruptedException {
     exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
+    if (mute.compareAndSet(true, false)) {
+      exchange.getResponseBody().flush();
+      return;
+    }
     BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     queue.add("id: 1.0\nevent: leader\ndata: {\"leader\":\"http://epoch-1:8080\"}\n\n");
     streams.add(queue);

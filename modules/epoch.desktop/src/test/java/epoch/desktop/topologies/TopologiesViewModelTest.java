@@ -8,6 +8,8 @@ import epoch.desktop.cluster.TopologyRow;
 import epoch.desktop.server.Known;
 import epoch.desktop.server.World;
 import epoch.desktop.server.World.Entry;
+import epoch.desktop.work.Runner;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +45,22 @@ class TopologiesViewModelTest {
     assertEquals(List.of("ledger-reconcile", "warehouse", "fx-rates", "campaign"), shown());
     model.sort(Order.NAME, true);
     assertEquals(List.of("warehouse", "ledger-reconcile", "fx-rates", "campaign"), shown());
+  }
+
+  @Test
+  void whatIsReadWhileTheTableIsArrangedIsShownAlsoWhereSomebodyPointsAtIt() {
+    var later = new ArrayDeque<Runnable>();
+    try (Known other = new Known()) {
+      var empty = new TopologiesViewModel(other.cluster, new Runner(later::add, Runnable::run));
+      empty.pointedProperty().set(true);
+      other.server.world.put(Entry.of("fx-rates"));
+      other.live();
+      other.until(() -> other.cluster.topologyChanges().get() > 0);
+      while (!later.isEmpty()) {
+        later.remove().run();
+      }
+      assertEquals(List.of("fx-rates"), empty.shown().stream().map(TopologyRow::id).toList());
+    }
   }
 
   @Test
