@@ -237,8 +237,7 @@ public final class Feed implements AutoCloseable {
     Page<TopologySummary> page = client.summaries(query);
     int read = 0;
     while (true) {
-      Change part = new Change.Read(round, page.items().stream().map(TopologyFacts::of).toList());
-      screen.execute(() -> cluster.take(List.of(part)));
+      read(new Change.Read(round, page.items().stream().map(TopologyFacts::of).toList()));
       if (page.next().isEmpty()) {
         return;
       }
@@ -246,6 +245,14 @@ public final class Feed implements AutoCloseable {
       doing("Reading topologies: %,d of %,d".formatted(read, page.total()));
       page = client.summaries(query.after(page.next().get()));
     }
+  }
+
+  /** In its place before all that is told meanwhile, however busy the screen is. */
+  private void read(Change part) {
+    synchronized (lock) {
+      waiting.add(part);
+    }
+    screen.execute(this::flush);
   }
 
   private void count() throws IOException {

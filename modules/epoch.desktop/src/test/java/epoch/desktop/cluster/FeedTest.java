@@ -14,6 +14,7 @@ import epoch.desktop.server.Known;
 import epoch.desktop.server.World;
 import epoch.desktop.words.Look;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -56,6 +57,36 @@ class FeedTest {
     // Nobody hears of this by an event.
     known.server.world.put(World.Entry.of("missed"));
     known.until(() -> known.cluster.row("missed").isPresent());
+  }
+
+  @Test
+  void whatWasReadWhileTheScreenWasBusyIsThereWhenTheViewsAreTold() {
+    known.server.world.put(World.Entry.of("a"));
+    var seen = new ArrayList<Integer>();
+    known.cluster.topologyChanges().subscribe(_ -> seen.add(known.cluster.rows().size()));
+    known.start();
+    awaitReading();
+    known.until(() -> known.cluster.pictureProperty().get() instanceof Picture.Live);
+    assertEquals(List.of(0, 1), seen);
+  }
+
+  /**
+   * Waits until all was read and the cluster was asked some times since; the screen does nothing.
+   */
+  private void awaitReading() {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (countsSinceReading() < 3) {
+      assertTrue(System.nanoTime() < end, "it is not read");
+      Thread.onSpinWait();
+    }
+  }
+
+  private long countsSinceReading() {
+    List<String> calls = List.copyOf(known.server.calls());
+    int read = calls.lastIndexOf("GET /apis/v1/topologies");
+    return read < 0
+        ? 0
+        : calls.subList(read, calls.size()).stream().filter("GET /apis/v1/cluster"::equals).count();
   }
 
   @Test

@@ -50,9 +50,14 @@ public class Followed implements AutoCloseable {
             new Feed.Pace(Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMillis(50)));
   }
 
+  /** Begins to follow; the screen is busy with something else. */
+  public void start() {
+    feed.start();
+  }
+
   /** Begins to follow, and waits for the first picture. */
   public void follow() {
-    feed.start();
+    start();
     until(() -> cluster.pictureProperty().get() instanceof Picture.Live);
   }
 
