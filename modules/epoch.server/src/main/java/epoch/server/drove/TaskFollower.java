@@ -92,20 +92,8 @@ public final class TaskFollower implements AutoCloseable {
     return this;
   }
 
-  /**
-   * Watches a task that is about to be created; close the watch when it is of no use any more. It
-   * is not looked up before Drove may know it.
-   */
+  /** Watches a task, known to Drove or not; close the watch when it is of no use any more. */
   public Watch watch(String taskId) {
-    return watch(taskId, settings.pace().firstLook());
-  }
-
-  /** Watches a task that may have been on Drove for long, and looks it up at once. */
-  public Watch watchOld(String taskId) {
-    return watch(taskId, Duration.ZERO);
-  }
-
-  private Watch watch(String taskId, Duration firstLook) {
     Entry entry =
         tasks.compute(
             taskId,
@@ -120,7 +108,7 @@ public final class TaskFollower implements AutoCloseable {
     FollowedTask task = entry.task();
     if (entry.watchers().get() == 1) {
       opened.incrementAndGet();
-      lookups.later(task, firstLook);
+      lookups.later(task, settings.pace().firstLook());
     }
     return new OpenWatch(task);
   }

@@ -75,7 +75,7 @@ final class TaskWalker {
     if (!mayExist) {
       live.standing().know();
     }
-    try (Watch watch = watch(taskId, mayExist)) {
+    try (Watch watch = means.follower().watch(taskId)) {
       live.bell().reach(watch);
       try {
         if (isItsTurn(task, attempt, watch)) {
@@ -85,10 +85,6 @@ final class TaskWalker {
         live.bell().leave(watch);
       }
     }
-  }
-
-  private Watch watch(String taskId, boolean mayExist) {
-    return mayExist ? means.follower().watchOld(taskId) : means.follower().watch(taskId);
   }
 
   /**
