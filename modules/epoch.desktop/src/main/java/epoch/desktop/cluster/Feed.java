@@ -237,7 +237,7 @@ public final class Feed implements AutoCloseable {
     Page<TopologySummary> page = client.summaries(query);
     int read = 0;
     while (true) {
-      read(new Change.Read(round, page.items().stream().map(TopologyFacts::of).toList()));
+      handOver(new Change.Read(round, page.items().stream().map(TopologyFacts::of).toList()));
       if (page.next().isEmpty()) {
         return;
       }
@@ -248,7 +248,7 @@ public final class Feed implements AutoCloseable {
   }
 
   /** In its place before all that is told meanwhile, however busy the screen is. */
-  private void read(Change part) {
+  private void handOver(Change.Read part) {
     synchronized (lock) {
       waiting.add(part);
     }

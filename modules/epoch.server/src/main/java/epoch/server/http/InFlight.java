@@ -24,12 +24,13 @@ final class InFlight implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
+    boolean entered = enter();
     if (isRetiring()) {
       // Who sends the next request by another connection is not cut off when this node ends.
       exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
       exchange.setPersistent(false);
     }
-    if (!enter()) {
+    if (!entered) {
       Answers.notNow(exchange, "This node is stopping");
       return;
     }

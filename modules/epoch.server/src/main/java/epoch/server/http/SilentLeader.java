@@ -59,7 +59,8 @@ final class SilentLeader {
       return;
     }
     long sent = exchange.getResponseBytesSent();
-    if (sent != told || view.leader().isEmpty() || view.leader().get().equals(leader)) {
+    boolean anotherLeads = view.leader().filter(now -> !now.equals(leader)).isPresent();
+    if (sent != told || !anotherLeads) {
       told = sent;
       heard = System.nanoTime();
     }

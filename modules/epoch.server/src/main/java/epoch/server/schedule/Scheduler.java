@@ -298,24 +298,17 @@ public final class Scheduler implements AutoCloseable {
   private boolean waits(Entry entry, Step.Fire fire) {
     String id = entry.id();
     waiting.remove(id);
-    if (!runs.isBusy(id)) {
-      return false;
-    }
     if (fire.patient()) {
+      return runs.isBusy(id) && waiting.add(id);
+    }
+    boolean skips = entry.topology().effectivePolicy().effectiveOverlap() == Overlap.SKIP;
+    Optional<Instant> until = skips ? runs.uncertainUntil(id) : Optional.empty();
+    until.ifPresent(end -> {
       waiting.add(id);
-      return true;
-    }
-    if (entry.topology().effectivePolicy().effectiveOverlap() != Overlap.SKIP) {
-      return false;
-    }
-    Optional<Instant> until = runs.uncertainUntil(id);
-    if (until.isEmpty()) {
-      return false;
-    }
-    waiting.add(id);
-    timers.wakeAt(id, until.get());
-    runs.whenCertain(id, () -> runEnded(id));
-    return true;
+      timers.wakeAt(id, end);
+      runs.whenCertain(id, () -> runEnded(id));
+    });
+    return until.isPresent();
   }
 
   /**
