@@ -16,7 +16,6 @@ import org.quartz.impl.DefaultThreadExecutor;
 import org.quartz.impl.StdJobRunShellFactory;
 import org.quartz.impl.StdScheduler;
 import org.quartz.simpl.CascadingClassLoadHelper;
-import org.quartz.simpl.RAMJobStore;
 
 /**
  * A Quartz scheduler in memory, put together from its parts: no properties file, no reflection, no
@@ -51,12 +50,12 @@ final class QuartzWakes {
   private static final int JOBS = 256;
 
   private final InstantSource clock;
+  private final WakeStore store = new WakeStore();
   private final QuartzScheduler quartz;
 
   QuartzWakes(String name, InstantSource clock, Listener listener) {
     this.clock = clock;
     QuartzSchedulerResources parts = new QuartzSchedulerResources();
-    RAMJobStore store = new RAMJobStore();
     StdJobRunShellFactory shells = new StdJobRunShellFactory();
     parts.setName(name);
     parts.setInstanceId(name);
@@ -75,10 +74,9 @@ final class QuartzWakes {
       shells.initialize(new StdScheduler(quartz));
       WakeJob job = new WakeJob(listener);
       quartz.setJobFactory((bundle, scheduler) -> job);
-      // Its thread is told of a new trigger only where it matters: to be woken for each of
-      // thousands
-      // that are set one after the other keeps it from its work, and those that set them from
-      // theirs.
+      // Its thread is told of a new trigger only where it matters. To be woken for each of
+      // thousands that are set one after the other keeps it from its work, and those that set them
+      // from theirs.
       quartz.setSignalOnSchedulingChange(false);
       for (int i = 0; i < JOBS; i++) {
         quartz.addJob(
@@ -106,7 +104,7 @@ final class QuartzWakes {
       quartz.scheduleJob(trigger);
       if (first.getTime() - clock.millis() < 2 * IDLE_MILLIS) {
         // Quartz's thread may be asleep beyond it.
-        quartz.getSchedulerSignaler().signalSchedulingChange(first.getTime());
+        quartz.getSchedulerSignaler().signalSchedulingChange(store.soonest(first.getTime()));
       }
       return true;
     } catch (SchedulerException e) {
