@@ -76,6 +76,7 @@ class BackupTest {
     String run;
     JsonNode runs;
     JsonNode topologies;
+    Instant taken;
     try (Node node = site.node()) {
       Await.until("it leads", node::leads);
       ask(node.port(), "POST", TOPOLOGIES, topology("often", "* * * * * ?", "echo x >> " + ran));
@@ -92,6 +93,7 @@ class BackupTest {
                   .asText()
                   .equals("RUNNING"));
       assertEquals(0, epoch("backup", "epoch"));
+      taken = Instant.now();
       topologies = get(node.port(), TOPOLOGIES);
     }
     runs = Json.read(site.read("/epoch/topologies/often"), JsonNode.class);
@@ -109,6 +111,7 @@ class BackupTest {
       Files.createFile(go);
       awaitState(copy.port(), "long", run, "COMPLETED");
       int held = lines(ran).size();
+      Await.until("a fire time is held back", () -> Instant.now().isAfter(taken.plusSeconds(1)));
       JsonNode before = get(copy.port(), TOPOLOGIES + "/often/runs");
       ask(copy.port(), "POST", "/apis/v1/cluster/release", "{\"heldFires\":\"SKIP\"}");
       Await.until("it fires again", () -> lines(ran).size() > held);

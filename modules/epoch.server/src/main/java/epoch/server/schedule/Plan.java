@@ -32,7 +32,7 @@ final class Plan {
     Instant from = cursor;
     for (Release release : releases) {
       if (release.until().isAfter(from) && !release.until().isAfter(now)) {
-        Instant since = release.hold().since();
+        Instant since = release.hold().from();
         if (since.isAfter(from)) {
           steps.addAll(DueFires.steps(topology, times, from, since, limit));
           from = since;

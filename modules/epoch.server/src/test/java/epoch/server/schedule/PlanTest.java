@@ -134,6 +134,22 @@ class PlanTest {
     assertEquals(List.of(new Step.Skip(end, hold.inWords())), none);
   }
 
+  @Test
+  void aHoldOfAllHoldsBackWhatWasDueBeforeIt() {
+    Hold hold = Hold.ofAll("someone", after("PT2M30S"), "restored");
+    Instant end = after("PT3M30S");
+    var topology = everyMinute(CatchUp.ALL);
+    assertEquals(
+        List.of(new Step.Skip(end, hold.inWords())),
+        plan(topology, NOON, after("PT3M31S"), new Release(hold, end, HeldFires.SKIP, "s")));
+    assertEquals(
+        List.of(
+            new Step.Skip(after("PT3M").minusMillis(1), hold.inWords()),
+            new Step.Fire(after("PT3M"), true, false),
+            new Step.Fire(after("PT4M"), false, false)),
+        plan(topology, NOON, after("PT4M"), new Release(hold, end, HeldFires.LATEST, "s")));
+  }
+
   /**
    * Whatever the policy, the holds and the clock: every fire time is passed by exactly one step, no
    * step goes back or beyond now, and going on in small pieces ends where one large step does.

@@ -177,7 +177,9 @@ public final class Restore {
 
   private void hold(Head head, Instant now)
       throws KeeperException, MultiFailedException, InterruptedException {
-    var hold = new Hold("epoch restore", head.taken(), "restored from a backup of " + head.taken());
+    // What was due before the backup and is not accounted for in it may have run since.
+    Hold hold =
+        Hold.ofAll("epoch restore", head.taken(), "restored from a backup of " + head.taken());
     put("/cluster/hold", Json.bytes(Holds.NONE.with(hold)));
     put("/cluster/installation", Json.bytes(new Identity(UUID.randomUUID().toString(), now)));
     flush();
