@@ -4,14 +4,11 @@ import epoch.api.json.Json;
 import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.drove.Drove;
-import epoch.server.store.ActiveRun;
 import epoch.server.store.Inventory;
 import epoch.server.store.StoreUnavailableException;
 import epoch.server.store.Stored;
-import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.Session;
 import java.time.Duration;
-import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,8 +108,8 @@ final class Rehearsal implements AutoCloseable {
   }
 
   private static void readRuns(Inventory inventory) throws InterruptedException {
-    List<ActiveRun> active = inventory.activeRuns(SOME).stream().map(Versioned::value).toList();
-    inventory.runsOf(active).values().forEach(run -> Json.bytes(run.value()));
-    active.forEach(Json::bytes);
+    Inventory.Begun begun = inventory.begun(SOME);
+    begun.records().values().forEach(run -> Json.bytes(run.value()));
+    begun.active().forEach(run -> Json.bytes(run.value()));
   }
 }

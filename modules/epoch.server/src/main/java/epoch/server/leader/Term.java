@@ -7,19 +7,20 @@ import epoch.server.metrics.Vitals;
 import epoch.server.operations.NotNowException;
 import epoch.server.operations.Operations;
 import epoch.server.schedule.LegacyTraces;
-import epoch.server.store.ActiveRun;
 import epoch.server.store.AuditRecord;
 import epoch.server.store.AuditRecord.Action;
 import epoch.server.store.Heartbeat;
 import epoch.server.store.Hold;
+import epoch.server.store.Inventory.Begun;
 import epoch.server.store.Stored;
-import epoch.server.store.Versioned;
+import epoch.server.work.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,13 @@ final class Term {
 
   /** Who removes a topology that an earlier leader had begun to remove. */
   private static final String EARLIER = "an earlier leader";
+
+  /**
+   * What was there when this term began.
+   *
+   * @param before the last sign of life of the leader before
+   */
+  private record Found(Optional<Heartbeat> before, List<Stored> topologies, Begun begun) {}
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final CountDownLatch revoked = new CountDownLatch(1);
@@ -92,23 +100,19 @@ final class Term {
    * @param predecessor who led before
    */
   void establish(Predecessor predecessor) throws InterruptedException {
-    engine.store.identify(clock.instant());
     engine.follower.start();
-    engine.standstill.load();
-    engine.calendars.load(engine.store);
-    Optional<Heartbeat> before = desk.pulse.before();
-    List<Stored> topologies = engine.store.inventory().topologies();
+    Found found = read();
+    Optional<Heartbeat> before = found.before();
     boolean foreign =
         predecessor.mayBeForeign(before, clock.instant())
-            && LegacyTraces.found(engine.store, topologies, before.map(Heartbeat::time));
-    for (Stored stored : topologies) {
+            && LegacyTraces.found(engine.store, found.topologies(), before.map(Heartbeat::time));
+    for (Stored stored : found.topologies()) {
       adopt(stored, foreign);
     }
     holdAfterLongOutage(before);
     aftermath.begin(clock.instant());
-    List<Versioned<ActiveRun>> adopted = engine.store.inventory().activeRuns();
-    desk.groups.load();
-    Runnable goOn = engine.active.resume(adopted);
+    Begun begun = engine.adoption.hasBegunRuns() ? engine.store.inventory().begun() : found.begun();
+    Runnable goOn = engine.active.resume(begun);
     for (Entry entry : engine.catalog.entries()) {
       if (entry.state() == TopologyState.DELETED) {
         desk.removal.begin(entry, EARLIER);
@@ -119,7 +123,7 @@ final class Term {
     // What is due comes first: thousands of runs have questions to Drove.
     goOn.run();
     engine.workers.start("pulse", desk.pulse::beat);
-    engine.workers.start("aftermath", () -> aftermath.report(before, adopted.size()));
+    engine.workers.start("aftermath", () -> aftermath.report(before, begun.active().size()));
     engine.workers.start("orphans", orphans::watch);
     desk.requests.start(engine.workers);
     desk.retention.start();
@@ -128,6 +132,21 @@ final class Term {
         "Leading with {} topologies and {} active runs",
         engine.catalog.entries().size(),
         engine.active.size());
+  }
+
+  /** Reads all that is kept, at once: nearly all of it is waiting for ZooKeeper. */
+  private Found read() throws InterruptedException {
+    try (var reading = new Together()) {
+      reading.begin(() -> engine.store.identify(clock.instant()));
+      reading.begin(engine.standstill::load);
+      reading.begin(() -> engine.calendars.load(engine.store));
+      reading.begin(desk.groups::load);
+      Future<Optional<Heartbeat>> before = reading.ask(desk.pulse::before);
+      Future<Begun> begun = reading.ask(engine.store.inventory()::begun);
+      Future<List<Stored>> topologies = reading.ask(engine.store.inventory()::topologies);
+      reading.await();
+      return new Found(before.resultNow(), topologies.resultNow(), begun.resultNow());
+    }
   }
 
   /** Takes a topology in; one that cannot be must not keep the others from being led. */

@@ -11,8 +11,8 @@ import epoch.server.catalog.Entry;
 import epoch.server.event.Event;
 import epoch.server.event.Events;
 import epoch.server.once.Guard;
-import epoch.server.store.ActiveRun;
 import epoch.server.store.Change;
+import epoch.server.store.Inventory;
 import epoch.server.store.Place;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
@@ -158,7 +158,7 @@ public final class ActiveRuns {
    *
    * @return goes on with them when it is run
    */
-  public Runnable resume(List<Versioned<ActiveRun>> known) throws InterruptedException {
+  public Runnable resume(Inventory.Begun known) throws InterruptedException {
     List<LiveRun> resumed = resumption.of(known);
     for (LiveRun live : resumed) {
       admission.resumed(live);

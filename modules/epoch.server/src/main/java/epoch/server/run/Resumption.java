@@ -6,6 +6,7 @@ import epoch.server.catalog.Catalog;
 import epoch.server.catalog.Entry;
 import epoch.server.event.Events;
 import epoch.server.store.ActiveRun;
+import epoch.server.store.Inventory;
 import epoch.server.store.Revision;
 import epoch.server.store.Store;
 import epoch.server.store.Versioned;
@@ -13,7 +14,6 @@ import epoch.server.store.Wanted;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +35,13 @@ final class Resumption {
   }
 
   /** Those of the active runs that can be gone on with; what ended meanwhile is active no more. */
-  List<LiveRun> of(List<Versioned<ActiveRun>> known) throws InterruptedException {
-    var resumed = new ArrayList<LiveRun>(known.size());
-    Map<String, Versioned<Run>> found =
-        store.inventory().runsOf(known.stream().map(Versioned::value).toList());
-    for (Versioned<ActiveRun> active : known) {
+  List<LiveRun> of(Inventory.Begun known) throws InterruptedException {
+    var resumed = new ArrayList<LiveRun>(known.active().size());
+    for (Versioned<ActiveRun> active : known.active()) {
       ActiveRun run = active.value();
       Optional<Topology> topology = topologyOf(run);
       Optional<Versioned<Run>> record =
-          Optional.ofNullable(found.get(run.name()))
+          Optional.ofNullable(known.records().get(run.name()))
               .or(() -> topology.flatMap(present -> lostRecord(present, run)));
       if (record.isEmpty() || topology.isEmpty() || catalog.find(run.topologyId()).isEmpty()) {
         LOG.warn("Run {} cannot be gone on with: its topology is gone", run.name());

@@ -44,11 +44,17 @@ public final class Adoption {
   private final Catalog catalog;
   private final Store store;
   private final InstantSource clock;
+  private volatile boolean begun;
 
   public Adoption(Catalog catalog, Store store, InstantSource clock) {
     this.catalog = catalog;
     this.store = store;
     this.clock = clock;
+  }
+
+  /** Whether there are more active runs since: those of others that were taken over. */
+  public boolean hasBegunRuns() {
+    return begun;
   }
 
   /** A topology and the schedule that fits it, as they are written. */
@@ -233,6 +239,7 @@ public final class Adoption {
   private void begin(ActiveRun run) throws InterruptedException {
     try {
       store.change().addActive(run).commit();
+      begun = true;
       LOG.info("Run {}/{} was begun by Epoch 1.14 and is adopted", run.topologyId(), run.runId());
     } catch (StaleException stale) {
       if (!stale.exists()) {

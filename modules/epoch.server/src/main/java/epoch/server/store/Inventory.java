@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  * leadership to read. Blocks the calling virtual thread. Thread safe.
  */
 public final class Inventory {
+
+  /**
+   * Runs that have not ended.
+   *
+   * @param active where they stand, in no order
+   * @param records what is known of them, by {@link ActiveRun#name}; it lacks what somebody removed
+   */
+  public record Begun(List<Versioned<ActiveRun>> active, Map<String, Versioned<Run>> records) {}
+
   private final Reading reading;
   private final Paths paths;
 
@@ -40,20 +51,38 @@ public final class Inventory {
    */
   public List<Stored> topologies(long limit) throws InterruptedException {
     List<String> ids = reading.names(paths.topologies()).stream().sorted().limit(limit).toList();
-    Map<String, Node> topologies = reading.nodes(ids.stream().map(paths::topology).toList());
-    Map<String, Node> schedules = reading.nodes(ids.stream().map(paths::schedule).toList());
+    Map<String, Node> nodes =
+        reading.nodes(
+            Stream.of(ids.stream().map(paths::topology), ids.stream().map(paths::schedule))
+                .flatMap(Function.identity())
+                .toList());
     var found = new ArrayList<Stored>(ids.size());
     for (String id : ids) {
       String path = paths.topology(id);
-      Reading.decode(path, topologies.get(path), TopologyDetails.class)
-          .ifPresent(details -> found.add(new Stored(details, schedule(id, schedules))));
+      Reading.decode(path, nodes.get(path), TopologyDetails.class)
+          .ifPresent(details -> found.add(new Stored(details, schedule(id, nodes))));
     }
     return found;
   }
 
-  private @Nullable Versioned<Schedule> schedule(String id, Map<String, Node> schedules) {
+  private @Nullable Versioned<Schedule> schedule(String id, Map<String, Node> nodes) {
     String path = paths.schedule(id);
-    return Reading.decode(path, schedules.get(path), Schedule.class).orElse(null);
+    return Reading.decode(path, nodes.get(path), Schedule.class).orElse(null);
+  }
+
+  /** All runs that have not ended, with their records. */
+  public Begun begun() throws InterruptedException {
+    return begun(Long.MAX_VALUE);
+  }
+
+  /**
+   * Some runs that have not ended, with their records.
+   *
+   * @param limit how many at most
+   */
+  public Begun begun(long limit) throws InterruptedException {
+    List<Versioned<ActiveRun>> active = activeRuns(limit);
+    return new Begun(active, runsOf(active.stream().map(Versioned::value).toList()));
   }
 
   /** All runs that have not ended, in no order. */
@@ -61,20 +90,14 @@ public final class Inventory {
     return activeRuns(Long.MAX_VALUE);
   }
 
-  /**
-   * Some runs that have not ended, in no order.
-   *
-   * @param limit how many at most
-   */
-  public List<Versioned<ActiveRun>> activeRuns(long limit) throws InterruptedException {
+  private List<Versioned<ActiveRun>> activeRuns(long limit) throws InterruptedException {
     String parent = paths.activeRuns();
     List<String> some =
         reading.names(parent).stream().limit(limit).map(name -> parent + "/" + name).toList();
     return reading.all(some, ActiveRun.class);
   }
 
-  /** The records of active runs, by {@link ActiveRun#name}. */
-  public Map<String, Versioned<Run>> runsOf(List<ActiveRun> active) throws InterruptedException {
+  private Map<String, Versioned<Run>> runsOf(List<ActiveRun> active) throws InterruptedException {
     List<String> all =
         active.stream().map(run -> paths.run(run.topologyId(), run.runId())).toList();
     var found = HashMap.<String, Versioned<Run>>newHashMap(all.size());
