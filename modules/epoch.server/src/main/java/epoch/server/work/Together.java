@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several questions at once, each asked by a virtual thread of its own: what they wait for they
@@ -30,10 +31,11 @@ public final class Together implements AutoCloseable {
 
   /** Does something that has no answer; it is done after {@link #await}. */
   public void begin(Workers.Work work) {
-    ask(() -> {
-      work.run();
-      return work;
-    });
+    var _ =
+        ask(() -> {
+          work.run();
+          return work;
+        });
   }
 
   /**
@@ -51,11 +53,11 @@ public final class Together implements AutoCloseable {
     }
   }
 
-  private static RuntimeException thrown(Throwable cause) {
+  private static RuntimeException thrown(@Nullable Throwable cause) {
     return switch (cause) {
       case RuntimeException expected -> expected;
       case Error error -> throw error;
-      default -> new IllegalStateException(cause);
+      case null, default -> new IllegalStateException(cause);
     };
   }
 
