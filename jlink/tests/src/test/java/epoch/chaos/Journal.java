@@ -184,6 +184,12 @@ final class Journal {
     return entries.stream().anyMatch(entry -> entry.isNear(from, until));
   }
 
+  /** Whether it was something that keeps Drove from doing, or telling, what is so. */
+  synchronized boolean isDroveDisturbed(Instant from, Instant until) {
+    return entries.stream()
+        .anyMatch(entry -> entry.fault().disturbsDrove() && entry.isNear(from, until));
+  }
+
   /** Whether it was something that keeps fires from being made. */
   synchronized boolean isStopped(Instant from, Instant until) {
     return entries.stream().anyMatch(entry -> entry.fault().stops() && entry.isNear(from, until));

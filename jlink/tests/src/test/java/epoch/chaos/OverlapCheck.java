@@ -7,6 +7,7 @@ import epoch.chaos.Evidence.Start;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what became of a run beside others of its topology with how these may overlap. */
@@ -15,6 +16,9 @@ final class OverlapCheck {
 
   /** By when the end of a run that is replaced was asked for: ZooKeeper may be busy with itself. */
   private static final Duration ASKED = Duration.ofSeconds(4);
+
+  /** By when Epoch is told that a task has ended, where nobody keeps Drove from telling. */
+  private static final Duration TOLD = Duration.ofSeconds(4);
 
   private final Journal journal;
   private final Evidence evidence;
@@ -43,9 +47,27 @@ final class OverlapCheck {
     }
     // Where letting in takes long, the one that waits may do so for that alone.
     int needed = journal.stoodStill(run.created()) ? 1 : others;
-    if (all.stream().filter(other -> overlaps(other, run)).count() < needed) {
+    List<Run> before = all.stream().filter(other -> overlaps(other, run)).toList();
+    if (before.size() < needed) {
       problems.add(load, "skipped for an overlap that there was not", run);
+    } else if (policy == Overlap.SKIP
+        && before.stream().allMatch(other -> hadEnded(load, other, run.created()))) {
+      problems.add(load, "skipped for a run whose process had ended", run + " " + before);
     }
+  }
+
+  /** Whether the task of a run had ended by itself, and so long ago that Epoch had to know. */
+  private boolean hadEnded(Load load, Run run, Instant moment) {
+    // Between the parts of a graph, and between two attempts, nothing runs.
+    if (load.work().isGraph()
+        || load.work().isRetried()
+        || journal.forgives(run)
+        || journal.isDroveDisturbed(moment.minus(TOLD), moment)) {
+      return false;
+    }
+    List<Start> starts = evidence.ofRun(run.topologyId(), run.runId());
+    return !starts.isEmpty()
+        && starts.stream().allMatch(start -> start.ended().isBefore(moment.minus(TOLD)));
   }
 
   private static boolean overlaps(Run other, Run skipped) {

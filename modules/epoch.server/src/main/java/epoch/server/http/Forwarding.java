@@ -70,7 +70,7 @@ final class Forwarding implements ProxyClient {
     }
     exchange.addDefaultResponseListener(Forwarding::explain);
     streams.passOn(exchange);
-    new SilentLeader(view, exchange, leader, streams.pace().silence()).watch();
+    SilentLeader.watch(view, exchange, leader, streams.pace().silence());
     exchange.addExchangeCompleteListener((done, others) -> {
       finish(done, leader, connection);
       others.proceed();

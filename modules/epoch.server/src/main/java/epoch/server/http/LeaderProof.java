@@ -26,7 +26,8 @@ import org.xnio.IoUtils;
 final class LeaderProof {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaderProof.class);
-  private static final String REFUSED = "The leader does not prove that it belongs to this cluster";
+  private static final String REFUSED =
+      "The leader does not prove that it belongs to this cluster: cluster.secret must be the same on all nodes";
 
   private final Optional<ClusterSecret> secret;
   private final boolean allowLegacyLeader;

@@ -30,11 +30,7 @@ final class SilentLeader {
   private long heard = System.nanoTime();
   private XnioExecutor.Key next;
 
-  /**
-   * @param leader who has the request
-   * @param silence how long it may say nothing when it leads no more
-   */
-  SilentLeader(LeaderView view, HttpServerExchange exchange, URI leader, Duration silence) {
+  private SilentLeader(LeaderView view, HttpServerExchange exchange, URI leader, Duration silence) {
     this.view = view;
     this.exchange = exchange;
     this.leader = leader;
@@ -42,10 +38,16 @@ final class SilentLeader {
     this.next = later();
   }
 
-  /** Watches until the exchange is complete. */
-  void watch() {
+  /**
+   * Watches until the exchange is complete.
+   *
+   * @param leader who has the request
+   * @param silence how long it may say nothing when it leads no more
+   */
+  static void watch(LeaderView view, HttpServerExchange exchange, URI leader, Duration silence) {
+    var silent = new SilentLeader(view, exchange, leader, silence);
     exchange.addExchangeCompleteListener((_, others) -> {
-      next.remove();
+      silent.next.remove();
       others.proceed();
     });
   }

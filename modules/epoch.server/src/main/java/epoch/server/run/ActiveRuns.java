@@ -19,6 +19,7 @@ import epoch.server.store.Store;
 import epoch.server.store.Versioned;
 import epoch.server.store.zookeeper.StaleException;
 import epoch.server.work.Workers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -202,9 +204,21 @@ public final class ActiveRuns {
 
   /** Runs this once it is known of all runs of a topology whether they have ended. */
   public void whenCertain(String topologyId, Runnable then) {
-    CompletableFuture<?>[] all =
-        standings(topologyId).map(Standing::known).toArray(CompletableFuture[]::new);
-    var _ = CompletableFuture.allOf(all).thenRun(then);
+    var _ = certainty(topologyId).thenRun(then);
+  }
+
+  /** Waits for that, but for no longer than {@link #uncertainUntil}. */
+  void awaitCertain(String topologyId) {
+    Optional<Instant> until = uncertainUntil(topologyId);
+    if (until.isPresent()) {
+      long left = Duration.between(clock.instant(), until.get()).toMillis();
+      certainty(topologyId).completeOnTimeout(null, left, TimeUnit.MILLISECONDS).join();
+    }
+  }
+
+  private CompletableFuture<Void> certainty(String topologyId) {
+    return CompletableFuture.allOf(
+        standings(topologyId).map(Standing::known).toArray(CompletableFuture[]::new));
   }
 
   private Stream<Standing> standings(String topologyId) {

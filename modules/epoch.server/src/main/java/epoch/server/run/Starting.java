@@ -54,6 +54,10 @@ final class Starting {
   /** Starts a run as it is asked for. */
   RunStarted start(Entry entry, RunRequest request, Caller by, Guard guard)
       throws InterruptedException {
+    if (request.overlap() == Overlap.SKIP) {
+      // Not while the entry is held: the end of a run holds it, too.
+      active.awaitCertain(entry.id());
+    }
     try (var _ = entry.hold()) {
       mustRun(entry, by);
       List<Violation> wrong = validator.validateRun(request, entry.topology());

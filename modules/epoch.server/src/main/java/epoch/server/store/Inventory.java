@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +52,7 @@ public final class Inventory {
     List<String> ids = reading.names(paths.topologies()).stream().sorted().limit(limit).toList();
     Map<String, Node> nodes =
         reading.nodes(
-            Stream.of(ids.stream().map(paths::topology), ids.stream().map(paths::schedule))
-                .flatMap(Function.identity())
+            Stream.concat(ids.stream().map(paths::topology), ids.stream().map(paths::schedule))
                 .toList());
     var found = new ArrayList<Stored>(ids.size());
     for (String id : ids) {

@@ -249,6 +249,20 @@ class OverlapTest extends OneLeader {
     assertEquals("The run before it has not ended", skipped.message());
   }
 
+  @Test
+  void afterAChangeOfLeaderNobodyIsRefusedForARunThatEndedMeanwhile() throws Exception {
+    List<Trigger> never = List.of(AtTrigger.of(Instant.now().plus(1, ChronoUnit.DAYS)));
+    leader.topologies().create(topology("asked", "{}", 0).withTriggers(never), SOMEONE);
+    leader.runs().start("asked", asking(Overlap.SKIP), SOMEONE);
+    Await.until("it has begun", () -> said().size() == 1);
+    member.crash();
+    go();
+    Await.until("it has ended, and nobody saw it", () -> said().size() == 2);
+    leader = installation.member().leading();
+    String next = leader.runs().start("asked", asking(Overlap.SKIP), SOMEONE).runId();
+    await(leader, "asked", next, RunState.COMPLETED);
+  }
+
   private Run endOf(String name, Instant fireTime) throws Exception {
     return Await.found(
         "the end of the run of " + fireTime,
