@@ -95,6 +95,12 @@ class OverviewTest {
   @Test
   void itTellsWhyDroveIsAwayAndWhatWaits() throws Exception {
     create("asked", "0 0 0 1 1 ? 2199", "true");
+    Await.until(
+        "Drove has answered",
+        () -> {
+          JsonNode seen = get(nodes.follower, "/apis/v1/cluster").path("drove");
+          return seen.path("available").asBoolean() && seen.path("lastAnswer").asLong() > 0;
+        });
     nodes.drove.close();
     Await.until(
         "Drove is missed",

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /** Waits for what a watch should tell. */
 final class Sightings {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private Sightings() {}
 

@@ -18,6 +18,7 @@ import epoch.api.drove.DroveTaskState;
 import epoch.api.drove.TaskInfo;
 import epoch.api.drove.TaskSpec;
 import epoch.api.run.TaskState;
+import epoch.server.Await;
 import epoch.server.drove.DroveSettings.Pace;
 import epoch.server.drove.local.Fault;
 import epoch.server.drove.local.LocalDrove;
@@ -168,7 +169,7 @@ class TaskFollowerTest {
 
   @Test
   void aTaskThatShowsLateIsFirstAbsentAndThenSeen() throws Exception {
-    server.faults().add(Fault.of(Fault.Kind.DELAY_VISIBILITY).value(1500));
+    server.faults().add(Fault.of(Fault.Kind.DELAY_VISIBILITY).value(4000));
     create("a", until("a"));
     try (Watch watch = follower.watch("a")) {
       Sighting first = await(watch, absent(Duration.ZERO));
@@ -186,7 +187,7 @@ class TaskFollowerTest {
     try (Watch watch = follower.watch("a")) {
       var _ = await(watch, absent(Duration.ofMillis(900)));
       server.faults().changeLeader(Duration.ZERO);
-      var _ = await(watch, absent(Duration.ZERO).and(absent(Duration.ofMillis(1)).negate()));
+      var _ = await(watch, absent(Duration.ZERO).and(absent(Duration.ofMillis(900)).negate()));
       var _ = await(watch, absent(Duration.ofMillis(900)));
     }
   }
@@ -198,7 +199,7 @@ class TaskFollowerTest {
     try (Watch watch = follower.watch("a")) {
       var _ = await(watch, absent(Duration.ofMillis(600)));
       server.faults().add(Fault.of(Fault.Kind.ERROR_500).at("events").times(2));
-      var _ = await(watch, absent(Duration.ZERO).and(absent(Duration.ofMillis(1)).negate()));
+      var _ = await(watch, absent(Duration.ZERO).and(absent(Duration.ofMillis(600)).negate()));
     }
   }
 
@@ -284,6 +285,7 @@ class TaskFollowerTest {
     try (Watch watch = follower.watch("a")) {
       var _ = await(watch, state(TaskState.RUNNING));
       trip.set(true);
+      Await.until("it has tripped", () -> follower.faults() == 1);
       end("a");
       var _ = await(watch, state(TaskState.COMPLETED));
     }

@@ -257,6 +257,7 @@ class EventStreamsTest {
       var ready = new CountDownLatch(readers);
       var done = new CountDownLatch(readers);
       var wrong = new ConcurrentLinkedQueue<String>();
+      int before = Thread.getAllStackTraces().size();
       for (int i = 0; i < readers; i++) {
         Thread.ofVirtual()
             .start(() -> {
@@ -277,8 +278,8 @@ class EventStreamsTest {
             });
       }
       assertTrue(ready.await(60, TimeUnit.SECONDS), wrong::toString);
-      int threads = Thread.getAllStackTraces().size();
-      assertTrue(threads < 100, threads + " threads");
+      int threads = Thread.getAllStackTraces().size() - before;
+      assertTrue(threads < 100, threads + " threads more");
       for (int change = 1; change <= changes; change++) {
         happens(node, "t", "r" + change);
         LockSupport.parkNanos(10_000_000);

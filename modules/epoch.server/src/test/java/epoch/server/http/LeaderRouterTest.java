@@ -198,7 +198,7 @@ class LeaderRouterTest {
         wire.head();
         wire.chunk();
       }
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (!leader.brokenOff.await(20, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline) {
         leader.next.release();
       }
@@ -323,12 +323,9 @@ class LeaderRouterTest {
 
   @Test
   void aLeaderThatCannotBeReachedIs503AndOneThatComesBackIsFound() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    // No port that another process may be given meanwhile.
     try (Node leader = Node.leader();
-        Node follower = Node.follower(URI.create("http://127.0.0.1:" + port))) {
+        Node follower = Node.follower(URI.create("http://127.0.0.1:1"))) {
       assertEquals(503, Wire.send(follower.port(), "GET", TOPOLOGIES, null, Wire.ADMIN).status());
       try (Wire wire = new Wire(follower.port())) {
         wire.request("GET", TOPOLOGIES, null, Wire.ADMIN);

@@ -74,7 +74,7 @@ public final class Wire implements AutoCloseable {
 
   private Wire(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     in = socket.getInputStream();
   }
 

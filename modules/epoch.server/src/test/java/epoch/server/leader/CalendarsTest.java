@@ -79,7 +79,7 @@ class CalendarsTest extends OneLeader {
 
   @Test
   void fireTimesAreSkippedWhileItIsClosedAndTheLedgerSaysWhy() throws Exception {
-    Instant until = freeze(4);
+    Instant until = freeze(8);
     leader.topologies().create(topology("frozen", EVERY_SECOND, null), SOMEONE);
     Await.until("it fires again", () -> ranAfter("frozen", until));
     List<LedgerEntry> all = ledger("frozen");
@@ -227,7 +227,8 @@ class CalendarsTest extends OneLeader {
 
   @Test
   void whatIsToComeIsToldByAll() throws Exception {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    // An hour that does not begin while the test runs.
+    Instant now = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.HOURS);
     Instant from = now.plus(Duration.ofMinutes(150));
     Instant until = from.plus(Duration.ofHours(3));
     leader.calendars().create(freeze(from, until), SOMEONE);

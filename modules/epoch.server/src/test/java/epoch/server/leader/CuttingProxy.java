@@ -64,6 +64,11 @@ public final class CuttingProxy implements AutoCloseable {
         upstream.setTcpNoDelay(true);
         sockets.add(client);
         sockets.add(upstream);
+        if (away) {
+          // Since it was accepted; whoever said so did not see these two.
+          close(client);
+          close(upstream);
+        }
         Thread.ofVirtual().start(() -> copy(client, upstream, false));
         Thread.ofVirtual().start(() -> copy(upstream, client, true));
       } catch (IOException e) {

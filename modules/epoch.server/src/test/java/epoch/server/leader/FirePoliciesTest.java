@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import epoch.api.json.Json;
 import epoch.api.rest.LedgerPage.LedgerEntry;
+import epoch.api.rest.Standing.PauseState;
 import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.RunState;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,9 @@ class FirePoliciesTest extends OneLeader {
         .withPolicy(Json.read(policy.replace('\'', '"'), Policy.class));
   }
 
+  /** Late enough that whatever is to fire then has been created before, on a slow machine too. */
   private static Instant soon() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(4);
   }
 
   private List<LedgerEntry> ledger(String name) throws Exception {
@@ -57,6 +60,15 @@ class FirePoliciesTest extends OneLeader {
 
   private static String runAt(Instant time) {
     return new RunId(RunType.SCHEDULED, time).toString();
+  }
+
+  private PauseState awaitPause() throws Exception {
+    return Await.found(
+        "it is paused",
+        () ->
+            Optional.ofNullable(leader.search().topology("broken").standing().pause())
+                .filter(
+                    pause -> leader.topologies().find("broken").state() == TopologyState.PAUSED));
   }
 
   @Test
@@ -135,9 +147,7 @@ class FirePoliciesTest extends OneLeader {
             time.plusSeconds(1),
             later);
     leader.topologies().create(topology, SOMEONE);
-    Await.until(
-        "it is paused", () -> leader.topologies().find("broken").state() == TopologyState.PAUSED);
-    var pause = leader.search().topology("broken").standing().pause();
+    PauseState pause = awaitPause();
     assertEquals("Epoch", pause.by());
     assertEquals("2 runs failed in a row", pause.reason());
     assertEquals(2, leader.runs().list("broken", Set.of(RunState.FAILED)).size());
@@ -158,10 +168,7 @@ class FirePoliciesTest extends OneLeader {
     await(leader, "broken", RunState.FAILED);
     member.crash();
     leader = installation.member().leading();
-    Await.until(
-        "it is paused", () -> leader.topologies().find("broken").state() == TopologyState.PAUSED);
-    assertEquals(
-        "2 runs failed in a row", leader.search().topology("broken").standing().pause().reason());
+    assertEquals("2 runs failed in a row", awaitPause().reason());
     assertEquals(2, leader.runs().list("broken", Set.of(RunState.FAILED)).size());
   }
 
@@ -177,10 +184,7 @@ class FirePoliciesTest extends OneLeader {
     try (var hand = new ForeignHand(installation.zooKeeperPort())) {
       hand.rewrite("/epoch/topologies/broken");
     }
-    Await.until(
-        "it is paused", () -> leader.topologies().find("broken").state() == TopologyState.PAUSED);
-    assertEquals(
-        "2 runs failed in a row", leader.search().topology("broken").standing().pause().reason());
+    assertEquals("2 runs failed in a row", awaitPause().reason());
   }
 
   @Test
@@ -201,7 +205,7 @@ class FirePoliciesTest extends OneLeader {
 
   @Test
   void aFireThatIsLaterThanItsStartDeadlineIsMissed() throws Exception {
-    Instant time = soon();
+    Instant time = soon().plusSeconds(4);
     leader.topologies().create(topology("stale", "{'startDeadline':'1s'}", "true", time), SOMEONE);
     leader.topologies().create(topology("fresh", "{'startDeadline':'1h'}", "true", time), SOMEONE);
     member.close();
@@ -232,7 +236,7 @@ class FirePoliciesTest extends OneLeader {
     LedgerEntry entry = ledger("behind").getFirst();
     assertEquals("SKIPPED", entry.verdict());
     assertEquals(run.message(), entry.reason());
-    assertTrue(leader.groups().find("one").waiting().isEmpty());
+    Await.until("it has left the group", () -> leader.groups().find("one").waiting().isEmpty());
   }
 
   @Test

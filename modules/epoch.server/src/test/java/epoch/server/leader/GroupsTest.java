@@ -79,9 +79,11 @@ class GroupsTest extends OneLeader {
     begin("younger", 0);
     begin("urgent", 7);
     awaitGroup(List.of("first"), List.of("urgent", "older", "younger"));
-    assertEquals(
-        "Waiting for room in group database, whose limit is 1",
-        leader.runs().find("older", older).message());
+    Await.until(
+        "it says what it waits for",
+        () ->
+            "Waiting for room in group database, whose limit is 1"
+                .equals(leader.runs().find("older", older).message()));
 
     Installation.Member other = installation.member();
     leader.control().stepDown(SOMEONE);
@@ -94,14 +96,14 @@ class GroupsTest extends OneLeader {
       go(order.get(i - 1));
       await(leader, order.get(i - 1), RunState.COMPLETED);
     }
-    assertEquals(List.of(), leader.groups().list(), "nothing is known of an empty group");
+    Await.until("nothing is known of an empty group", () -> leader.groups().list().isEmpty());
   }
 
   @Test
   void aRunOfATriggerStandsInNobodysWayWhileItsTopologyIsPaused() throws Exception {
     begin("first", 0);
     awaitGroup(List.of("first"), List.of());
-    create("resting", 9, AtTrigger.of(Instant.now().plusSeconds(1)));
+    create("resting", 9, AtTrigger.of(Instant.now().plusSeconds(4)));
     awaitGroup(List.of("first"), List.of("resting"));
     leader.topologies().pause("resting", new PauseRequest("night", null), SOMEONE);
     awaitGroup(List.of("first"), List.of());

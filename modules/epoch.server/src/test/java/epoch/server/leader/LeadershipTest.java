@@ -52,6 +52,10 @@ class LeadershipTest {
     installation.close();
   }
 
+  private static void eachRanOnce(List<String> lines) {
+    assertEquals(lines.size(), new HashSet<>(lines).size(), () -> "each ran once: " + lines);
+  }
+
   private static void noFireTimeHasTwoRuns(List<Run> runs) {
     var seen = new HashSet<>();
     runs.forEach(run -> assertTrue(seen.add(run.runId()), run.runId() + " is there twice"));
@@ -96,7 +100,7 @@ class LeadershipTest {
     int already = lines(file).size();
     Await.until("it fires on", () -> lines(file).size() >= already + 2);
     noFireTimeHasTwoRuns(after.runs().list("often", Set.of()));
-    assertEquals(lines(file).size(), new HashSet<>(lines(file)).size(), "each ran once");
+    eachRanOnce(lines(file));
   }
 
   @Test
@@ -135,7 +139,7 @@ class LeadershipTest {
     int already = lines(file).size();
     Await.until("it fires on", () -> lines(file).size() >= already + 2);
     noFireTimeHasTwoRuns(after.runs().list("often", Set.of()));
-    assertEquals(lines(file).size(), new HashSet<>(lines(file)).size(), "each ran once");
+    eachRanOnce(lines(file));
   }
 
   @Test
@@ -173,7 +177,7 @@ class LeadershipTest {
     Await.until("it fires on", () -> lines(file).size() >= already + 2);
     await(after, "long", id, RunState.COMPLETED);
     noFireTimeHasTwoRuns(after.runs().list("often", Set.of()));
-    assertEquals(lines(file).size(), new HashSet<>(lines(file)).size(), "each ran once");
+    eachRanOnce(lines(file));
   }
 
   @Test
@@ -221,7 +225,7 @@ class LeadershipTest {
           () -> first.election.members().all().contains(first.election.self()));
       assertFalse(first.election.operations().isPresent());
       noFireTimeHasTwoRuns(after.runs().list("often", Set.of()));
-      assertEquals(lines(file).size(), new HashSet<>(lines(file)).size(), "each ran once");
+      eachRanOnce(lines(file));
     }
   }
 

@@ -17,6 +17,7 @@ import epoch.server.operations.NotNowException;
 import epoch.server.operations.Operations;
 import epoch.server.operations.Revised;
 import epoch.server.operations.Terms;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,19 +105,23 @@ class LostAnswersTest {
         .topologies()
         .create(topology("r", NEVER, "echo x >> " + starts + "; sleep 600"), SOMEONE);
     String run = losing("/active/r~", () -> leader.runs().start("r", SOMEONE)).runId();
-    Await.until("it runs", () -> task(run) == TaskState.RUNNING);
+    Await.until("it runs", () -> task(run) == TaskState.RUNNING && started(starts) == 1);
     losing("/active/r~" + run, () -> leader.runs().killRun("r", run, "enough", SOMEONE));
     assertEquals(
         "Killed by someone: enough",
         Installation.await(leader, "r", run, RunState.FAILED).message());
 
     String other = leader.runs().start("r", SOMEONE).runId();
-    Await.until("the other runs", () -> task(other) == TaskState.RUNNING);
+    Await.until("the other runs", () -> task(other) == TaskState.RUNNING && started(starts) == 2);
     // Its end is the transaction with the schedule in it.
     losing("/schedules/r", () -> leader.runs().killRun("r", other, "enough", SOMEONE));
     Installation.await(leader, "r", other, RunState.FAILED);
     assertEquals(2, leader.search().stats("r").failed());
     assertEquals(List.of("x", "x"), Files.readAllLines(starts));
+  }
+
+  private static int started(Path starts) throws IOException {
+    return Files.exists(starts) ? Files.readAllLines(starts).size() : 0;
   }
 
   private TaskState task(String run) throws InterruptedException {

@@ -66,7 +66,7 @@ class PausesTest extends OneLeader {
   void aPauseEndsByItselfAtItsMoment() throws Exception {
     leader.topologies().create(topology("pausing", EVERY_SECOND, "true"), SOMEONE);
     Await.until("it fired", () -> fired("pausing", Instant.EPOCH) > 0);
-    Instant until = pause("pausing", 3);
+    Instant until = pause("pausing", 6);
     assertEquals(TopologyState.PAUSED, leader.topologies().find("pausing").state());
     Await.until("it fires again", () -> fired("pausing", until) >= 2);
     assertEquals(TopologyState.ACTIVE, leader.topologies().find("pausing").state());
@@ -76,7 +76,7 @@ class PausesTest extends OneLeader {
   @Test
   void aPauseEndsAtItsMomentAlsoWhenNobodyLedThen() throws Exception {
     leader.topologies().create(topology("orphaned", EVERY_SECOND, "true"), SOMEONE);
-    Instant until = pause("orphaned", 3);
+    Instant until = pause("orphaned", 6);
     Member next = installation.member();
     member.crash();
     leader = next.leading();

@@ -28,6 +28,7 @@ import epoch.server.operations.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
@@ -210,8 +211,13 @@ class RunsTest extends OneLeader {
     // The answer to the create is lost and Drove forgets; meanwhile a stranger takes the id.
     installation.faults().add(Fault.of(Fault.Kind.VANISHING_CREATE).times(1));
     String id = leader.runs().start("victim", SOMEONE).runId();
+    String taskId =
+        Await.found(
+            "the task's id",
+            () ->
+                Optional.ofNullable(leader.runs().find("victim", id).tasks().get(TASK))
+                    .map(task -> task.taskId()));
     Await.until("the create has vanished", () -> installation.faults().active().isEmpty());
-    String taskId = leader.runs().find("victim", id).tasks().get(TASK).taskId();
     Strangers.create(installation.drove.url(), "epoch-test", taskId);
     Run run = await(leader, "victim", id, RunState.FAILED);
     assertTrue(run.message().contains("Conflict"), run.message());

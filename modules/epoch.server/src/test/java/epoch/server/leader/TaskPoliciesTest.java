@@ -149,7 +149,7 @@ class TaskPoliciesTest extends OneLeader {
   @Test
   void aTaskThatTakesTooLongMayBeTriedAgain() throws Exception {
     String once = "test $(wc -l < " + directory + "/said) -ge 2 || sleep 60";
-    Run run = end(of("slow-once", says(TASK, once).with(THREE, "2s")), RunState.COMPLETED);
+    Run run = end(of("slow-once", says(TASK, once).with(THREE, "6s")), RunState.COMPLETED);
     assertEquals(2, run.tasks().get(TASK).attempt());
   }
 

@@ -78,14 +78,14 @@ class TimersTest {
 
   @Test
   void wakesInTheOrderOfTheFireTimesAndNeverBeforeThem() throws InterruptedException {
-    Instant start = in(100);
-    timers.set("c", FireTimes.at(start.plusMillis(900)), Instant.EPOCH);
+    Instant start = in(500);
+    timers.set("c", FireTimes.at(start.plusMillis(1500)), Instant.EPOCH);
     timers.set(
         "a",
-        Moments.of(start, start.plusMillis(600), start.plusMillis(1200)),
+        Moments.of(start, start.plusMillis(1000), start.plusMillis(2000)),
         start.minusMillis(1));
-    timers.set("b", FireTimes.at(start.plusMillis(300)), Instant.EPOCH);
-    int[] expected = {0, 300, 600, 900, 1200};
+    timers.set("b", FireTimes.at(start.plusMillis(500)), Instant.EPOCH);
+    int[] expected = {0, 500, 1000, 1500, 2000};
     StringBuilder order = new StringBuilder();
     for (int millis : expected) {
       Woken wake = next();
@@ -113,10 +113,10 @@ class TimersTest {
 
   @Test
   void whatWasReplacedNeverWakes() throws InterruptedException {
-    timers.set("a", FireTimes.at(in(150)), Instant.EPOCH);
-    timers.wakeAt("a", in(150));
+    timers.set("a", FireTimes.at(in(1000)), Instant.EPOCH);
+    timers.wakeAt("a", in(1000));
     timers.set("a", FireTimes.at(in(3600_000)), Instant.EPOCH);
-    assertNobodyElseBefore("b", in(300));
+    assertNobodyElseBefore("b", in(1300));
   }
 
   @Test
@@ -135,21 +135,21 @@ class TimersTest {
 
   @Test
   void whatWasClearedNeverWakes() throws InterruptedException {
-    timers.set("a", FireTimes.at(in(150)), Instant.EPOCH);
-    timers.wakeAt("a", in(160));
+    timers.set("a", FireTimes.at(in(1000)), Instant.EPOCH);
+    timers.wakeAt("a", in(1010));
     assertEquals(2, timers.size());
     timers.clear("a");
     timers.clear("unknown");
     assertEquals(0, timers.size());
-    assertNobodyElseBefore("b", in(300));
+    assertNobodyElseBefore("b", in(1300));
   }
 
   @Test
   void neverIsNotSet() throws InterruptedException {
-    timers.set("a", FireTimes.at(in(100)), Instant.EPOCH);
+    timers.set("a", FireTimes.at(in(1000)), Instant.EPOCH);
     timers.set("a", FireTimes.never(), Instant.EPOCH);
     assertEquals(0, timers.size());
-    assertNobodyElseBefore("b", in(200));
+    assertNobodyElseBefore("b", in(1300));
   }
 
   @Test

@@ -197,6 +197,7 @@ class ContractTest {
     }
     if (state.equals("LOST")) {
       client.awaitLog(key, "INFO");
+      client.awaitState(key, "RUNNING");
       drove.faults().lose(spec.get("sourceAppName").asText(), key);
       return;
     }

@@ -18,7 +18,7 @@ import okhttp3.Response;
 /** What tests say to a local Drove over HTTP. */
 final class DroveClient {
   static final String APP = "epoch-test";
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final OkHttpClient HTTP =
       new OkHttpClient.Builder().retryOnConnectionFailure(false).build();
 

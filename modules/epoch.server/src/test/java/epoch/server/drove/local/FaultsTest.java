@@ -79,7 +79,7 @@ class FaultsTest {
   @Test
   void aDelayedTaskRunsBeforeItIsSeen() throws IOException {
     Path witness = directory.resolve("witness");
-    drove.faults().add(Fault.of(Fault.Kind.DELAY_VISIBILITY).times(1).value(600));
+    drove.faults().add(Fault.of(Fault.Kind.DELAY_VISIBILITY).times(1).value(3000));
     assertEquals(200, client.run("late", "echo > " + witness).status());
     assertTrue(client.task("late").isMissingNode());
     assertEquals(400, client.run("late", "true").status());
@@ -146,8 +146,8 @@ class FaultsTest {
 
   @Test
   void aTaskCanBeLostAndFinishedOnesForgotten() throws IOException {
-    assertEquals(200, client.run("lost", "echo up; sleep 60").status());
-    client.awaitLog("lost", "up");
+    assertEquals(200, client.run("lost", "sleep 60").status());
+    client.awaitState("lost", "RUNNING");
     drove.faults().lose(APP, "lost");
     assertEquals("LOST", client.task("lost").get("state").asText());
     assertEquals(400, client.kill("lost").status());
@@ -160,6 +160,7 @@ class FaultsTest {
   void anIgnoredKillIsAcceptedAndDoesNothing() throws IOException {
     assertEquals(200, client.run("deaf", "echo up; sleep 60").status());
     client.awaitLog("deaf", "up");
+    client.awaitState("deaf", "RUNNING");
     drove.faults().add(Fault.of(Fault.Kind.IGNORE_KILL).times(1));
     assertEquals(200, client.kill("deaf").status());
     assertEquals("RUNNING", client.task("deaf").get("state").asText());

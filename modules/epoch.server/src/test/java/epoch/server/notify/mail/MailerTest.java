@@ -28,7 +28,7 @@ class MailerTest {
           Duration.ofMinutes(1),
           Duration.ofMillis(5),
           Duration.ofMillis(20),
-          Duration.ofMillis(300),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(2));
   private static final LetterWriter WRITER =
       new LetterWriter("https://epoch.example.com", ZoneOffset.UTC);
@@ -170,7 +170,15 @@ class MailerTest {
               null,
               new MailServer.Sender("Epoch", "epoch@example.com"),
               Duration.ofHours(1));
-      try (var mailer = mailer(new Smtp(server, Clock.systemUTC()), QUICK)) {
+      var hasty =
+          new Patience(
+              QUICK.room(),
+              QUICK.life(),
+              QUICK.firstPause(),
+              QUICK.maxPause(),
+              Duration.ofMillis(300),
+              QUICK.farewell());
+      try (var mailer = mailer(new Smtp(server, Clock.systemUTC()), hasty)) {
         IntStream.range(0, 1_000).forEach(n -> mailer.send(Notices.about("n" + n)));
         Await.until("it is tried again", () -> hanging.calls.get() >= 3);
       }
