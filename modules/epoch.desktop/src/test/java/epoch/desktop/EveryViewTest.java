@@ -64,6 +64,7 @@ class EveryViewTest extends WindowTest {
   }
 
   private void look(Much much, String view) {
+    screen.drawn();
     assertEquals(List.of(), silent(), view);
     assertEquals(List.of(), cut(), view);
     String name = "every-" + view + "-" + much.name().toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import epoch.api.calendar.Calendar;
 import epoch.api.calendar.DatesWindow;
 import epoch.api.calendar.OnceWindow;
 import epoch.api.client.EpochClient;
+import epoch.api.rest.CalendarDetails;
 import epoch.api.rest.Role;
 import epoch.api.topology.ContainerTask;
 import epoch.api.topology.EveryTrigger;
@@ -109,6 +110,15 @@ class RealFormsTest extends FormWindow {
     assertTrue(client.delete("written"));
   }
 
+  /** Waits until the table of calendars has one alone, which these name. */
+  private void awaitUsers(String... topologies) throws TimeoutException {
+    screen.eventually(() ->
+        table("calendars").orElseThrow().getItems().stream()
+            .map(row -> ((CalendarDetails) row).usedBy())
+            .toList()
+            .equals(List.of(List.of(topologies))));
+  }
+
   @Test
   void aMaintenanceClosesACalendarByWhichATopologyRestsAndKeepsItFromBeingDeleted()
       throws IOException, TimeoutException {
@@ -145,13 +155,14 @@ class RealFormsTest extends FormWindow {
     assertEquals(List.of("freeze"), policy.calendars());
     assertEquals(InCalendar.RUN_ONCE_AFTER, policy.inCalendar());
     at(new Place.Calendars("freeze"));
-    screen.eventually(() -> shows("resting"));
+    awaitUsers("resting");
     robot.type(KeyCode.DELETE);
     screen.eventually(() -> shows("freeze cannot be deleted"));
     screen.shoot("real-calendar");
     robot.type(KeyCode.ESCAPE);
     assertTrue(client.delete("resting"));
     robot.write("R");
+    awaitUsers();
     robot.type(KeyCode.DELETE);
     screen.eventually(() -> shows("Delete the calendar freeze?"));
     robot.clickOn("#question-yes");

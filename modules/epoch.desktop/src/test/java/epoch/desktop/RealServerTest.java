@@ -111,8 +111,9 @@ class RealServerTest extends WindowTest {
         place() instanceof Place.OneRun(String topology, String run)
             && topology.equals("reconcile")
             && !run.equals(failed));
+    // The page that was left says the same.
+    screen.eventually(() -> client.runs("reconcile", RunState.FAILED).size() == 2);
     screen.eventually(() -> shows("work failed: Task instance exited with status: 3"));
-    assertEquals(2, client.runs("reconcile", RunState.FAILED).size());
     assertTrue(client.delete("reconcile"));
   }
 

@@ -128,7 +128,7 @@ final class Screen {
   }
 
   /** Waits until the screen was drawn: what changed is laid out with the next time. */
-  private void drawn() {
+  void drawn() {
     CountDownLatch frames = new CountDownLatch(3);
     AnimationTimer timer =
         new AnimationTimer() {

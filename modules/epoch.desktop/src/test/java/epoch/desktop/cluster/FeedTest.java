@@ -74,7 +74,7 @@ class FeedTest {
    * Waits until all was read and the cluster was asked some times since; the screen does nothing.
    */
   private void awaitReading() {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (countsSinceReading() < 3) {
       assertTrue(System.nanoTime() < end, "it is not read");
       Thread.onSpinWait();

@@ -34,6 +34,7 @@ import epoch.api.validation.LegacyRules;
 import epoch.api.validation.TopologyValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -52,6 +53,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,21 +109,31 @@ public final class FakeEpoch implements AutoCloseable {
   private final int port;
 
   public FakeEpoch() {
-    http = listen(0);
+    http = listenSomewhere();
     port = http.getAddress().getPort();
   }
 
-  private HttpServer listen(int wanted) {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
-      server.createContext("/", this::answer);
-      server.setExecutor(threads);
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** On no port that the system gives to others, who may have it when it is to come back. */
+  private HttpServer listenSomewhere() {
+    while (true) {
+      try {
+        return listen(ThreadLocalRandom.current().nextInt(11_000, 31_000));
+      } catch (BindException taken) {
+        // Another one.
+        continue;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+  }
+
+  private HttpServer listen(int wanted) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
+    server.createContext("/", this::answer);
+    server.setExecutor(threads);
+    server.start();
+    return server;
   }
 
   public String url() {
@@ -145,7 +157,11 @@ public final class FakeEpoch implements AutoCloseable {
 
   public void comeBack() {
     threads = Executors.newVirtualThreadPerTaskExecutor();
-    http = listen(port);
+    try {
+      http = listen(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Tells an event to all who listen. */

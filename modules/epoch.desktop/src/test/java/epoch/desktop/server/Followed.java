@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
  */
 public class Followed implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   public final TestClock clock = new TestClock();
   public final TimeWords times = new TimeWords(ZoneId.of("Asia/Kolkata"));

@@ -23,7 +23,7 @@ class WatchdogTest {
           return made;
         })) {
       screen.submit(() -> {}).get(10, TimeUnit.SECONDS);
-      try (Watchdog dog = new Watchdog(screen, thread.get(), Duration.ofMillis(50))) {
+      try (Watchdog dog = new Watchdog(screen, thread.get(), Duration.ofMillis(300))) {
         CountDownLatch held = new CountDownLatch(1);
         assertEquals(0, dog.held());
         screen.execute(() -> {
