@@ -25,7 +25,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
  * target/screenshots}.
  */
 final class Browser implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path SHOTS = Path.of("target", "screenshots");
 
   /** More than any page has of what can be focused. */
@@ -205,6 +205,27 @@ final class Browser implements AutoCloseable {
     throw new AssertionError("The tabulator does not come to " + name + " at " + location());
   }
 
+  /**
+   * Goes down in the list that has the focus until what begins so is chosen. Not by typing: a list
+   * forgets the letters before whenever one of them is late.
+   */
+  void arrowTo(String option) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      if (chosen().startsWith(option)) {
+        return;
+      }
+      keys(Keys.DOWN);
+    }
+    shoot("failed");
+    throw new AssertionError("The arrow does not come to " + option + " at " + location());
+  }
+
+  private String chosen() {
+    return String.valueOf(
+        driver.executeScript(
+            "return document.activeElement.selectedOptions?.[0]?.textContent.trim()"));
+  }
+
   /** The name of what has the focus. */
   String focused() {
     return String.valueOf(
@@ -334,7 +355,8 @@ final class Browser implements AutoCloseable {
   }
 
   boolean has(String css) {
-    return visible(By.cssSelector(css)).isPresent();
+    // Awaited, as it may be drawn again between finding and looking.
+    return await(css + " or not", () -> Optional.of(visible(By.cssSelector(css)).isPresent()));
   }
 
   Object script(String script) {
@@ -366,11 +388,9 @@ final class Browser implements AutoCloseable {
 
   /** Asserts that a page is not wider than the window. */
   void assertFits(String where) {
-    assertEquals(
-        Boolean.TRUE,
-        driver.executeScript(
-            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
-        where + " is wider than the window");
+    awaitTrue(
+        where + " not to be wider than the window",
+        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth");
   }
 
   private Optional<WebElement> visible(By by) {

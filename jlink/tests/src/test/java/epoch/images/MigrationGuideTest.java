@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code docs/migrate-from-1.14.md} as an operator follows it, step by step, on what ZooKeeper held
  * of a real 1.14; its nodes are {@link OldNode}s.
  */
-@Timeout(300)
+@Timeout(600)
 class MigrationGuideTest {
   private static final String GUIDE = "docs/migrate-from-1.14.md";
 
@@ -222,6 +222,9 @@ class MigrationGuideTest {
     OldNode old = site.oldNode();
     String begun;
     try (EpochClient client = follower.client()) {
+      site.await(
+          "a leader that sees the old node",
+          () -> !client.changes().validate(unreadable(control())).valid());
       var refused =
           assertThrows(EpochApiException.class, () -> client.create(unreadable(control())));
       String why = refused.validationErrors().toString();

@@ -134,7 +134,7 @@ class RollingUpdateTest {
         last = node(NODES + number);
         Running leaving = old.removeFirst();
         leaving.process().terminate();
-        leaving.process().awaitExit(Duration.ofSeconds(10));
+        leaving.process().awaitExit(LONG);
         awaitFires(last, "t0", 1);
       }
       awaitFires(last, "t0", 1);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -89,7 +88,7 @@ class WebUiKeysTest extends WebUi {
     browser.awaitText("ERROR two");
     browser.awaitSelector("li.e.here");
     browser.awaitInWindow("li.e.here");
-    assertEquals(List.of("log"), browser.script("return [...document.activeElement.classList]"));
+    browser.awaitTrue("the focus in the log", "return document.activeElement.className === 'log'");
   }
 
   @Test
@@ -111,6 +110,7 @@ class WebUiKeysTest extends WebUi {
     signIn();
     browser.holdBack("q=runs");
     browser.keys(Keys.chord(Keys.CONTROL, "k"));
+    browser.awaitSelector(".palette[open]");
     browser.keys("runs");
     browser.keys(Keys.ENTER);
     browser.awaitHeldBack();

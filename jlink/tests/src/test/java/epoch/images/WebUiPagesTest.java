@@ -14,10 +14,8 @@ import epoch.api.topology.ContainerTask;
 import epoch.api.topology.CronTrigger;
 import epoch.api.topology.Topology;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -244,23 +242,6 @@ class WebUiPagesTest extends WebUi {
     browser.awaitText("meanwhile");
     browser.awaitNoText("Stale since");
     browser.awaitText("Live");
-  }
-
-  /** A node that has just started listens a moment before it leads. */
-  private void awaitLeader() {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!answers()) {
-      assertTrue(System.nanoTime() < end, "nobody leads");
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
-  }
-
-  private boolean answers() {
-    try {
-      return client.topologies() != null;
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 
   @Test
