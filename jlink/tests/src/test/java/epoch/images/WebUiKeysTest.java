@@ -88,7 +88,8 @@ class WebUiKeysTest extends WebUi {
     browser.awaitText("ERROR two");
     browser.awaitSelector("li.e.here");
     browser.awaitInWindow("li.e.here");
-    browser.awaitTrue("the focus in the log", "return document.activeElement.className === 'log'");
+    browser.awaitTrue(
+        "the focus in the log", "return [...document.activeElement.classList].join() === 'log'");
   }
 
   @Test
