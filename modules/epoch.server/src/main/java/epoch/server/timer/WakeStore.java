@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.quartz.simpl.RAMJobStore;
 import org.quartz.spi.OperableTrigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Quartz's triggers in memory, and the soonest of those that its thread was told of since it last
@@ -28,5 +30,11 @@ final class WakeStore extends RAMJobStore {
     // Before it looks: what is stored while it does is told of again.
     soonest.set(Long.MAX_VALUE);
     return super.acquireNextTriggers(until, limit, window);
+  }
+
+  /** What it says is Quartz's. */
+  @Override
+  protected Logger getLog() {
+    return LoggerFactory.getLogger(RAMJobStore.class);
   }
 }
