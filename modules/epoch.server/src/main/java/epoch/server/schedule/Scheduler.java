@@ -12,6 +12,7 @@ import epoch.server.event.Events;
 import epoch.server.run.ActiveRuns;
 import epoch.server.run.Jitter;
 import epoch.server.schedule.Settlement.Effect;
+import epoch.server.store.Holds;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Verdict;
@@ -169,6 +170,7 @@ public final class Scheduler implements AutoCloseable {
     try (var _ = MDC.putCloseable("topology", id);
         var _ = entry.hold()) {
       fireDue(entry);
+      awaitPauseEnd(entry);
     } catch (FencedOutException e) {
       if (stopped.compareAndSet(false, true)) {
         LOG.warn("Firing stops: {}", e.getMessage());
@@ -180,6 +182,13 @@ public final class Scheduler implements AutoCloseable {
       LOG.error("Firing {} failed and is tried again in {} s", id, TRY_AGAIN.toSeconds(), e);
       timers.wakeAt(id, clock.instant().plus(TRY_AGAIN));
     }
+  }
+
+  /** Whatever woke a paused topology took the place of the wake at the end of its pause. */
+  private void awaitPauseEnd(Entry entry) {
+    PauseEnd.of(entry)
+        .filter(clock.instant()::isBefore)
+        .ifPresent(until -> timers.wakeAt(entry.id(), until));
   }
 
   /**
@@ -204,6 +213,8 @@ public final class Scheduler implements AutoCloseable {
 
   private Instant fireDue(Entry entry, Duration putOff) throws InterruptedException {
     for (int attempt = 1; ; ) {
+      // Before the clock: a release that is known is not after now, so that what it says counts.
+      Holds holds = standstill.holds();
       Instant now = now(entry);
       if (!catalog.has(entry) || entry.state() == TopologyState.DELETED) {
         return now;
@@ -214,13 +225,13 @@ public final class Scheduler implements AutoCloseable {
           arm(entry);
         }
         if (foreign.isForeign(entry)) {
-          takeOver(entry, now, putOff);
+          takeOver(entry, now, putOff, holds);
           continue;
         }
         if (failurePause.pause(entry, now)) {
           arm(entry);
         }
-        if (!fireSome(entry, now.minus(putOff))) {
+        if (!fireSome(entry, now.minus(putOff), holds)) {
           return now;
         }
       } catch (StaleException stale) {
@@ -234,7 +245,8 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /** Takes over what somebody else wrote, once what is due by what was there before is fired. */
-  private void takeOver(Entry entry, Instant now, Duration putOff) throws InterruptedException {
+  private void takeOver(Entry entry, Instant now, Duration putOff, Holds holds)
+      throws InterruptedException {
     Optional<Mended> found = foreign.read(entry);
     if (found.isEmpty()) {
       return;
@@ -243,7 +255,7 @@ public final class Scheduler implements AutoCloseable {
     TopologyDetails details = theirs.details().value();
     Effect effect = Effect.of(entry, details.topology(), details.state());
     Instant due = effect == Effect.RETIMES ? now : now.minus(putOff);
-    while (fireSome(entry, due)) {
+    while (fireSome(entry, due, holds)) {
       LOG.debug("More of {} is due before it is taken over", entry.id());
     }
     Instant until = effect == Effect.PAUSES ? due : now;
@@ -314,12 +326,16 @@ public final class Scheduler implements AutoCloseable {
   /**
    * Accounts for some of the fire times that are due.
    *
+   * @param holds as they were known before the clock was read
    * @return whether there may be more
    */
-  private boolean fireSome(Entry entry, Instant now) throws InterruptedException {
-    if (entry.state() != TopologyState.ACTIVE || entry.hasFailedTooOften() || standstill.isHeld()) {
+  private boolean fireSome(Entry entry, Instant now, Holds holds) throws InterruptedException {
+    if (entry.state() != TopologyState.ACTIVE
+        || entry.hasFailedTooOften()
+        || holds.hold() != null) {
       return false;
     }
+    Duration jitter = Jitter.of(entry.topology());
     Closures closures = calendars.of(entry.topology());
     List<Step> steps =
         CalendarPlan.steps(
@@ -328,9 +344,12 @@ public final class Scheduler implements AutoCloseable {
             closures,
             entry.schedule().value().cursor(),
             now,
-            standstill.releases(),
+            holds.releases().stream().map(release -> release.ofFiresPutOffBy(jitter)).toList(),
             BATCH);
     for (Step step : steps) {
+      if (standstill.isHeld()) {
+        return false;
+      }
       switch (step) {
         case Step.Fire fire -> {
           if (waits(entry, fire)) {
@@ -345,7 +364,6 @@ public final class Scheduler implements AutoCloseable {
       }
     }
     if (entry.topology().effectivePolicy().runsAfterClosures()) {
-      Duration jitter = Jitter.of(entry.topology());
       closures
           .at(now)
           .map(Closure::until)

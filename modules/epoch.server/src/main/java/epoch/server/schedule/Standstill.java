@@ -55,6 +55,11 @@ public final class Standstill {
     return holds.value().hold() != null;
   }
 
+  /** The hold, if there is one, and those that ended, as they are known at one moment. */
+  Holds holds() {
+    return holds.value();
+  }
+
   /** The last holds that ended, the latest last. */
   public List<Release> releases() {
     return holds.value().releases();

@@ -50,11 +50,12 @@ final class QuartzWakes {
   private static final int JOBS = 256;
 
   private final InstantSource clock;
-  private final WakeStore store = new WakeStore();
+  private final WakeStore store;
   private final QuartzScheduler quartz;
 
-  QuartzWakes(String name, InstantSource clock, Listener listener) {
+  QuartzWakes(String name, InstantSource clock, Listener listener, WakeStore store) {
     this.clock = clock;
+    this.store = store;
     QuartzSchedulerResources parts = new QuartzSchedulerResources();
     StdJobRunShellFactory shells = new StdJobRunShellFactory();
     parts.setName(name);
@@ -123,6 +124,14 @@ final class QuartzWakes {
     } catch (SchedulerException e) {
       throw failed(e);
     }
+  }
+
+  /**
+   * Has Quartz's thread look at all triggers again. It may be waiting for one that it took a moment
+   * before the clock was set back, and would go on to do so for as long as the clock was ahead.
+   */
+  void lookAgain() {
+    quartz.getSchedulerSignaler().signalSchedulingChange(store.soonest(0));
   }
 
   void remove(TriggerKey key) {

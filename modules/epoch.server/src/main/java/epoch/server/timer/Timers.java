@@ -51,6 +51,9 @@ public final class Timers implements AutoCloseable {
   private final Thread watch;
   private final Map<TriggerKey, Wake> wakes = new ConcurrentHashMap<>();
 
+  /** Those whose last fire time has come: for a clock that is set back it may be ahead again. */
+  private final Map<TriggerKey, Wake> spent = new ConcurrentHashMap<>();
+
   /** Guards what follows, and that the wakes here and the triggers in Quartz are the same. */
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -70,7 +73,7 @@ public final class Timers implements AutoCloseable {
     this.name = name;
     this.clock = clock;
     this.callback = callback;
-    this.quartz = new QuartzWakes(name, clock, this::due);
+    this.quartz = new QuartzWakes(name, clock, this::due, new WakeStore());
     this.watch = Thread.ofVirtual().name(name + "-clock").start(this::watchClock);
   }
 
@@ -151,6 +154,7 @@ public final class Timers implements AutoCloseable {
       closed = true;
       overdue.clear();
       wakes.clear();
+      spent.clear();
     } finally {
       lock.unlock();
     }
@@ -163,6 +167,7 @@ public final class Timers implements AutoCloseable {
     if (closed) {
       return;
     }
+    spent.remove(key);
     wakes.put(key, wake);
     if (!quartz.put(key, wake, after)) {
       wakes.remove(key);
@@ -171,6 +176,7 @@ public final class Timers implements AutoCloseable {
 
   private void remove(String id) {
     overdue.remove(id);
+    spent.remove(new TriggerKey(id, TIMES));
     for (TriggerKey key : List.of(new TriggerKey(id, TIMES), new TriggerKey(id, ONCE))) {
       if (wakes.remove(key) != null && !closed) {
         quartz.remove(key);
@@ -213,14 +219,22 @@ public final class Timers implements AutoCloseable {
       }
       if (last) {
         wakes.remove(key);
+        if (key.getGroup().equals(TIMES)) {
+          spent.put(key, wake);
+        }
       }
-      if (paused) {
-        overdue.add(wake.id());
-      }
-      return !paused;
+      return isFree(wake.id());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether a wake may begin now; if not, it does when the pause ends. */
+  private boolean isFree(String id) {
+    if (paused) {
+      overdue.add(id);
+    }
+    return !paused;
   }
 
   private void start(String id) {
@@ -274,20 +288,40 @@ public final class Timers implements AutoCloseable {
 
   /**
    * Sets every wake to its first fire time from now on, and a little before: what came between the
-   * step and its discovery was left out as well.
+   * step and its discovery was left out as well. Who is to be woken once more is woken at once,
+   * too: the moment for that was told by the clock as it was.
    */
   void computeAnew() {
     Instant from = clock.instant().minus(WATCH.multipliedBy(5));
-    wakes.forEach((key, wake) -> {
-      lock.lock();
-      try {
-        if (wakes.get(key) == wake && !closed) {
-          // The same wake as before: one that is just under way for it stays valid.
-          quartz.computeAnew(key, wake, from);
-        }
-      } finally {
-        lock.unlock();
+    wakes.forEach((key, wake) -> computeAnew(key, wake, from));
+    spent.forEach((key, wake) -> setAgain(key, wake, from));
+    quartz.lookAgain();
+  }
+
+  private void computeAnew(TriggerKey key, Wake wake, Instant from) {
+    lock.lock();
+    try {
+      if (wakes.get(key) != wake || closed) {
+        return;
       }
-    });
+      // The same wake as before: one that is just under way for it stays valid.
+      quartz.computeAnew(key, wake, from);
+      if (key.getGroup().equals(ONCE) && isFree(wake.id())) {
+        start(wake.id());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void setAgain(TriggerKey key, Wake wake, Instant from) {
+    lock.lock();
+    try {
+      if (spent.get(key) == wake) {
+        put(key, wake, from);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * set within a moment a later one would hide an earlier one, which would then be as late as the
  * thread had meant to sleep.
  */
-final class WakeStore extends RAMJobStore {
+class WakeStore extends RAMJobStore {
   private final AtomicLong soonest = new AtomicLong(Long.MAX_VALUE);
 
   /**
@@ -21,7 +21,7 @@ final class WakeStore extends RAMJobStore {
    *
    * @param time when that one is due, milliseconds since 1970
    */
-  long soonest(long time) {
+  final long soonest(long time) {
     return soonest.accumulateAndGet(time, Math::min);
   }
 

@@ -16,6 +16,7 @@ import epoch.api.run.RunId;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
 import epoch.api.topology.AtTrigger;
+import epoch.api.topology.CronTrigger;
 import epoch.api.topology.EveryTrigger;
 import epoch.api.topology.Policy;
 import epoch.api.topology.Topology;
@@ -23,6 +24,7 @@ import epoch.api.topology.TopologyState;
 import epoch.api.topology.Trigger;
 import epoch.api.topology.UnknownTrigger;
 import epoch.server.Await;
+import epoch.server.run.Jitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +134,45 @@ class FirePoliciesTest extends OneLeader {
     LedgerEntry entry = ledger("nightly").getFirst();
     assertEquals("SKIPPED", entry.verdict());
     assertEquals("paused by someone", entry.reason());
+  }
+
+  @Test
+  void whoeverReleasesDecidesAboutWhatWasToBeginInTheHoldHoweverFarItIsPutOff() throws Exception {
+    Topology often =
+        Topology.of("nightly", command(TASK, "true"), CronTrigger.of("* * * * * ?"))
+            .withPolicy(Json.read("{\"jitter\":\"8s\",\"overlap\":\"ALLOW\"}", Policy.class));
+    Duration jitter = Jitter.of(often);
+    assertEquals(2, jitter.toSeconds());
+    leader.topologies().create(often, SOMEONE);
+    await(leader, "nightly", RunState.SUCCESSFUL);
+    leader.control().hold("a look", SOMEONE);
+    Instant held = Instant.now();
+    Await.until("some are held back", () -> Instant.now().isAfter(held.plusSeconds(3)));
+    Instant released = Instant.now();
+    leader.control().release("SKIP", SOMEONE);
+    Await.until(
+        "it fires again",
+        () -> {
+          LedgerEntry last = lastAccounted("nightly");
+          return last.time().plus(jitter).isAfter(released) && last.verdict().equals("RAN");
+        });
+    int skipped = 0;
+    for (LedgerEntry entry : ledger("nightly")) {
+      Instant begins = entry.time().plus(jitter);
+      if (begins.isAfter(held) && !begins.isAfter(released)) {
+        assertEquals("SKIPPED", entry.verdict(), entry.toString());
+        assertEquals("held by someone: a look", entry.reason());
+        skipped++;
+      }
+    }
+    assertTrue(skipped >= 2, ledger("nightly").toString());
+  }
+
+  private LedgerEntry lastAccounted(String name) throws Exception {
+    return ledger(name).stream()
+        .filter(entry -> !entry.verdict().equals("DUE"))
+        .reduce((_, later) -> later)
+        .orElseThrow();
   }
 
   @Test

@@ -24,6 +24,7 @@ import epoch.server.operations.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,6 +104,18 @@ class OnceTest extends OneLeader {
       assertNotEquals(id, leader.runs().start("once", key).runId(), "a day and more later");
       assertEquals(1, receipts(hand));
     }
+  }
+
+  @Test
+  void aReceiptIsFoundAlsoByALeaderWhoseClockHasNotReachedItsHour() throws Exception {
+    Instant now = Instant.now();
+    Duration next = Duration.between(now, now.truncatedTo(ChronoUnit.HOURS)).plusHours(1);
+    leadLater(next.plusMinutes(5));
+    leader.topologies().create(topology("once", NEVER, "true"), SOMEONE);
+    Caller key = once(SOMEONE, "k", "f");
+    String id = leader.runs().start("once", key).runId();
+    leadLater(next.minusMinutes(5));
+    assertEquals(id, leader.runs().start("once", key).runId());
   }
 
   /** Lets another node lead, at a later time of day. */

@@ -85,6 +85,16 @@ class PausesTest extends OneLeader {
   }
 
   @Test
+  void aPauseEndsAtItsMomentAlsoWhenTheWorldIsReleasedInIt() throws Exception {
+    leader.topologies().create(topology("released", EVERY_SECOND, "true"), SOMEONE);
+    Instant until = pause("released", 4);
+    leader.control().hold("a look", SOMEONE);
+    leader.control().release("SKIP", SOMEONE);
+    Await.until("it fires again", () -> fired("released", until) >= 2);
+    assertExact("released", until);
+  }
+
+  @Test
   void whatIsToComeInAPauseIsTold() throws Exception {
     leader.topologies().create(topology("told", EVERY_SECOND, "true"), SOMEONE);
     Instant until = pause("told", 3_600);

@@ -228,6 +228,28 @@ class TimersTest {
   }
 
   @Test
+  void theLastFireTimeComesAgainForAClockThatWasAheadOfIt() throws InterruptedException {
+    Instant only = in(1000);
+    timers.set("a", FireTimes.at(only), Instant.EPOCH);
+    clockAhead.set(Duration.ofHours(1));
+    assertEquals("a", next().id());
+    clockAhead.set(Duration.ZERO);
+    timers.computeAnew();
+    awaitWakeNotBefore(only);
+  }
+
+  @Test
+  void whoIsToBeWokenOnceMoreByAClockThatIsSetBackIsWokenAtOnce() throws InterruptedException {
+    timers.wakeAt("a", in(3_600_000));
+    timers.pause();
+    timers.computeAnew();
+    assertNull(woken.poll(50, TimeUnit.MILLISECONDS));
+    timers.resume();
+    assertEquals("a", next().id());
+    assertEquals(1, timers.size());
+  }
+
+  @Test
   void theClockIsWatched() throws InterruptedException {
     Instant first = in(100);
     Instant second = first.plusMillis(3500);
