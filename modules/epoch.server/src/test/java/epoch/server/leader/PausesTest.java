@@ -87,7 +87,7 @@ class PausesTest extends OneLeader {
   @Test
   void aPauseEndsAtItsMomentAlsoWhenTheWorldIsReleasedInIt() throws Exception {
     leader.topologies().create(topology("released", EVERY_SECOND, "true"), SOMEONE);
-    Instant until = pause("released", 4);
+    Instant until = pause("released", 6);
     leader.control().hold("a look", SOMEONE);
     leader.control().release("SKIP", SOMEONE);
     Await.until("it fires again", () -> fired("released", until) >= 2);
