@@ -131,6 +131,19 @@ class BackupTest {
   }
 
   @Test
+  void aHoldOfBeforeStaysAndHoldsBackWhatTheBackupDoesNotAccountFor() throws Exception {
+    try (Node node = site.node()) {
+      Await.until("it leads", node::leads);
+      ask(node.port(), "POST", "/apis/v1/cluster/hold", "{\"reason\":\"maintenance\"}");
+      assertEquals(0, epoch("backup", "epoch"));
+    }
+    assertEquals(0, epoch("restore", "copy"));
+    JsonNode hold = Json.read(site.read("/copy/cluster/hold"), JsonNode.class).path("hold");
+    assertEquals("maintenance", hold.path("reason").asText());
+    assertEquals(0, hold.path("heldAfter").asLong(-1));
+  }
+
+  @Test
   void aRunWhoseTaskDroveDoesNotKnowAnyMoreIsNotStartedASecondTime() throws Exception {
     Path ran = directory.resolve("ran");
     String run;

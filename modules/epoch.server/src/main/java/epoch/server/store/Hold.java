@@ -19,11 +19,8 @@ public record Hold(String by, Instant since, String reason, @Nullable Instant he
     this(by, since, reason, null);
   }
 
-  /**
-   * A hold that leaves every fire time that is not accounted for to the one who releases, however
-   * long ago it was.
-   */
-  public static Hold ofAll(String by, Instant since, String reason) {
+  /** The same of every fire time that is not accounted for, however long ago that was. */
+  public Hold ofAll() {
     return new Hold(by, since, reason, Instant.EPOCH);
   }
 

@@ -223,14 +223,14 @@ public final class Timers implements AutoCloseable {
           spent.put(key, wake);
         }
       }
-      return isFree(wake.id());
+      return mayBegin(wake.id());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether a wake may begin now; if not, it does when the pause ends. */
-  private boolean isFree(String id) {
+  /** Whether a wake may begin now; if not, that is noted, and it begins when the pause ends. */
+  private boolean mayBegin(String id) {
     if (paused) {
       overdue.add(id);
     }
@@ -306,7 +306,7 @@ public final class Timers implements AutoCloseable {
       }
       // The same wake as before: one that is just under way for it stays valid.
       quartz.computeAnew(key, wake, from);
-      if (key.getGroup().equals(ONCE) && isFree(wake.id())) {
+      if (key.getGroup().equals(ONCE) && mayBegin(wake.id())) {
         start(wake.id());
       }
     } finally {

@@ -136,7 +136,7 @@ class PlanTest {
 
   @Test
   void aHoldOfAllHoldsBackWhatWasDueBeforeIt() {
-    Hold hold = Hold.ofAll("someone", after("PT2M30S"), "restored");
+    Hold hold = new Hold("someone", after("PT2M30S"), "restored").ofAll();
     Instant end = after("PT3M30S");
     var topology = everyMinute(CatchUp.ALL);
     assertEquals(

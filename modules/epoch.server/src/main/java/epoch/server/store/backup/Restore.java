@@ -179,7 +179,8 @@ public final class Restore {
       throws KeeperException, MultiFailedException, InterruptedException {
     // What was due before the backup and is not accounted for in it may have run since.
     Hold hold =
-        Hold.ofAll("epoch restore", head.taken(), "restored from a backup of " + head.taken());
+        new Hold("epoch restore", head.taken(), "restored from a backup of " + head.taken())
+            .ofAll();
     put("/cluster/hold", Json.bytes(Holds.NONE.with(hold)));
     put("/cluster/installation", Json.bytes(new Identity(UUID.randomUUID().toString(), now)));
     flush();
@@ -295,7 +296,7 @@ public final class Restore {
     Holds before = Json.read(data, Holds.class);
     Holds ours =
         Json.read(session.read(paths.root() + "/cluster/hold").orElseThrow().data(), Holds.class);
-    Hold hold = before.hold() != null ? before.hold() : ours.hold();
+    Hold hold = before.hold() != null ? before.hold().ofAll() : ours.hold();
     return Json.bytes(new Holds(hold, before.releases()));
   }
 
