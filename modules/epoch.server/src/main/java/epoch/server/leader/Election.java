@@ -114,9 +114,11 @@ public final class Election implements LeaderView, AutoCloseable {
     return peers.register();
   }
 
-  /** A member of the election that is of version 1.14. */
+  /** A member of the election that is of version 1.14; never this node, whoever knows it yet. */
   public Optional<URI> legacyMember() {
-    return members().all().stream().filter(member -> !peers.register().has(member)).findFirst();
+    return members().all().stream()
+        .filter(member -> !member.equals(self()) && !peers.register().has(member))
+        .findFirst();
   }
 
   @Override
