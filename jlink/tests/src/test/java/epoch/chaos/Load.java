@@ -82,13 +82,13 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
             .and("catchUp", catchUp)
             .and("calendars", inCalendar(number) == null ? null : List.of(CALENDAR.name()))
             .and("inCalendar", inCalendar(number));
+    // What outlasts its period would never be done with all of them.
+    Terms latest = terms.and("catchUp", CatchUp.LATEST);
     int priority = random.nextInt(3);
     return switch (number % 20) {
-      // What outlasts its period would never be done with all of them.
       case 0, 10 -> {
         var always = Rhythm.cron(2, number / 40 % 2);
         Overlap overlap = Overlap.values()[number / 10 % Overlap.values().length];
-        Terms latest = terms.and("catchUp", CatchUp.LATEST);
         yield of(id, latest.and("overlap", overlap), Work.lasting(3), always);
       }
       case 1, 11 -> of(id, terms, Work.lasting(0), even);
@@ -103,7 +103,7 @@ record Load(String id, List<Rhythm> rhythms, Work work, Policy policy) {
       case 16 -> of(id, terms, Work.branches(), cron);
       case 7 -> of(id, terms.and("pauseAfterFailures", FAILURES), Work.moody(), cron);
       case 8 -> of(id, terms.and("runTimeout", millis(TIMEOUT)), Work.lasting(FOR_EVER), cron);
-      case 9 -> of(id, terms, Work.lasting(STUCK), cron);
+      case 9 -> of(id, latest, Work.lasting(STUCK), cron);
       case 17 -> of(id, terms.and("jitter", millis(JITTER)), Work.lasting(0), cron);
       // More of them want to run than can, and who would begin too late does not.
       case 19 -> {

@@ -39,16 +39,13 @@ public final class Timers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
   private static final String TIMES = "times";
   private static final String ONCE = "once";
-  private static final Duration WATCH = Duration.ofSeconds(1);
-  private static final Duration STEP = Duration.ofMillis(100);
-  private static final long CLOSE_READINGS_NANOS = 10_000_000;
   private static final Duration LONGEST_NAP = Duration.ofMillis(100);
 
   private final String name;
   private final InstantSource clock;
   private final Consumer<String> callback;
   private final QuartzWakes quartz;
-  private final Thread watch;
+  private final ClockWatch watch;
   private final Map<TriggerKey, Wake> wakes = new ConcurrentHashMap<>();
 
   /** Those whose last fire time has come: for a clock that is set back it may be ahead again. */
@@ -74,7 +71,8 @@ public final class Timers implements AutoCloseable {
     this.clock = clock;
     this.callback = callback;
     this.quartz = new QuartzWakes(name, clock, this::due, new WakeStore());
-    this.watch = Thread.ofVirtual().name(name + "-clock").start(this::watchClock);
+    this.watch = new ClockWatch(name + "-clock", clock, this::setBack);
+    watch.start();
   }
 
   /**
@@ -158,7 +156,7 @@ public final class Timers implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    watch.interrupt();
+    watch.close();
     // Not under the lock: it waits for Quartz's thread, which may be waiting for the lock.
     quartz.shutdown();
   }
@@ -249,41 +247,10 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  /**
-   * A clock that was ahead and is set back leaves next wakes too far in the future: look for them
-   * again.
-   */
-  private void watchClock() {
-    Duration ahead = aheadOfMonotonic();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        Thread.sleep(WATCH);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-      Duration now = aheadOfMonotonic();
-      Duration steppedBack = ahead.minus(now);
-      if (steppedBack.compareTo(STEP) > 0) {
-        LOG.warn(
-            "The clock went back by {} ms; all wakes are computed anew", steppedBack.toMillis());
-        computeAnew();
-      }
-      ahead = now;
-    }
-  }
-
-  private Duration aheadOfMonotonic() {
-    Instant now;
-    long before;
-    long spent;
-    do {
-      before = System.nanoTime();
-      now = clock.instant();
-      spent = System.nanoTime() - before;
-      // A pause of the JVM between the two clocks would look like a step of one of them.
-    } while (spent > CLOSE_READINGS_NANOS);
-    return Duration.between(Instant.EPOCH, now).minusNanos(before);
+  /** A clock that was ahead and is set back leaves next wakes too far in the future. */
+  private void setBack(Duration by) {
+    LOG.warn("The clock went back by {} ms; all wakes are computed anew", by.toMillis());
+    computeAnew();
   }
 
   /**
@@ -292,7 +259,7 @@ public final class Timers implements AutoCloseable {
    * too: the moment for that was told by the clock as it was.
    */
   void computeAnew() {
-    Instant from = clock.instant().minus(WATCH.multipliedBy(5));
+    Instant from = clock.instant().minus(ClockWatch.PERIOD.multipliedBy(5));
     wakes.forEach((key, wake) -> computeAnew(key, wake, from));
     spent.forEach((key, wake) -> setAgain(key, wake, from));
     quartz.lookAgain();
