@@ -272,32 +272,17 @@ enum Fault {
     return stops;
   }
 
-  /** Whether it is done to Drove, or to the way to it. */
-  boolean disturbsDrove() {
+  /** Whether it can keep Drove from telling the end of a task, or Epoch from writing it. */
+  boolean delaysEnds() {
     return switch (this) {
-      case LEADER_FROZEN_WHILE_CREATING,
-          LEADER_FROZEN_WITH_CREATES_WAITING,
-          LEADER_CUT_FROM_DROVE,
-          DROVE_ANSWERS_LOST,
-          DROVE_DOWN,
-          DROVE_SLOW,
-          DROVE_ERRORS,
-          DROVE_NOT_LEADER,
-          DROVE_IN_MAINTENANCE,
-          DROVE_LOSES_EVENTS,
-          DROVE_SHOWS_LITTLE,
-          DROVE_SHOWS_LATE,
-          DROVE_CHANGES_LEADER,
-          DROVE_FORGETS_UNREPORTED,
-          DROVE_FORGETS_ENDED,
-          CREATES_VANISH,
-          CREATES_RACE,
-          STRANGER_TAKES_IDS,
-          LIVING_TASK_CALLED_LOST,
-          CLOSED_WHILE_CREATING,
-          HELD_WHILE_CREATES_WAIT ->
-          true;
-      default -> false;
+      case LEADER_KILLED,
+          TWO_NODES_KILLED,
+          LEADER_STOPPED_CLEANLY,
+          LEADER_STEPS_DOWN,
+          LEADER_FROZEN,
+          HELD_AND_RELEASED ->
+          false;
+      default -> true;
     };
   }
 

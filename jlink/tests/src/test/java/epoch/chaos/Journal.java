@@ -184,10 +184,10 @@ final class Journal {
     return entries.stream().anyMatch(entry -> entry.isNear(from, until));
   }
 
-  /** Whether it was something that keeps Drove from doing, or telling, what is so. */
-  synchronized boolean isDroveDisturbed(Instant from, Instant until) {
+  /** Whether it was something that keeps the end of a task from being known. */
+  synchronized boolean areEndsDelayed(Instant from, Instant until) {
     return entries.stream()
-        .anyMatch(entry -> entry.fault().disturbsDrove() && entry.isNear(from, until));
+        .anyMatch(entry -> entry.fault().delaysEnds() && entry.isNear(from, until));
   }
 
   /** Whether it was something that keeps fires from being made. */

@@ -17,8 +17,11 @@ final class OverlapCheck {
   /** By when the end of a run that is replaced was asked for: ZooKeeper may be busy with itself. */
   private static final Duration ASKED = Duration.ofSeconds(4);
 
-  /** By when Epoch is told that a task has ended, where nobody keeps Drove from telling. */
+  /** By when Epoch is told that a task has ended, where nothing delays that. */
   private static final Duration TOLD = Duration.ofSeconds(4);
+
+  /** How long after a fault an end may be written that could not be written in it. */
+  private static final Duration WRITTEN = Duration.ofSeconds(8);
 
   private final Journal journal;
   private final Evidence evidence;
@@ -62,7 +65,7 @@ final class OverlapCheck {
     if (load.work().isGraph()
         || load.work().isRetried()
         || journal.forgives(run)
-        || journal.isDroveDisturbed(moment.minus(TOLD), moment)) {
+        || journal.areEndsDelayed(moment.minus(WRITTEN), moment)) {
       return false;
     }
     List<Start> starts = evidence.ofRun(run.topologyId(), run.runId());
