@@ -105,7 +105,8 @@ final class Term {
     Optional<Heartbeat> before = found.before();
     boolean foreign =
         predecessor.mayBeForeign(before, clock.instant())
-            && LegacyTraces.found(engine.store, found.topologies(), before.map(Heartbeat::time));
+            && LegacyTraces.found(
+                engine.store, found.topologies(), found.begun(), before.map(Heartbeat::time));
     for (Stored stored : found.topologies()) {
       adopt(stored, foreign);
     }

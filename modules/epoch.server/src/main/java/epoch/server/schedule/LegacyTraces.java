@@ -4,6 +4,7 @@ import epoch.api.run.Run;
 import epoch.api.run.RunId;
 import epoch.api.run.RunState;
 import epoch.api.run.RunType;
+import epoch.server.store.Inventory.Begun;
 import epoch.server.store.Schedule;
 import epoch.server.store.Store;
 import epoch.server.store.Stored;
@@ -38,14 +39,14 @@ public final class LegacyTraces {
   /**
    * Whether there are any. Costs a listing of each topology's runs, and reads of those since then.
    *
+   * @param begun the runs that leaders of ours have left
    * @param since the last sign of life of a leader of ours; empty if there is none
    */
-  public static boolean found(Store store, List<Stored> topologies, Optional<Instant> since)
+  public static boolean found(
+      Store store, List<Stored> topologies, Begun begun, Optional<Instant> since)
       throws InterruptedException {
     Set<String> active =
-        store.inventory().activeRuns().stream()
-            .map(run -> run.value().name())
-            .collect(Collectors.toSet());
+        begun.active().stream().map(run -> run.value().name()).collect(Collectors.toSet());
     var traces = new LegacyTraces(store, active);
     Instant from = since.orElse(Instant.EPOCH).minus(ZONES);
     for (Stored stored : topologies) {

@@ -83,11 +83,6 @@ public final class Inventory {
     return new Begun(active, runsOf(active.stream().map(Versioned::value).toList()));
   }
 
-  /** All runs that have not ended, in no order. */
-  public List<Versioned<ActiveRun>> activeRuns() throws InterruptedException {
-    return activeRuns(Long.MAX_VALUE);
-  }
-
   private List<Versioned<ActiveRun>> activeRuns(long limit) throws InterruptedException {
     String parent = paths.activeRuns();
     List<String> some =

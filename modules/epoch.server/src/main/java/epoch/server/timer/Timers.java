@@ -174,8 +174,8 @@ public final class Timers implements AutoCloseable {
 
   private void remove(String id) {
     overdue.remove(id);
-    spent.remove(new TriggerKey(id, TIMES));
     for (TriggerKey key : List.of(new TriggerKey(id, TIMES), new TriggerKey(id, ONCE))) {
+      spent.remove(key);
       if (wakes.remove(key) != null && !closed) {
         quartz.remove(key);
       }

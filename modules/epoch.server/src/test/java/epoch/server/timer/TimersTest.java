@@ -215,15 +215,20 @@ class TimersTest {
     assertEquals("good", next().id());
   }
 
+  /** By a clock that is ahead, and set back then. */
+  private void wakeAheadOfTime(String id) throws InterruptedException {
+    clockAhead.set(Duration.ofHours(1));
+    assertEquals(id, next().id());
+    clockAhead.set(Duration.ZERO);
+    timers.computeAnew();
+  }
+
   @Test
   void aClockThatWasAheadAndIsSetBackLosesNoFireTime() throws InterruptedException {
     Instant first = in(100);
     Instant second = first.plusMillis(600);
     timers.set("a", Moments.of(first, second, first.plusSeconds(86_400)), Instant.EPOCH);
-    clockAhead.set(Duration.ofHours(1));
-    assertEquals("a", next().id());
-    clockAhead.set(Duration.ZERO);
-    timers.computeAnew();
+    wakeAheadOfTime("a");
     awaitWakeNotBefore(second);
   }
 
@@ -231,10 +236,7 @@ class TimersTest {
   void theLastFireTimeComesAgainForAClockThatWasAheadOfIt() throws InterruptedException {
     Instant only = in(1000);
     timers.set("a", FireTimes.at(only), Instant.EPOCH);
-    clockAhead.set(Duration.ofHours(1));
-    assertEquals("a", next().id());
-    clockAhead.set(Duration.ZERO);
-    timers.computeAnew();
+    wakeAheadOfTime("a");
     awaitWakeNotBefore(only);
   }
 
